@@ -1,0 +1,28 @@
+//! Boldface: a study desk for people who learn a language by reading.
+//!
+//! The house has rooms; each knows only the rooms to its left, and `tests/layering.rs` holds that:
+//!
+//! `text ← study ← store ← transfer ← worker ← app ← ui`
+//!
+//! | room | what lives there |
+//! |---|---|
+//! | [`text`] | an article as blocks, spans and tokens; Markdown to article; sentences; which bold is vocabulary |
+//! | [`study`] | terms, status, notes, anchors, the resolution of tokens to terms; values and rules, no input or output |
+//! | [`store`] | the one SQLite file: opening, upgrades, transactions with undo, backups, one file per table |
+//! | [`transfer`] | what comes in: encodings, files, folders, web clippings |
+//! | [`worker`] | the threads: `store` owns the connection, `jobs` does long work; requests and events |
+//! | [`app`] | the model that views read, the actions they ask for, commands, settings, words on the screen |
+//! | [`ui`] | the window and its views |
+//!
+//! What is stored changes in one direction only: a view pushes an [`app::Action`], the store thread runs it in one
+//! transaction and answers with an event, the model takes the event in, and the next frame shows it.
+
+pub mod app;
+pub mod store;
+pub mod study;
+pub mod text;
+pub mod transfer;
+pub mod ui;
+pub mod worker;
+
+rust_i18n::i18n!("assets/locales", fallback = "en");

@@ -1,0 +1,16 @@
+//! Study: what the learner knows and keeps, as values and rules.
+//!
+//! Terms and their status, notes, anchors, and which token of an article belongs to which term. Nothing here reads or
+//! writes anything; the time comes in as an argument.
+
+mod anchor;
+mod ids;
+mod resolution;
+mod status;
+mod term;
+
+pub use anchor::{Anchor, locate};
+pub use ids::{ArticleId, BoldEditId, ContextId, NoteId, TermId};
+pub use resolution::{Resolution, TermNumber, TermRange};
+pub use status::Status;
+pub use term::{Context, ContextOrigin, Note, Term};

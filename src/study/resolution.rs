@@ -1,0 +1,118 @@
+//! Which token of an article belongs to which term.
+//!
+//! Tokens with the same key share one slot, so a token's term is two array accesses away and a change of one term
+//! touches only the slots of its forms. Terms of several tokens (phrases, hyphenated compounds) are found through the
+//! postings of their first key and kept by the place of their first token.
+
+use std::collections::BTreeMap;
+
+use crate::text::{ByteRange, TermKind, Token, TokenIndex, key_parts};
+
+/// Number of a term within one open article.
+pub type TermNumber = u32;
+
+const NONE: u32 = u32::MAX;
+
+/// The terms of one article's tokens.
+#[derive(Clone, Debug, Default)]
+pub struct Resolution {
+    by_key: Vec<u32>,
+    by_place: BTreeMap<u32, Match>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Match {
+    tokens: u32,
+    term: TermNumber,
+}
+
+/// A stretch of a block that belongs to a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TermRange {
+    /// Where.
+    pub range: ByteRange,
+    /// Which.
+    pub term: TermNumber,
+}
+
+impl Resolution {
+    /// No token belongs to a term yet.
+    #[must_use]
+    pub fn new(index: &TokenIndex) -> Self {
+        Self { by_key: vec![NONE; index.keys().len()], by_place: BTreeMap::new() }
+    }
+
+    /// Gives the tokens of these forms to a term. `forms` are form keys.
+    pub fn add<'a>(&mut self, index: &TokenIndex, kind: TermKind, term: TermNumber, forms: impl IntoIterator<Item = &'a str>) {
+        for form in forms {
+            let parts = key_parts(form);
+            if kind == TermKind::Word && parts.len() == 1 {
+                if let Some(key) = index.key(form) {
+                    self.by_key[key as usize] = term;
+                }
+                continue;
+            }
+            self.add_sequence(index, term, &parts);
+        }
+    }
+
+    /// Takes all tokens of a term away from it.
+    pub fn remove(&mut self, term: TermNumber) {
+        for slot in &mut self.by_key {
+            if *slot == term {
+                *slot = NONE;
+            }
+        }
+        self.by_place.retain(|_, found| found.term != term);
+    }
+
+    fn add_sequence(&mut self, index: &TokenIndex, term: TermNumber, parts: &[&str]) {
+        let keys: Option<Vec<u32>> = parts.iter().map(|part| index.key(part)).collect();
+        let Some(keys) = keys else { return };
+        let Some((&first, rest)) = keys.split_first() else { return };
+        for &place in index.postings(first) {
+            let whole = rest.iter().zip(place + 1..).all(|(&key, at)| index.same_block(place, at) && index.key_at(at) == Some(key));
+            let tokens = u32::try_from(keys.len()).unwrap_or(u32::MAX);
+            let longer = self.by_place.get(&place).is_none_or(|found| found.tokens <= tokens);
+            if whole && longer {
+                self.by_place.insert(place, Match { tokens, term });
+            }
+        }
+    }
+
+    /// The terms of one block, in order, never overlapping: the longest that begins first wins.
+    pub fn block<'a>(&'a self, index: &'a TokenIndex, block: u32, tokens: &'a [Token]) -> impl Iterator<Item = TermRange> + 'a {
+        let first = index.first_token(block);
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while at < tokens.len() {
+                let flat = first + u32::try_from(at).unwrap_or(0);
+                let start = at;
+                let found = self.by_place.get(&flat);
+                at += found.map_or(1, |found| found.tokens as usize).max(1);
+                let end = at.min(tokens.len());
+                let term = found.map_or_else(|| self.of_key(index, flat), |found| Some(found.term));
+                if let Some(term) = term {
+                    let range = ByteRange::new(tokens[start].range.start, tokens[end - 1].range.end);
+                    return Some(TermRange { range, term });
+                }
+            }
+            None
+        })
+    }
+
+    /// The places (flat token numbers) at which a term begins, in order.
+    #[must_use]
+    pub fn places(&self, index: &TokenIndex, term: TermNumber) -> Vec<u32> {
+        let keys = self.by_key.iter().zip(0u32..).filter(|(slot, _)| **slot == term);
+        let mut places: Vec<u32> = keys.flat_map(|(_, key)| index.postings(key).iter().copied()).collect();
+        places.extend(self.by_place.iter().filter(|(_, found)| found.term == term).map(|(&place, _)| place));
+        places.sort_unstable();
+        places
+    }
+
+    fn of_key(&self, index: &TokenIndex, flat: u32) -> Option<TermNumber> {
+        let slot = self.by_key.get(index.key_at(flat)? as usize).copied()?;
+        (slot != NONE).then_some(slot)
+    }
+}

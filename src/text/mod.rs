@@ -1,0 +1,24 @@
+//! Text: what an article is, and how it is read out of Markdown.
+//!
+//! An [`Article`] is a flat list of [`Block`]s. A block owns its plain text; everything else (spans, tokens, bold
+//! spans) is a [`ByteRange`] into that text, on character boundaries and in order. One coordinate, (block, byte),
+//! serves selection, anchors, search and the page alike.
+//!
+//! Nothing here knows files, SQLite, the screen or the time.
+
+mod article;
+mod candidates;
+mod keys;
+mod token_index;
+
+pub use article::{
+    Article, Block, BlockKind, Bold, ByteRange, Callout, Frame, Link, Marker, MediaKind, Place, Span, Style, Table, TableAlign,
+    Token, TokenKind,
+};
+pub use candidates::{Candidate, Emphasis, TermKind, Verdict, candidates};
+pub use keys::{form_key, key_parts};
+pub use token_index::TokenIndex;
+
+/// Version of the block model: how Markdown becomes blocks and bytes. Anchors carry it, so that a later change of the
+/// model re-places them instead of trusting their positions.
+pub const TEXT_VERSION: u32 = 1;

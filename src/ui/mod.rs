@@ -1,0 +1,4 @@
+//! The window and its views.
+
+pub mod article;
+pub mod theme;

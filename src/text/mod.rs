@@ -7,6 +7,7 @@
 //! Nothing here knows files, SQLite, the screen or the time.
 
 mod article;
+mod bold_edit;
 mod candidates;
 mod keys;
 mod token_index;
@@ -15,6 +16,7 @@ pub use article::{
     Article, Block, BlockKind, Bold, ByteRange, Callout, Frame, Link, Marker, MediaKind, Place, Span, Style, Table, TableAlign,
     Token, TokenKind,
 };
+pub use bold_edit::set_bold;
 pub use candidates::{Candidate, Emphasis, TermKind, Verdict, candidates};
 pub use keys::{form_key, key_parts};
 pub use token_index::TokenIndex;

@@ -37,6 +37,7 @@ CJK_TEXT = (
     "港口风暴重建谨慎地带撤离走廊瓦砾废墟市长承诺士气事故意外坚定顽固勉强缓慢"
     "减轻损失明显显著证据普遍罕见放弃推迟恢复复原力韧性脆弱阻碍促进源头自于"
     "动名形容副缩写例句注意记住今天读书文章句子"
+    "严倒免冰准取听命塌己庄底彻怨抱拆旧时来柔温狡猾用由破结耸表除高"
 )
 FULL = "kern,liga,clig,calt,ccmp,locl,mark,mkmk,rlig,tnum"
 # Ligatures of a coding face would hide the characters that a reader wants to see in code.

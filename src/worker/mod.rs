@@ -1,1 +1,3 @@
 //! The threads.
+
+pub mod instance;

@@ -3,6 +3,7 @@
 //! typed events; a plain callback wakes the window.
 
 mod event;
+pub mod instance;
 mod request;
 
 pub use event::{Committed, Event, ImportReport, Opened, Ready};

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{CommandId, Selection, View};
+use super::{BannerKind, CommandId, Selection, View};
 use crate::study::{Anchor, ArticleId, Status, TermNumber};
 use crate::text::{ByteRange, Place};
 use crate::worker::UpdateAnswer;
@@ -46,6 +46,12 @@ pub enum Action {
     Archive(ArticleId, bool),
     /// Delete an article.
     Delete(ArticleId),
+    /// Close the banner about this.
+    CloseBanner(BannerKind),
+    /// Save what is unsaved once more, then quit.
+    QuitAgain,
+    /// Quit although something is unsaved; with `true`, put it on the clipboard first.
+    QuitUnsaved(bool),
     /// A toast was closed or ran out.
     DropToast(u64),
     /// The sidebar was dragged to this width (points).

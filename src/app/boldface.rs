@@ -43,8 +43,8 @@ pub enum Effect {
     Quit,
     /// An article has been painted for the first time.
     ArticleShown(String),
-    /// The theme or another setting of the looks has changed.
-    Restyle,
+    /// Put a text on the clipboard.
+    Copy(String),
 }
 
 /// The program behind the window.
@@ -66,6 +66,10 @@ pub struct Boldface {
     pub(super) waiting: usize,
     pub(super) pending_note: bool,
     pub(super) first_files: Vec<PathBuf>,
+    /// The window is to close as soon as everything typed is saved.
+    pub closing: bool,
+    /// The learner wants to quit although something is unsaved.
+    pub give_up: bool,
     moved_at: Option<Instant>,
 }
 
@@ -87,6 +91,8 @@ impl Boldface {
             waiting: 0,
             pending_note: false,
             first_files: files,
+            closing: false,
+            give_up: false,
             moved_at: None,
         }
     }
@@ -128,7 +134,10 @@ impl Boldface {
                 self.model.prompt = None;
                 self.send(Request::AnswerUpdate { question, answer });
             }
-            Action::Dismiss => self.model.prompt = None,
+            Action::Dismiss => {
+                self.model.prompt = None;
+                self.closing = false;
+            }
             Action::Wrote(field) => {
                 self.drafts.wrote(field, now);
                 self.model.saved = false;
@@ -142,6 +151,18 @@ impl Boldface {
             }
             Action::Archive(article_id, archived) => self.change(Change::Archive { article_id, archived }, now),
             Action::Delete(article_id) => self.change(Change::Delete { article_id }, now),
+            Action::CloseBanner(about) => self.model.banners.retain(|banner| banner.about != about),
+            Action::QuitAgain => {
+                self.model.prompt = None;
+                self.drafts.flush(now);
+            }
+            Action::QuitUnsaved(copy) => {
+                if copy {
+                    self.effects.push(Effect::Copy(self.drafts.unsaved_text()));
+                }
+                self.model.prompt = None;
+                self.give_up = true;
+            }
             Action::DropToast(number) => self.model.toasts.drop_toast(number),
             Action::SidebarWidth(width) => {
                 self.settings.sidebar_width = width;
@@ -171,7 +192,6 @@ impl Boldface {
             CommandId::Theme => {
                 self.settings.theme = self.settings.theme.next();
                 self.settings_changed(now);
-                self.effects.push(Effect::Restyle);
             }
             CommandId::Quit => self.effects.push(Effect::Quit),
             CommandId::StatusNone => self.set_status(StatusStep::To(None), now),

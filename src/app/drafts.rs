@@ -240,6 +240,13 @@ impl Drafts {
         }
     }
 
+    /// Everything that is not on the disk yet, one text after the other.
+    #[must_use]
+    pub fn unsaved_text(&self) -> String {
+        let texts = self.all().filter(|draft| draft.is_unsaved() || draft.sent.is_some()).map(|draft| draft.text.as_str());
+        texts.collect::<Vec<_>>().join("\n\n")
+    }
+
     /// Whether anything typed is not on the disk yet.
     #[must_use]
     pub fn is_unsaved(&self) -> bool {

@@ -6,6 +6,7 @@ use rust_i18n::t;
 
 use super::{BannerKind, Boldface, Effect, LibraryState, Prompt, Reading, View, format, messages};
 use crate::store::{Direction, Op};
+use crate::study::ArticleId;
 use crate::worker::{Committed, Event, ImportReport, Opened, Ready, Request};
 
 impl Boldface {
@@ -25,7 +26,11 @@ impl Boldface {
                 if let Some(serial) = serial {
                     self.drafts.failed(serial, now);
                 }
-                self.model.banner(BannerKind::Unsaved, messages::store_error(&error));
+                let why = messages::store_error(&error);
+                if self.closing {
+                    self.model.prompt = Some(Prompt::Unsaved { why: why.clone() });
+                }
+                self.model.banner(BannerKind::Unsaved, why);
             }
             Event::NothingToUndo { undo } => {
                 self.waiting = self.waiting.saturating_sub(1);
@@ -174,13 +179,13 @@ impl Boldface {
         if list_changed || self.model.view == View::Library {
             self.send(Request::ListArticles);
         }
-        self.leave_deleted(&committed.articles, now);
+        self.leave_deleted(&committed.deleted, now);
     }
 
     /// The open article was deleted: its page closes.
-    fn leave_deleted(&mut self, changed: &[crate::study::ArticleId], now: Instant) {
+    fn leave_deleted(&mut self, deleted: &[ArticleId], now: Instant) {
         let Some(open) = self.model.reading.as_ref().map(|reading| reading.article_id) else { return };
-        if changed.contains(&open) && self.deleted.contains(&open) {
+        if deleted.contains(&open) {
             self.select(None, now);
             self.model.reading = None;
             self.model.card = None;

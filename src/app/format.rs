@@ -15,6 +15,20 @@ pub fn plural(key: &str, count: usize) -> String {
     t!(format!("{key}.{form}"), count = number(count)).into_owned()
 }
 
+/// The same, of a text that also names a `%{word}`.
+#[must_use]
+pub fn plural_of_word(key: &str, count: usize, word: &str) -> String {
+    let form = if count == 1 { "one" } else { "other" };
+    t!(format!("{key}.{form}"), count = number(count), word = word).into_owned()
+}
+
+/// A moment: the day, and the time in hours and minutes. UTC milliseconds.
+#[must_use]
+pub fn moment(at_ms: i64, now_ms: i64, zone: &TimeZone) -> String {
+    let time = Timestamp::from_millisecond(at_ms).map(|at| at.to_zoned(zone.clone()).strftime("%H:%M").to_string());
+    t!("format.moment", day = day(at_ms, now_ms, zone), time = time.unwrap_or_default()).into_owned()
+}
+
 /// A number with its thousands set apart.
 #[must_use]
 pub fn number(number: usize) -> String {

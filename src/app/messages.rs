@@ -29,7 +29,7 @@ pub fn op(op: &Op) -> String {
         Op::ToggleBold { headword, bold: true, .. } => t!("op.bold", word = headword),
         Op::ToggleBold { headword, bold: false, articles: 0, .. } => t!("op.unbold", word = headword),
         Op::ToggleBold { headword, articles, .. } => {
-            return format::plural_with("op.unbold_still", *articles as usize, &[("word", headword)]);
+            return format::plural_of_word("op.unbold_still", *articles as usize, headword);
         }
         Op::EditGloss { headword, .. } => t!("op.gloss", word = headword),
         Op::EditNote { headword, .. } => t!("op.note", word = headword),

@@ -104,6 +104,11 @@ pub enum Prompt {
         /// In the learner's words.
         why: String,
     },
+    /// The window is to close and something typed cannot be saved: why.
+    Unsaved {
+        /// In the learner's words.
+        why: String,
+    },
     /// What an import did, where a toast would be too short.
     Report {
         /// One line.

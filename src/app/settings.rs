@@ -26,6 +26,18 @@ pub enum Theme {
     Dark,
 }
 
+impl Theme {
+    /// The next one, round in a circle.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+}
+
 /// The settings. Change the fields freely; values out of range are put right when they are saved and loaded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {

@@ -65,6 +65,11 @@ impl OpenDialog {
         }
     }
 
+    /// Waits no longer for the dialog that was asked for.
+    pub fn forget(&mut self) {
+        self.waiting = None;
+    }
+
     /// The answer, once, when there is one.
     pub fn poll(&mut self) -> Option<Answer> {
         match self.waiting.as_ref()?.try_recv() {

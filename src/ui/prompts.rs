@@ -50,6 +50,22 @@ pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut 
                     }
                 });
             }
+            Prompt::Unsaved { why } => {
+                heading(ui, theme, &t!("close.title"));
+                text(ui, theme, why);
+                ui.horizontal(|ui| {
+                    let answers = [
+                        ("close.again", Action::QuitAgain),
+                        ("close.copy", Action::QuitUnsaved(true)),
+                        ("close.quit", Action::QuitUnsaved(false)),
+                    ];
+                    for (key, answer) in answers {
+                        if ui.add(Button::new(t!(key))).clicked() {
+                            out.push(answer);
+                        }
+                    }
+                });
+            }
             Prompt::PathField { why } => path_ui(ui, theme, why, fresh, state, out),
             Prompt::Report { headline, problems } => {
                 heading(ui, theme, headline);

@@ -177,6 +177,7 @@ impl Window {
                 ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
                 ctx.send_viewport_cmd(ViewportCommand::Focus);
             }
+            Effect::Copy(text) => ctx.copy_text(text),
             Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Effect::ArticleShown(title) => {
                 self.article = ArticleState::default();

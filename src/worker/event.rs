@@ -33,6 +33,11 @@ pub enum Event {
         /// Why.
         error: StoreError,
     },
+    /// There was no step to take back, or to do again.
+    NothingToUndo {
+        /// Whether it was to be taken back.
+        undo: bool,
+    },
     /// The articles of the library.
     Library(Vec<ArticleSummary>),
     /// All contexts of a term, newest first.
@@ -132,10 +137,10 @@ pub struct Committed {
     pub gone: Vec<TermId>,
     /// Articles that changed.
     pub articles: Vec<ArticleId>,
+    /// Articles among them that are deleted now.
+    pub deleted: Vec<ArticleId>,
     /// Bold occurrences of the open article that changed: anchor, and whether it is bold now.
     pub bolds: Vec<(ArticleId, Anchor, bool)>,
-    /// In how many articles the term is still bold, after unbolding.
-    pub still_bold: usize,
     /// How many steps can be taken back.
     pub undo_depth: usize,
     /// How many steps can be done again.

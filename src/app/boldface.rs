@@ -4,7 +4,6 @@
 //! can do (a dialog, the zoom, the end) leaves as an [`Effect`].
 
 use std::path::PathBuf;
-use std::sync::mpsc::Sender;
 use std::time::Instant;
 
 use super::{
@@ -12,7 +11,7 @@ use super::{
 };
 use crate::study::{Anchor, ArticleId, Status};
 use crate::text::{ByteRange, Place};
-use crate::worker::{Change, Request, StatusStep, Target};
+use crate::worker::{Change, Request, Requests, StatusStep, Target};
 
 /// What only the window can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +58,7 @@ pub struct Boldface {
     pub timings: Timings,
     /// What the window has to do, oldest first.
     pub effects: Vec<Effect>,
-    pub(super) requests: Sender<Request>,
+    pub(super) requests: Requests,
     pub(super) settings_path: Option<PathBuf>,
     pub(super) settings_dirty: Option<Instant>,
     pub(super) serial: u64,
@@ -76,7 +75,7 @@ pub struct Boldface {
 impl Boldface {
     /// A program that sends its requests to `requests` and opens `files` as soon as the library is ready.
     #[must_use]
-    pub fn new(requests: Sender<Request>, settings: Settings, settings_path: Option<PathBuf>, timings: Timings, files: Vec<PathBuf>) -> Self {
+    pub fn new(requests: Requests, settings: Settings, settings_path: Option<PathBuf>, timings: Timings, files: Vec<PathBuf>) -> Self {
         let model = Model { saved: true, ..Model::default() };
         Self {
             model,
@@ -99,7 +98,7 @@ impl Boldface {
 
     /// Sends a request; a thread that is gone has said so already.
     pub(super) fn send(&self, request: Request) {
-        if self.requests.send(request).is_err() {
+        if !self.requests.send(request) {
             tracing::error!("the store thread is gone");
         }
     }
@@ -326,10 +325,8 @@ impl Boldface {
         let Some(reading) = &self.model.reading else { return };
         let Some(selection) = reading.selection else { return };
         let bold = self.model.card.as_ref().is_some_and(|card| card.bold);
-        let source = reading.source_bold(selection);
-        // Unbolding speaks of the whole term that the bold span stands for, as the import took it.
         let Some(pick) = reading.pick(selection) else { return };
-        self.change(Change::ToggleBold { pick, in_source: source.is_some(), bold: !bold }, now);
+        self.change(Change::ToggleBold { pick, bold: !bold }, now);
     }
 
     fn write_note(&mut self, now: Instant) {

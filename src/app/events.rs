@@ -54,6 +54,11 @@ impl Boldface {
                 }
             }
             Event::ImportProgress { done, total } => self.model.import = Some((done, total)),
+            Event::ImportFailed { error } => {
+                self.model.import = None;
+                let headline = messages::store_error(&error);
+                self.model.prompt = Some(Prompt::Report { headline, problems: Vec::new() });
+            }
             Event::Imported(report) => self.take_import(&report, now),
             Event::AskUpdate { question, title, path } => {
                 self.model.prompt = Some(Prompt::Update { question, title, path });
@@ -82,10 +87,10 @@ impl Boldface {
             self.model.banner(BannerKind::Library, why.clone());
             self.model.library.state = LibraryState::ReadOnly(why);
         }
-        if let Some(recovery) = &ready.recovered {
-            self.model.banner(BannerKind::Library, messages::recovery(recovery));
-        } else if let Some(why) = ready.shared_folder {
-            self.model.banner(BannerKind::Library, t!("error.shared_folder", why = why).into_owned());
+        if let Some((evidence, made_at)) = &ready.recovered {
+            self.model.banner(BannerKind::Library, messages::recovered(evidence, *made_at));
+        } else if let Some(risk) = &ready.risk {
+            self.model.banner(BannerKind::Library, messages::risk(risk));
         }
         let files = std::mem::take(&mut self.first_files);
         if !files.is_empty() {
@@ -152,10 +157,8 @@ impl Boldface {
         let mut contexts_changed = None;
         if let Some(reading) = &mut self.model.reading {
             let open = reading.article_id;
-            for (article_id, anchor, bold) in &committed.bolds {
-                if *article_id == open {
-                    reading.apply_bold(anchor, *bold);
-                }
+            if let Some((_, edits)) = committed.bold_edits.filter(|(article_id, _)| *article_id == open) {
+                reading.apply_edits(edits);
             }
             for term_id in committed.gone {
                 reading.drop_term(term_id);

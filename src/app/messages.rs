@@ -1,9 +1,11 @@
 //! What happened, in the learner's words: the one place where steps and errors become text.
 
+use std::path::Path;
+
 use rust_i18n::t;
 
 use super::format;
-use crate::store::{Direction, Op, OpenError, Recovery, StoreError};
+use crate::store::{Direction, Op, OpenError, Risk, StoreError};
 use crate::transfer::ReadError;
 use crate::worker::Committed;
 
@@ -76,9 +78,9 @@ pub fn open_error(error: &OpenError) -> String {
 
 /// What was done about a damaged library.
 #[must_use]
-pub fn recovery(recovery: &Recovery) -> String {
-    let aside = recovery.evidence.display();
-    match recovery.restored_from_ms {
+pub fn recovered(evidence: &Path, made_at: Option<i64>) -> String {
+    let aside = evidence.display();
+    match made_at {
         Some(at_ms) => {
             let (now, _) = format::now();
             let day = format::moment(at_ms, now, &jiff::tz::TimeZone::system());
@@ -87,6 +89,16 @@ pub fn recovery(recovery: &Recovery) -> String {
         None => t!("error.started_anew", aside = aside),
     }
     .into_owned()
+}
+
+/// Why a folder is a bad place for a library.
+#[must_use]
+pub fn risk(risk: &Risk) -> String {
+    let why = match risk {
+        Risk::Synced { service } => (*service).to_owned(),
+        Risk::Network { filesystem } => filesystem.clone(),
+    };
+    t!("error.shared_folder", why = why).into_owned()
 }
 
 /// Why a file could not be read, and what to do.

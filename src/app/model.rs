@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Card, Reading, Toasts};
-use crate::store::ArticleSummary;
+use crate::store::ArticleRow;
 
 /// The places that the rail leads to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub struct Model {
 #[derive(Debug, Default)]
 pub struct Library {
     /// In the order of their last opening.
-    pub articles: Vec<ArticleSummary>,
+    pub articles: Vec<ArticleRow>,
     /// How far opening it has come.
     pub state: LibraryState,
 }

@@ -86,10 +86,10 @@ impl Paths {
         &self.library
     }
 
-    /// Backups of the library with that UUID.
+    /// The folder of all libraries' backups; each library has one in it, named by its UUID.
     #[must_use]
-    pub fn backups(&self, library_uuid: Uuid) -> PathBuf {
-        self.data.join("backups").join(library_uuid.to_string())
+    pub fn backups(&self) -> PathBuf {
+        self.data.join("backups")
     }
 
     /// What can be built again for the library with that UUID; may be deleted at any time.
@@ -129,7 +129,7 @@ mod tests {
         let elsewhere = paths.clone().with_library(Path::new("/stick/words.db")).unwrap();
         assert_eq!(elsewhere.library(), Path::new("/stick/words.db"));
         assert_eq!(elsewhere.settings_file(), paths.settings_file());
-        assert_eq!(elsewhere.backups(Uuid::nil()), paths.backups(Uuid::nil()));
+        assert_eq!(elsewhere.backups(), paths.backups());
     }
 
     #[test]
@@ -150,8 +150,8 @@ mod tests {
     fn two_libraries_never_share_backups_or_cache() {
         let paths = Paths::under(Path::new("/home/ann"));
         let other = Uuid::from_u128(7);
-        assert_ne!(paths.backups(Uuid::nil()), paths.backups(other));
+        assert_eq!(paths.backups(), elsewhere.backups());
         assert_ne!(paths.cache(Uuid::nil()), paths.cache(other));
-        assert!(paths.backups(other).starts_with("/home/ann/data"));
+        assert!(paths.backups().starts_with("/home/ann/data"));
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::store::{BoldAction, BoldEdit};
 use crate::study::{Anchor, ArticleId, Resolution, Status, Term, TermId, TermNumber, TermRange, locate};
 use crate::text::{Article, ByteRange, Place, TermKind, TokenIndex, form_key, key_parts, sentence_at, set_bold};
 use crate::worker::{Opened, Pick};
@@ -71,6 +72,7 @@ pub struct Reading {
     pub generation: u64,
     numbers: HashMap<TermId, TermNumber>,
     source_bolds: Vec<(u32, ByteRange)>,
+    edits: Vec<BoldEdit>,
     go_to_serial: u64,
 }
 
@@ -96,6 +98,7 @@ impl Reading {
             generation: serial + 1,
             numbers,
             source_bolds: opened.source_bolds,
+            edits: opened.edits,
             go_to_serial: serial,
         };
         let places = reading.resolution.all_places(&reading.index, opened.terms.len());
@@ -215,22 +218,22 @@ impl Reading {
         })
     }
 
-    /// The bold span of the source that the selection lies in, if there is one: (block, range).
-    #[must_use]
-    pub fn source_bold(&self, selection: Selection) -> Option<(u32, ByteRange)> {
-        self.source_bolds
-            .iter()
-            .find(|(block, range)| *block == selection.block && range.overlaps(selection.range))
-            .copied()
-    }
-
-    /// A bold edit was committed: shows the text so.
-    pub fn apply_bold(&mut self, anchor: &Anchor, bold: bool) {
-        let Some((number, range)) = locate(anchor, &self.article) else { return };
-        // The article is shared with no thread once it is open, so that nothing is copied here.
-        let article = Arc::make_mut(&mut self.article);
-        if let Some(block) = article.blocks.get_mut(number as usize) {
-            set_bold(block, range, bold);
+    /// Shows the text with these bold edits in the place of those before.
+    pub fn apply_edits(&mut self, edits: Vec<BoldEdit>) {
+        let before = std::mem::replace(&mut self.edits, edits.clone());
+        let taken_back = before.iter().filter(|edit| !edits.contains(edit)).map(|edit| (edit, edit.action == BoldAction::Drop));
+        let new = edits.iter().filter(|edit| !before.contains(edit)).map(|edit| (edit, edit.action == BoldAction::Add));
+        let changes: Vec<_> = taken_back.chain(new).filter_map(|(edit, bold)| Some((locate(&edit.anchor, &self.article)?, bold))).collect();
+        for ((number, range), bold) in changes {
+            // What the source has in bold comes back as the source has it.
+            let source = self.source_bolds.iter().filter(|(block, source)| *block == number && source.overlaps(range));
+            let ranges: Vec<ByteRange> = source.map(|(_, source)| *source).collect();
+            // The article is shared with no thread once it is open, so that nothing is copied here.
+            let Some(block) = Arc::make_mut(&mut self.article).blocks.get_mut(number as usize) else { continue };
+            match &ranges[..] {
+                [] => set_bold(block, range, bold),
+                ranges => ranges.iter().for_each(|source| set_bold(block, *source, bold)),
+            }
             self.generation += 1;
         }
     }

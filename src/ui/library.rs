@@ -11,7 +11,7 @@ use super::icons::Icon;
 use super::theme::Theme;
 use super::widgets::{chip, focus_ring, icon_button, line, line_right, sans, serif_bold};
 use crate::app::{Action, CommandId, Library, LibraryState, Model, format};
-use crate::store::ArticleSummary;
+use crate::store::ArticleRow;
 use crate::study::ArticleId;
 
 const ROW_HEIGHT: f32 = 71.0;
@@ -40,7 +40,7 @@ pub fn library_ui(ui: &mut Ui, model: &Model, theme: &Theme, state: &mut Library
         }
         filters_ui(ui, &model.library, theme, state);
         ui.add_space(8.0);
-        let rows: Vec<&ArticleSummary> = model.library.articles.iter().filter(|row| row.archived == state.archived).collect();
+        let rows: Vec<&ArticleRow> = model.library.articles.iter().filter(|row| row.archived == state.archived).collect();
         let now = format::now().0;
         let zone = state.zone.get_or_insert_with(TimeZone::system).clone();
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -72,7 +72,7 @@ fn filters_ui(ui: &mut Ui, library: &Library, theme: &Theme, state: &mut Library
     });
 }
 
-fn row_ui(ui: &mut Ui, row: &ArticleSummary, theme: &Theme, opened: &str, state: &mut LibraryViewState, out: &mut Vec<Action>) {
+fn row_ui(ui: &mut Ui, row: &ArticleRow, theme: &Theme, opened: &str, state: &mut LibraryViewState, out: &mut Vec<Action>) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &row.title));
     if response.hovered() {
@@ -105,7 +105,7 @@ fn row_ui(ui: &mut Ui, row: &ArticleSummary, theme: &Theme, opened: &str, state:
     }
 }
 
-fn details(row: &ArticleSummary) -> String {
+fn details(row: &ArticleRow) -> String {
     let mut parts = Vec::new();
     if row.sample {
         parts.push(t!("library.sample").into_owned());
@@ -116,7 +116,7 @@ fn details(row: &ArticleSummary) -> String {
     parts.join(" · ")
 }
 
-fn terms(row: &ArticleSummary) -> String {
+fn terms(row: &ArticleRow) -> String {
     if row.new_terms + row.learning_terms == 0 {
         return if row.terms == 0 { t!("library.no_terms").into_owned() } else { format::plural("library.terms", row.terms) };
     }
@@ -125,11 +125,11 @@ fn terms(row: &ArticleSummary) -> String {
     new.into_iter().chain(learning).collect::<Vec<_>>().join(" · ")
 }
 
-fn menu_ui(button: &egui::Response, row: &ArticleSummary, state: &mut LibraryViewState, out: &mut Vec<Action>) {
+fn menu_ui(button: &egui::Response, row: &ArticleRow, state: &mut LibraryViewState, out: &mut Vec<Action>) {
     egui::Popup::menu(button).show(|ui| menu_items(ui, row, state, out));
 }
 
-fn menu_items(ui: &mut Ui, row: &ArticleSummary, state: &mut LibraryViewState, out: &mut Vec<Action>) {
+fn menu_items(ui: &mut Ui, row: &ArticleRow, state: &mut LibraryViewState, out: &mut Vec<Action>) {
     if ui.button(t!("library.open")).clicked() {
         out.push(Action::OpenArticle(row.article_id, None));
         ui.close();
@@ -149,7 +149,7 @@ fn menu_items(ui: &mut Ui, row: &ArticleSummary, state: &mut LibraryViewState, o
     }
 }
 
-fn rename_ui(ui: &mut Ui, rect: Rect, row: &ArticleSummary, state: &mut LibraryViewState, out: &mut Vec<Action>) -> bool {
+fn rename_ui(ui: &mut Ui, rect: Rect, row: &ArticleRow, state: &mut LibraryViewState, out: &mut Vec<Action>) -> bool {
     let Some((article_id, title, fresh)) = &mut state.renaming else { return false };
     if *article_id != row.article_id {
         return false;

@@ -10,7 +10,7 @@ use rust_i18n::t;
 
 use super::Window;
 use crate::app::{BannerKind, Boldface, Launch, Settings, Timings};
-use crate::worker::{self, InstanceRole};
+use crate::worker::{self, Claim, Folders};
 
 /// Opens the window and runs it until it is closed.
 ///
@@ -20,17 +20,17 @@ pub fn run(launch: Launch) -> Result<(), String> {
     set_locale();
     let shown: Arc<OnceLock<Context>> = Arc::default();
     let wake_up = Arc::clone(&shown);
-    let wake = move || {
+    let wake: worker::Wake = Arc::new(move || {
         if let Some(ctx) = wake_up.get() {
             ctx.request_repaint();
         }
-    };
-    let role = worker::claim(launch.paths.library(), &launch.files);
-    if role == InstanceRole::HandedOver {
+    });
+    let claim = worker::claim(launch.paths.library(), &launch.files);
+    if matches!(claim, Claim::HandedOver) {
         return Ok(());
     }
-    let folders = worker::Folders { library: launch.paths.library().to_owned(), data: launch.paths.clone() };
-    let worker = worker::start(folders, role, wake.clone());
+    let folders = Folders { library: launch.paths.library().to_owned(), backups: launch.paths.backups() };
+    let worker = worker::start(folders, claim, Arc::clone(&wake));
     let (settings, notice) = Settings::load(&launch.paths.settings_file());
     let mut timings = Timings::new(launch.timings, launch.started);
     timings.window();
@@ -93,7 +93,7 @@ fn options(settings: &Settings) -> eframe::NativeOptions {
 }
 
 /// A signal that ends the program closes the window as a click would: what was typed is saved first.
-fn stop_on_signals(stop: &Arc<AtomicBool>, wake: impl Fn() + Send + Sync + 'static) {
+fn stop_on_signals(stop: &Arc<AtomicBool>, wake: worker::Wake) {
     let stop = Arc::clone(stop);
     let handler = move || {
         stop.store(true, Ordering::Relaxed);

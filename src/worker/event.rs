@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use crate::store::{ArticleSummary, Direction, Op, OpenError, StoreError};
-use crate::study::{Anchor, ArticleId, Context, Resolution, Term, TermId};
+use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, Risk, StoreError};
+use crate::study::{ArticleId, Context, Resolution, Term, TermId};
 use crate::text::{Article, ByteRange, Place, TokenIndex};
 use crate::transfer::ReadError;
 
@@ -39,7 +39,7 @@ pub enum Event {
         undo: bool,
     },
     /// The articles of the library.
-    Library(Vec<ArticleSummary>),
+    Library(Vec<ArticleRow>),
     /// All contexts of a term, newest first.
     Contexts {
         /// Of which term.
@@ -53,6 +53,11 @@ pub enum Event {
         done: usize,
         /// Files in all.
         total: usize,
+    },
+    /// An import could not be stored; nothing changed.
+    ImportFailed {
+        /// Why.
+        error: StoreError,
     },
     /// An import has ended.
     Imported(ImportReport),
@@ -86,13 +91,14 @@ pub enum Event {
 #[derive(Debug)]
 pub struct Ready {
     /// The articles.
-    pub articles: Vec<ArticleSummary>,
+    pub articles: Vec<ArticleRow>,
     /// Opened without the right to write: another program holds the library.
     pub read_only: bool,
-    /// A damaged library was set aside.
-    pub recovered: Option<crate::store::Recovery>,
+    /// A damaged library was moved to this folder; and when the backup in its place was made (UTC milliseconds), if
+    /// there was one.
+    pub recovered: Option<(PathBuf, Option<i64>)>,
     /// Why the folder is a bad place for a library, if it is one.
-    pub shared_folder: Option<String>,
+    pub risk: Option<Risk>,
 }
 
 /// An article, ready to be read.
@@ -110,6 +116,8 @@ pub struct Opened {
     pub article: Article,
     /// Which bold spans the source had before edits: (block, range).
     pub source_bolds: Vec<(u32, ByteRange)>,
+    /// The bold edits that are applied.
+    pub edits: Vec<BoldEdit>,
     /// Its tokens by key.
     pub index: TokenIndex,
     /// Which token belongs to which term.
@@ -139,8 +147,8 @@ pub struct Committed {
     pub articles: Vec<ArticleId>,
     /// Articles among them that are deleted now.
     pub deleted: Vec<ArticleId>,
-    /// Bold occurrences of the open article that changed: anchor, and whether it is bold now.
-    pub bolds: Vec<(ArticleId, Anchor, bool)>,
+    /// All bold edits of the open article, if something in it changed.
+    pub bold_edits: Option<(ArticleId, Vec<BoldEdit>)>,
     /// How many steps can be taken back.
     pub undo_depth: usize,
     /// How many steps can be done again.

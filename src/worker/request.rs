@@ -95,8 +95,6 @@ pub enum Change {
     ToggleBold {
         /// The word as picked.
         pick: Pick,
-        /// Whether the source has it in bold there (before any edits).
-        in_source: bool,
         /// What it should be now.
         bold: bool,
     },

@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     Align2, Button, Color32, CornerRadius, FontFamily, FontId, Rect, Response, RichText, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, WidgetType, vec2,
+    WidgetInfo, Role, vec2,
 };
 
 use super::icons::{self, Icon, StatusMark};
@@ -39,7 +39,7 @@ pub fn chip(ui: &mut Ui, theme: &Theme, text: &str, on: bool) -> Response {
         ui.add(button)
     });
     let response = response.inner;
-    response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, on, text));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, text));
     response
 }
 
@@ -50,7 +50,7 @@ pub fn icon_button(ui: &mut Ui, theme: &Theme, icon: Icon, label: &str) -> Respo
         ui.painter().rect_filled(rect, 6.0, theme.line);
     }
     icons::paint(ui.painter(), icon, rect.center(), theme.ink_second);
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, label));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
     response.on_hover_text(label)
 }
 

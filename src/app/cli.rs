@@ -12,7 +12,6 @@ use clap::{Parser, Subcommand};
 
 use super::log;
 use super::paths::{Paths, PathsError};
-use crate::worker::instance::{self, HandOverError};
 
 /// Bold the words you don't know. Boldface does the rest.
 #[derive(Debug, Parser)]
@@ -86,7 +85,7 @@ fn run(
             let _ = (file, json);
             Ok(())
         }
-        None => launch(arguments, started).and_then(|launch| open(launch, open_window)),
+        None => launch(arguments, started).and_then(open_window),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -119,20 +118,6 @@ fn launch(arguments: Arguments, started: Instant) -> Result<Launch, String> {
         started,
         last_panic,
     })
-}
-
-/// Opens the files in the instance that has this library open, if there is one, else in a window of our own.
-fn open(launch: Launch, open_window: fn(Launch) -> Result<(), String>) -> Result<(), String> {
-    match instance::hand_over(launch.paths.library(), launch.files.clone()) {
-        Ok(()) => Ok(()),
-        Err(error @ HandOverError::TooLarge { .. }) => Err(format!("{error}; open the folder that they lie in")),
-        Err(HandOverError::Nobody) => open_window(launch),
-        // The lock of the library tells whether somebody is there: the window finds out, and says what it can do.
-        Err(error) => {
-            tracing::warn!("{error}");
-            open_window(launch)
-        }
-    }
 }
 
 #[cfg(test)]

@@ -44,14 +44,13 @@ impl Page {
         *left -= words;
         for at in 0..words {
             let word = self.word();
-            match self.below(50) {
-                0 | 1 => self.out.push_str(&format!("**{word}**")),
-                2 => self.out.push_str(&format!(
-                    "[the {word}](https://news.example/articles/{word}-{at}?mod=inline)"
-                )),
-                3 => self.out.push_str(&format!("“{word},”")),
-                _ => self.out.push_str(&word),
-            }
+            let dressed = match self.below(50) {
+                0 | 1 => format!("**{word}**"),
+                2 => format!("[the {word}](https://news.example/articles/{word}-{at}?mod=inline)"),
+                3 => format!("“{word},”"),
+                _ => word,
+            };
+            self.out.push_str(&dressed);
             self.out.push_str(match at {
                 _ if at + 1 == words => ".\n\n",
                 _ if at % 17 == 16 => ". ",
@@ -61,18 +60,18 @@ impl Page {
         }
     }
 
-    /// A word of one to four syllables; the rank falls as in natural texts (1 / rank), the vocabulary has 20,000.
+    /// A word of one to four syllables; the rank falls as in natural texts (1 / rank); there are 32,768.
     fn word(&mut self) -> String {
         const HEADS: [&str; 20] = [
             "b", "br", "c", "d", "f", "g", "h", "l", "m", "n", "p", "pl", "r", "s", "st", "t", "tr", "v", "w", "sh",
         ];
         const TAILS: [&str; 10] = ["a", "e", "i", "o", "u", "ar", "en", "ing", "ow", "ist"];
-        let unit = self.below(1 << 20) as f64 / f64::from(1 << 20);
-        let mut rank = 20_000f64.powf(unit) as usize;
+        let power = 1 << self.below(15);
+        let mut rank = power + self.below(power);
         let mut word = String::new();
         loop {
-            word.push_str(HEADS[rank % 20]);
-            word.push_str(TAILS[rank / 20 % 10]);
+            word.push_str(HEADS[(rank % 20) as usize]);
+            word.push_str(TAILS[(rank / 20 % 10) as usize]);
             rank /= 200;
             if rank == 0 {
                 return word;

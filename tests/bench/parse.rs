@@ -12,7 +12,10 @@ fn parse_and_judge(criterion: &mut Criterion) {
     for (name, words) in [("newspaper page", 1_300), ("100,000 words", 100_000)] {
         let source = page::news_page(words);
         let article = parse(&source);
-        assert!(!article.plain_fallback && !candidates(&article).is_empty(), "the page is not read as it is meant");
+        assert!(
+            !article.plain_fallback && !candidates(&article).is_empty(),
+            "the page is not read as it is meant"
+        );
         let mut group = criterion.benchmark_group(name);
         group.sample_size(20).throughput(Throughput::Bytes(source.len() as u64));
         group.bench_function("parse and judge", |bench| {

@@ -1,4 +1,5 @@
 //! The window and its views.
 
 pub mod article;
+pub mod fonts;
 pub mod theme;

@@ -59,17 +59,30 @@ fn shapes_of(language: &str) -> &str {
         return language;
     }
     let traditional = ["hant", "tw", "hk", "mo"];
-    if lower.split('-').any(|part| traditional.contains(&part)) { "zh-Hant" } else { "zh-Hans" }
+    if lower.split('-').any(|part| traditional.contains(&part)) {
+        "zh-Hant"
+    } else {
+        "zh-Hans"
+    }
 }
 
 fn definitions() -> FontDefinitions {
     let files: [(&str, &'static [u8]); 7] = [
         (SERIF, include_bytes!("../../assets/fonts/BoldfaceSerif-Regular.ttf")),
         (SERIF_BOLD, include_bytes!("../../assets/fonts/BoldfaceSerif-Bold.ttf")),
-        (SERIF_ITALIC, include_bytes!("../../assets/fonts/BoldfaceSerif-Italic.ttf")),
-        (SERIF_BOLD_ITALIC, include_bytes!("../../assets/fonts/BoldfaceSerif-BoldItalic.ttf")),
+        (
+            SERIF_ITALIC,
+            include_bytes!("../../assets/fonts/BoldfaceSerif-Italic.ttf"),
+        ),
+        (
+            SERIF_BOLD_ITALIC,
+            include_bytes!("../../assets/fonts/BoldfaceSerif-BoldItalic.ttf"),
+        ),
         (SANS, include_bytes!("../../assets/fonts/BoldfaceSans-Regular.otf")),
-        (SANS_SEMIBOLD, include_bytes!("../../assets/fonts/BoldfaceSans-SemiBold.otf")),
+        (
+            SANS_SEMIBOLD,
+            include_bytes!("../../assets/fonts/BoldfaceSans-SemiBold.otf"),
+        ),
         (MONO, include_bytes!("../../assets/fonts/BoldfaceMono-Regular.ttf")),
     ];
     let font_data = files.map(|(name, file)| (name.to_owned(), Arc::new(FontData::from_static(file))));
@@ -81,14 +94,20 @@ fn definitions() -> FontDefinitions {
         (named(SERIF), chain(&[SERIF, SANS, MONO])),
         (named(SERIF_BOLD), chain(&[SERIF_BOLD, SERIF, SANS_SEMIBOLD, MONO])),
         (named(SERIF_ITALIC), chain(&[SERIF_ITALIC, SERIF, SANS, MONO])),
-        (named(SERIF_BOLD_ITALIC), chain(&[SERIF_BOLD_ITALIC, SERIF_BOLD, SERIF, SANS_SEMIBOLD, MONO])),
+        (
+            named(SERIF_BOLD_ITALIC),
+            chain(&[SERIF_BOLD_ITALIC, SERIF_BOLD, SERIF, SANS_SEMIBOLD, MONO]),
+        ),
         (named(SANS_SEMIBOLD), chain(&[SANS_SEMIBOLD, SANS, SERIF, MONO])),
         (named(SANS), sans.clone()),
         (named(MONO), mono.clone()),
         (FontFamily::Proportional, sans),
         (FontFamily::Monospace, mono),
     ]);
-    FontDefinitions { font_data: BTreeMap::from(font_data), families }
+    FontDefinitions {
+        font_data: BTreeMap::from(font_data),
+        families,
+    }
 }
 
 #[cfg(test)]
@@ -99,7 +118,15 @@ mod tests {
     fn every_family_has_the_signs_that_it_must_draw_itself() {
         let mut fonts = egui::epaint::text::Fonts::new(egui::epaint::text::TextOptions::default(), definitions());
         let mut fonts = fonts.with_pixels_per_point(1.0);
-        for family in [SERIF, SERIF_BOLD, SERIF_ITALIC, SERIF_BOLD_ITALIC, SANS, SANS_SEMIBOLD, MONO] {
+        for family in [
+            SERIF,
+            SERIF_BOLD,
+            SERIF_ITALIC,
+            SERIF_BOLD_ITALIC,
+            SANS,
+            SANS_SEMIBOLD,
+            MONO,
+        ] {
             for char in "aÉßœŁжΩ ˈbætɚθʃŋ “”‘’—–…•·×→ﬁ²½€".chars() {
                 assert!(fonts.has_glyph(&font(16.0, family), char), "{family} has no {char}");
             }
@@ -109,9 +136,14 @@ mod tests {
 
     #[test]
     fn chinese_is_asked_for_by_script() {
-        for (language, tag) in
-            [("zh", "zh-Hans"), ("zh_CN", "zh-Hans"), ("zh-TW", "zh-Hant"), ("zh-Hant-HK", "zh-Hant"), ("ja", "ja"), ("zha", "zha")]
-        {
+        for (language, tag) in [
+            ("zh", "zh-Hans"),
+            ("zh_CN", "zh-Hans"),
+            ("zh-TW", "zh-Hant"),
+            ("zh-Hant-HK", "zh-Hant"),
+            ("ja", "ja"),
+            ("zha", "zha"),
+        ] {
             assert_eq!(shapes_of(language), tag);
         }
     }

@@ -90,7 +90,10 @@ impl Theme {
                 marks: [rgb(0x5B_9B_D5), rgb(0xC9_71_35), rgb(0xC9_99_3F), rgb(0x9A_94_88)],
                 link_on_tint: rgb(0x2F_5D_8A),
             },
-            highlight: Highlight { fill: rgb(0xE9_E3_F6), line: rgb(0x8E_7C_C3) },
+            highlight: Highlight {
+                fill: rgb(0xE9_E3_F6),
+                line: rgb(0x8E_7C_C3),
+            },
             warning: rgb(0xD1_92_2E),
             caution: rgb(0xB8_54_3B),
         }
@@ -116,7 +119,10 @@ impl Theme {
                 marks: [rgb(0x7F_B3_E3), rgb(0xE0_95_5F), rgb(0xD9_B2_5F), rgb(0x7D_77_6B)],
                 link_on_tint: rgb(0xB4_D5_F4),
             },
-            highlight: Highlight { fill: rgb(0x37_30_4A), line: rgb(0x8E_7C_C3) },
+            highlight: Highlight {
+                fill: rgb(0x37_30_4A),
+                line: rgb(0x8E_7C_C3),
+            },
             warning: rgb(0xD9_A4_4A),
             caution: rgb(0xD9_7A_62),
         }
@@ -161,7 +167,11 @@ impl Theme {
 
     /// Gives egui's widgets this theme: paper buttons with a hair line, round corners, no heavy borders.
     pub fn apply(&self, ctx: &egui::Context) {
-        ctx.set_theme(if self.dark { egui::Theme::Dark } else { egui::Theme::Light });
+        ctx.set_theme(if self.dark {
+            egui::Theme::Dark
+        } else {
+            egui::Theme::Light
+        });
         ctx.all_styles_mut(|style| {
             style.visuals = self.visuals();
             style.text_styles = text_styles();
@@ -176,7 +186,11 @@ impl Theme {
     }
 
     fn visuals(&self) -> egui::Visuals {
-        let mut visuals = if self.dark { egui::Visuals::dark() } else { egui::Visuals::light() };
+        let mut visuals = if self.dark {
+            egui::Visuals::dark()
+        } else {
+            egui::Visuals::light()
+        };
         visuals.weak_text_color = Some(self.ink_second);
         visuals.hyperlink_color = self.accent;
         visuals.panel_fill = self.panel;
@@ -195,7 +209,12 @@ impl Theme {
         visuals.text_cursor.stroke = Stroke::new(1.5, self.accent);
         visuals.striped = false;
         visuals.indent_has_left_vline = false;
-        let shadow = Shadow { offset: [0, 6], blur: 18, spread: 0, color: Color32::from_black_alpha(if self.dark { 90 } else { 28 }) };
+        let shadow = Shadow {
+            offset: [0, 6],
+            blur: 18,
+            spread: 0,
+            color: Color32::from_black_alpha(if self.dark { 90 } else { 28 }),
+        };
         visuals.window_shadow = shadow;
         visuals.popup_shadow = shadow;
         self.widgets(&mut visuals.widgets);
@@ -242,7 +261,11 @@ mod tests {
     fn luminance(color: Color32) -> f64 {
         let linear = |byte: u8| {
             let value = f64::from(byte) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
     }
@@ -256,7 +279,13 @@ mod tests {
     fn text_can_be_read_on_every_ground() {
         assert!((contrast(Color32::BLACK, Color32::WHITE) - 21.0).abs() < 1e-9);
         for theme in [Theme::light(), Theme::dark()] {
-            let StatusColors { new, met, familiar, link_on_tint, .. } = theme.status;
+            let StatusColors {
+                new,
+                met,
+                familiar,
+                link_on_tint,
+                ..
+            } = theme.status;
             let grounds = [theme.paper, theme.panel];
             let tints = [new, met, familiar, theme.highlight.fill];
             for ground in grounds {
@@ -266,7 +295,11 @@ mod tests {
             }
             for ground in tints {
                 for text in [theme.ink, link_on_tint] {
-                    assert!(contrast(text, ground) >= 4.5, "{text:?} on {ground:?}: {}", contrast(text, ground));
+                    assert!(
+                        contrast(text, ground) >= 4.5,
+                        "{text:?} on {ground:?}: {}",
+                        contrast(text, ground)
+                    );
                 }
             }
             assert!(contrast(theme.known, theme.paper) >= 4.5);
@@ -276,7 +309,10 @@ mod tests {
     #[test]
     fn only_words_to_study_are_tinted() {
         let theme = Theme::light();
-        let tinted: Vec<Status> = Status::ALL.into_iter().filter(|&status| theme.tint(Some(status)).is_some()).collect();
+        let tinted: Vec<Status> = Status::ALL
+            .into_iter()
+            .filter(|&status| theme.tint(Some(status)).is_some())
+            .collect();
         assert_eq!(tinted, [Status::New, Status::Met, Status::Familiar]);
         assert_eq!(theme.tint(None), None);
     }
@@ -288,6 +324,9 @@ mod tests {
         assert_eq!(ctx.global_style().visuals.panel_fill, Theme::dark().panel);
         assert!(ctx.global_style().visuals.dark_mode);
         Theme::light().apply(&ctx);
-        assert_eq!(ctx.global_style().visuals.widgets.inactive.weak_bg_fill, Theme::light().paper);
+        assert_eq!(
+            ctx.global_style().visuals.widgets.inactive.weak_bg_fill,
+            Theme::light().paper
+        );
     }
 }

@@ -17,6 +17,7 @@ mod lock;
 mod notes;
 mod op;
 mod open;
+mod peek;
 mod recover;
 mod risk;
 mod schema;

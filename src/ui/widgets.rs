@@ -33,9 +33,10 @@ pub fn serif_bold(size: f32) -> FontId {
 pub fn chip(ui: &mut Ui, theme: &Theme, text: &str, on: bool) -> Response {
     let (fill, ink) = if on { (theme.ink, theme.paper) } else { (Color32::TRANSPARENT, theme.ink_second) };
     let stroke = if on { Stroke::NONE } else { Stroke::new(1.0, theme.line) };
-    let button = Button::new(RichText::new(text).font(sans(12.0)).color(ink)).fill(fill).stroke(stroke).corner_radius(11).min_size(vec2(0.0, 22.0));
+    let button = Button::new(RichText::new(text).font(sans(12.0)).color(ink)).fill(fill).stroke(stroke).corner_radius(11).min_size(vec2(0.0, 22.0)).wrap_mode(eframe::egui::TextWrapMode::Extend);
     let response = ui.scope(|ui| {
-        ui.spacing_mut().button_padding = vec2(9.0, 2.0);
+        ui.spacing_mut().button_padding = vec2(9.0, 3.0);
+        ui.spacing_mut().interact_size.y = 22.0;
         ui.add(button)
     });
     let response = response.inner;

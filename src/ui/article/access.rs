@@ -3,7 +3,6 @@
 
 use eframe::egui::accesskit::{Action as Ask, Role};
 use eframe::egui::{Id, Rect, Sense, Ui, UiBuilder, accesskit};
-use rust_i18n::t;
 
 use super::layout::{Page, Part};
 use super::scroll::Visible;
@@ -109,7 +108,7 @@ impl Word<'_> {
             node.set_bounds(bounds(rect));
             node.add_action(Ask::Click);
             if let Some(status) = self.status {
-                node.set_description(status_name(status));
+                node.set_description(crate::app::format::status(Some(status)));
             }
         });
         let asked = |request: &accesskit::ActionRequest| matches!(request.action, Ask::Click | Ask::Focus);
@@ -138,19 +137,6 @@ fn role(block: &Block) -> Role {
         BlockKind::TableRow { .. } => Role::Row,
         BlockKind::Rule => Role::GenericContainer,
     }
-}
-
-fn status_name(status: Status) -> String {
-    let name = match status {
-        Status::New => t!("article.status.new"),
-        Status::Met => t!("article.status.met"),
-        Status::Familiar => t!("article.status.familiar"),
-        Status::Nearly => t!("article.status.nearly"),
-        Status::Learned => t!("article.status.learned"),
-        Status::Ignored => t!("article.status.ignored"),
-        Status::WellKnown => t!("article.status.well_known"),
-    };
-    name.into_owned()
 }
 
 fn bounds(rect: Rect) -> accesskit::Rect {

@@ -194,7 +194,7 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// A new UUIDv7 of this moment.
+    /// A new `UUIDv7` of this moment.
     pub(super) fn uuid(&self) -> String {
         uuid(self.now)
     }
@@ -219,7 +219,7 @@ impl Tx<'_> {
     }
 }
 
-/// A new UUIDv7 of a moment.
+/// A new `UUIDv7` of a moment.
 pub(super) fn uuid(now: Now) -> String {
     let ms = u64::try_from(now.utc_ms).unwrap_or(0);
     let nanos = u32::try_from(ms % 1_000).unwrap_or(0) * 1_000_000;

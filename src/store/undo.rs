@@ -161,11 +161,11 @@ impl Recorder {
         for (number, (table, columns)) in TABLES.iter().zip(&columns).enumerate() {
             sql += &triggers(number, table.name, columns, &slots);
         }
-        sql += &format!(
+        conn.execute_batch(&sql)?;
+        conn.execute_batch(&format!(
             "CREATE TEMP TRIGGER undo_status_log AFTER INSERT ON main.status_log BEGIN
                 INSERT INTO undo_log (tbl, row_id, updated) VALUES ({LOG}, NEW.id, 0); END;"
-        );
-        conn.execute_batch(&sql)?;
+        ))?;
         let restore = TABLES.iter().zip(&columns).map(|(table, columns)| {
             let sets: Vec<String> = columns
                 .iter()

@@ -26,8 +26,18 @@ impl Home {
 
     fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_boldface"));
-        command.current_dir(self.0.path()).env("HOME", self.0.path()).stdin(Stdio::null());
-        for name in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR", "RUST_LOG"] {
+        command
+            .current_dir(self.0.path())
+            .env("HOME", self.0.path())
+            .stdin(Stdio::null());
+        for name in [
+            "XDG_DATA_HOME",
+            "XDG_CONFIG_HOME",
+            "XDG_CACHE_HOME",
+            "XDG_STATE_HOME",
+            "XDG_RUNTIME_DIR",
+            "RUST_LOG",
+        ] {
             command.env_remove(name);
         }
         // If a window were opened by mistake, it would fail at once instead of waiting for ever.
@@ -59,12 +69,27 @@ fn version_and_help_go_to_standard_output() {
     for flag in ["--help", "-h"] {
         let output = home.run(&[flag]);
         assert!(output.status.success() && output.stderr.is_empty());
-        for word in ["Usage: boldface", "[FILE]...", "--library <FILE>", "--timings", "words", "./words"] {
-            assert!(stdout(&output).contains(word), "{word} is missing in\n{}", stdout(&output));
+        for word in [
+            "Usage: boldface",
+            "[FILE]...",
+            "--library <FILE>",
+            "--timings",
+            "words",
+            "./words",
+        ] {
+            assert!(
+                stdout(&output).contains(word),
+                "{word} is missing in\n{}",
+                stdout(&output)
+            );
         }
     }
     assert!(stdout(&home.run(&["words", "--help"])).contains("--json"));
-    assert_eq!(std::fs::read_dir(home.0.path()).unwrap().count(), 0, "asking leaves nothing behind");
+    assert_eq!(
+        std::fs::read_dir(home.0.path()).unwrap().count(),
+        0,
+        "asking leaves nothing behind"
+    );
 }
 
 #[test]
@@ -73,12 +98,19 @@ fn words_prints_a_table() {
     home.file("war and é.md", ARTICLE);
     let output = home.run(&["words", "war and é.md"]);
     assert_eq!((output.status.code(), stderr(&output)), (Some(0), ""));
-    let rows: Vec<Vec<&str>> = stdout(&output).lines().map(|line| line.splitn(2, "  ").map(str::trim).collect()).collect();
+    let rows: Vec<Vec<&str>> = stdout(&output)
+        .lines()
+        .map(|line| line.splitn(2, "  ").map(str::trim).collect())
+        .collect();
     let words: Vec<_> = rows.iter().map(|row| row[0]).collect();
     assert_eq!(words, ["WORD", "harsh", "persisted", "naïve", "ice", "gave way"]);
     assert!(rows[2][1].starts_with("2  persisted"), "{:?}", rows[2]);
     assert!(rows[2][1].ends_with("The cold persisted."));
-    assert_eq!(std::fs::read_dir(home.0.path()).unwrap().count(), 1, "nothing is written but to the terminal");
+    assert_eq!(
+        std::fs::read_dir(home.0.path()).unwrap().count(),
+        1,
+        "nothing is written but to the terminal"
+    );
 }
 
 #[test]
@@ -102,7 +134,10 @@ fn words_prints_json() {
 fn what_cannot_be_read_is_told_in_one_line() {
     let home = Home::new();
     home.file("empty.md", "");
-    home.file("picture.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0");
+    home.file(
+        "picture.md",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0",
+    );
     for name in ["missing.md", ".", "empty.md", "picture.md"] {
         let output = home.run(&["words", name]);
         assert_eq!(output.status.code(), Some(1), "{name}");
@@ -110,7 +145,9 @@ fn what_cannot_be_read_is_told_in_one_line() {
         let message = stderr(&output);
         assert!(message.starts_with("boldface: ") && message.contains(name), "{message}");
         assert_eq!(message.lines().count(), 1, "{message}");
-        let (_, remedy) = message.rsplit_once("; ").unwrap_or_else(|| panic!("no remedy: {message}"));
+        let (_, remedy) = message
+            .rsplit_once("; ")
+            .unwrap_or_else(|| panic!("no remedy: {message}"));
         assert!(remedy.trim().len() > 10, "{message}");
     }
 }
@@ -119,7 +156,10 @@ fn what_cannot_be_read_is_told_in_one_line() {
 fn other_encodings_are_read() {
     let home = Home::new();
     home.file("bom.md", format!("\u{feff}{}", ARTICLE.replace('\n', "\r\n")));
-    let utf16: Vec<u8> = std::iter::once(0xfeff).chain(ARTICLE.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> = std::iter::once(0xfeff)
+        .chain(ARTICLE.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
     home.file("utf16.md", utf16);
     home.file("plain.md", ARTICLE);
     let plain = home.run(&["words", "plain.md", "--json"]).stdout;
@@ -130,10 +170,20 @@ fn other_encodings_are_read() {
 #[test]
 fn what_is_not_understood_is_a_usage_error() {
     let home = Home::new();
-    for arguments in [&["--nonsense"][..], &["words"], &["words", "a.md", "b.md"], &["words", "a.md", "--nonsense"], &["--library"]] {
+    for arguments in [
+        &["--nonsense"][..],
+        &["words"],
+        &["words", "a.md", "b.md"],
+        &["words", "a.md", "--nonsense"],
+        &["--library"],
+    ] {
         let output = home.run(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(output.stdout.is_empty() && stderr(&output).contains("Usage: boldface"), "{}", stderr(&output));
+        assert!(
+            output.stdout.is_empty() && stderr(&output).contains("Usage: boldface"),
+            "{}",
+            stderr(&output)
+        );
     }
 }
 
@@ -145,7 +195,11 @@ fn a_reader_that_goes_away_is_no_error() {
     home.file("long.md", (0..3_000).map(line).collect::<String>());
     for format in [&[][..], &["--json"]] {
         let mut command = home.command();
-        command.args(["words", "long.md"]).args(format).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .args(["words", "long.md"])
+            .args(format)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut start = [0; 10];
         child.stdout.take().unwrap().read_exact(&mut start).unwrap();
@@ -159,7 +213,10 @@ fn a_reader_that_goes_away_is_no_error() {
 fn a_full_disk_is_an_error() {
     let home = Home::new();
     home.file("a.md", ARTICLE);
-    let full = std::fs::OpenOptions::new().write(true).open(Path::new("/dev/full")).unwrap();
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open(Path::new("/dev/full"))
+        .unwrap();
     let output = home.command().args(["words", "a.md"]).stdout(full).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).starts_with("boldface: "), "{}", stderr(&output));

@@ -7,6 +7,7 @@ pub mod paths;
 mod reading;
 pub mod settings;
 pub mod timings;
+pub mod words;
 
 pub use action::Action;
 pub use reading::{GoTo, Reading, Selection, TermEntry};

@@ -10,8 +10,8 @@ use std::time::Instant;
 
 use clap::{Parser, Subcommand};
 
-use super::log;
 use super::paths::{Paths, PathsError};
+use super::{log, words};
 
 /// Bold the words you don't know. Boldface does the rest.
 #[derive(Debug, Parser)]
@@ -81,10 +81,7 @@ fn run(
         }
     };
     let outcome = match arguments.command {
-        Some(Command::Words { file, json }) => {
-            let _ = (file, json);
-            Ok(())
-        }
+        Some(Command::Words { file, json }) => words::run(&file, json),
         None => launch(arguments, started).and_then(open_window),
     };
     match outcome {

@@ -70,6 +70,8 @@ pub struct Reading {
     pub position: Place,
     /// Counts up with every change of the terms.
     pub generation: u64,
+    /// Number of this opening: another number means another text.
+    pub opening: u64,
     numbers: HashMap<TermId, TermNumber>,
     source_bolds: Vec<(u32, ByteRange)>,
     edits: Vec<BoldEdit>,
@@ -96,6 +98,7 @@ impl Reading {
             go_to: None,
             position: opened.position,
             generation: serial + 1,
+            opening: serial + 1,
             numbers,
             source_bolds: opened.source_bolds,
             edits: opened.edits,

@@ -1,6 +1,6 @@
 //! Toasts: they name what was done, and undo it.
 
-use eframe::egui::{self, Align2, Area, Button, Margin, Order, RichText, Ui, vec2};
+use eframe::egui::{self, Align2, Area, Button, Margin, Order, Rect, RichText, Ui, vec2};
 use rust_i18n::t;
 
 use super::theme::Theme;
@@ -8,11 +8,10 @@ use super::widgets::{sans, semibold};
 use crate::app::{Action, CommandId, Model};
 
 /// Draws the toasts over the lower edge of the page.
-pub fn toasts_ui(ui: &Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
+pub fn toasts_ui(ui: &Ui, place: Rect, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
     if model.toasts.shown().is_empty() {
         return;
     }
-    let place = ui.available_rect_before_wrap();
     Area::new(egui::Id::unique("toasts"))
         .order(Order::Foreground)
         .pivot(Align2::CENTER_BOTTOM)

@@ -222,7 +222,8 @@ impl Window {
         shell::bar_ui(ui, &app.model, theme, &app.settings, &mut out);
         shell::banners_ui(ui, &app.model, theme, &mut out);
         shell::foot_ui(ui, &app.model, theme);
-        let place = CentralPanel::default().frame(egui::Frame::new().fill(theme.paper)).show(ui, |ui| {
+        CentralPanel::default().frame(egui::Frame::new().fill(theme.paper)).show(ui, |ui| {
+            let place = ui.available_rect_before_wrap();
             match (app.model.view, &app.model.reading) {
                 (View::Library, _) => library_ui(ui, &app.model, theme, &mut self.library, &mut out),
                 (View::Read, Some(reading)) => {
@@ -234,9 +235,8 @@ impl Window {
                 }
                 (View::Read, None) => {}
             }
-            overlays::toasts_ui(ui, &app.model, theme, &mut out);
+            overlays::toasts_ui(ui, place, &app.model, theme, &mut out);
         });
-        let _ = place;
         palette_ui(&ctx, theme, &mut self.palette, &mut out);
         prompt_ui(&ctx, &app.model, theme, &mut self.prompts, &mut out);
         if self.keys_shown {

@@ -30,7 +30,6 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use std::sync::{Arc, Weak};
 
 use eframe::egui::{EventFilter, Id, Rect, Response, Sense, Ui, pos2, vec2};
 
@@ -42,8 +41,7 @@ use self::scroll::{Scroll, Sheet};
 use self::scrollbar::ScrollBar;
 use super::theme::Theme;
 use crate::app::{Action, Reading};
-use crate::study::ArticleId;
-use crate::text::{Article, ByteRange, Place};
+use crate::text::{ByteRange, Place};
 
 /// How the page is set; the reader chooses it.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,7 +70,8 @@ const FLASH: f64 = 0.8;
 /// What the page keeps between frames; nothing of it is stored.
 #[derive(Debug, Default)]
 pub struct ArticleState {
-    open: Option<(ArticleId, Weak<Article>)>,
+    /// Number of the opening that the rest speaks of.
+    opening: Option<u64>,
     scroll: Scroll,
     faces: Faces,
     pixels_per_point: f32,
@@ -99,20 +98,11 @@ impl ArticleState {
 
     /// Starts anew when another article, or another text of the same one, is open.
     fn follow(&mut self, reading: &Reading) {
-        let same = |(id, text): &(ArticleId, Weak<Article>)| {
-            (
-                *id == reading.article_id,
-                std::ptr::eq(text.as_ptr(), Arc::as_ptr(&reading.article)),
-            )
-        };
-        let (same_article, same_text) = self.open.as_ref().map_or((false, false), same);
-        if same_article && same_text {
+        if self.opening == Some(reading.opening) {
             return;
         }
-        if !same_article {
-            self.went_to = None;
-        }
-        self.open = Some((reading.article_id, Arc::downgrade(&reading.article)));
+        self.opening = Some(reading.opening);
+        self.went_to = None;
         self.scroll = Scroll::open(&reading.article, reading.position);
         self.flash = None;
         self.grasp = None;

@@ -53,10 +53,10 @@ pub fn card_ui(
 }
 
 fn head_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
-    ui.horizontal(|ui| {
-        let close = 30.0;
+    ui.horizontal_top(|ui| {
+        let close = 34.0;
         let width = ui.available_width() - close;
-        ui.allocate_ui(vec2(width, 0.0), |ui| {
+        ui.vertical(|ui| {
             ui.set_width(width);
             ui.add(Label::new(RichText::new(&card.headword).font(serif_bold(24.0)).color(theme.ink)).wrap());
         });
@@ -64,10 +64,15 @@ fn head_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
             out.push(Action::Select(None));
         }
     });
-    let forms = format::forms(&card.forms);
-    let line = if card.bold { format!("{forms} · {}", t!("card.bold_here")) } else { forms };
+    // A single form that is the headword itself would only say it twice.
+    let told = card.forms.len() > 1 || card.forms.iter().any(|(form, count)| *count > 1 || *form != card.headword);
+    let forms = told.then(|| format::forms(&card.forms));
+    let bold = card.bold.then(|| t!("card.bold_here").into_owned());
+    let line = forms.into_iter().chain(bold).collect::<Vec<_>>().join(" · ");
     ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new(line).font(sans(12.5)).color(theme.ink_second));
+        if !line.is_empty() {
+            ui.label(RichText::new(line).font(sans(12.5)).color(theme.ink_second));
+        }
         let text = if card.bold { t!("card.unbold") } else { t!("card.make_bold") };
         let link = ui.link(RichText::new(text).font(sans(12.5)).color(theme.accent));
         if link.on_hover_text(t!("card.bold_hint")).clicked() {

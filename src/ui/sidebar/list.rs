@@ -20,9 +20,9 @@ pub fn list_ui(ui: &mut Ui, model: &Model, reading: &Reading, theme: &Theme, sta
     }
     let selected = model.card.as_ref().and_then(|card| card.term);
     let reveal = selected
-        .filter(|_| state.revealed != reading.selection)
+        .filter(|_| state.revealed != (reading.selection, selected))
         .and_then(|number| state.list.rows().iter().position(|row| *row == number));
-    state.revealed = reading.selection;
+    state.revealed = (reading.selection, selected);
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut area = ScrollArea::vertical().id_salt("terms").auto_shrink([false, false]);
     if let Some(row) = reveal {

@@ -8,7 +8,8 @@ use rust_i18n::t;
 
 use super::theme::Theme;
 use super::widgets::{chip, sans, semibold};
-use crate::app::{Action, Drafts, Filter, Model, Reading, SortOrder, TermList};
+use crate::app::{Action, Drafts, Filter, Model, Reading, Selection, SortOrder, TermList};
+use crate::study::TermNumber;
 
 /// Below this height (points) the card takes the place of the list.
 const LOW: f32 = 520.0;
@@ -23,7 +24,8 @@ pub struct SidebarState {
     /// Give the keyboard to the field for the note in the next frame.
     pub focus_note: bool,
     card: card::CardState,
-    revealed: Option<crate::app::Selection>,
+    /// What the list was scrolled to last.
+    revealed: (Option<Selection>, Option<TermNumber>),
 }
 
 /// Draws the sidebar of the open article.

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 const SHOWN_FOR: Duration = Duration::from_secs(6);
-const AT_MOST: usize = 3;
+const AT_MOST: usize = 1;
 
 /// A short message.
 #[derive(Clone, Debug)]

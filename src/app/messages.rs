@@ -28,8 +28,15 @@ pub fn op(op: &Op) -> String {
             t!("op.status", word = headword, status = format::status(*status))
         }
         Op::DropTerm { headword, .. } => t!("op.drop_term", word = headword),
-        Op::ToggleBold { headword, bold: true, .. } => t!("op.bold", word = headword),
-        Op::ToggleBold { headword, bold: false, articles: 0, .. } => t!("op.unbold", word = headword),
+        Op::ToggleBold {
+            headword, bold: true, ..
+        } => t!("op.bold", word = headword),
+        Op::ToggleBold {
+            headword,
+            bold: false,
+            articles: 0,
+            ..
+        } => t!("op.unbold", word = headword),
         Op::ToggleBold { headword, articles, .. } => {
             return format::plural_of_word("op.unbold_still", *articles as usize, headword);
         }
@@ -40,7 +47,9 @@ pub fn op(op: &Op) -> String {
         Op::Import { articles, .. } => return format::plural("op.import", *articles as usize),
         Op::UpdateArticle { title, .. } => t!("op.update", title = title),
         Op::Rename { title, .. } => t!("op.rename", title = title),
-        Op::Archive { title, archived: true, .. } => t!("op.archive", title = title),
+        Op::Archive {
+            title, archived: true, ..
+        } => t!("op.archive", title = title),
         Op::Archive { title, .. } => t!("op.unarchive", title = title),
         Op::DeleteArticle { title, .. } => t!("op.delete_article", title = title),
         Op::RestoreArticle { title, .. } => t!("op.restore_article", title = title),
@@ -104,16 +113,20 @@ pub fn risk(risk: &Risk) -> String {
 /// Why a file could not be read, and what to do.
 #[must_use]
 pub fn read_error(error: &ReadError) -> String {
-    let path = error.path().map_or_else(|| t!("import.clipboard").into_owned(), |path| path.display().to_string());
+    let path = error.path().display();
     match error {
         ReadError::Missing { .. } => t!("read.missing", path = path),
         ReadError::Unreadable { source, .. } => t!("read.unreadable", path = path, why = source),
         ReadError::NotAFile { .. } => t!("read.not_a_file", path = path),
         ReadError::Empty { .. } => t!("read.empty", path = path),
         ReadError::Binary { .. } => t!("read.binary", path = path),
-        ReadError::TooLarge { bytes, limit, .. } => t!("read.too_large", path = path, megabytes = bytes >> 20, limit = limit >> 20),
+        ReadError::TooLarge { bytes, limit, .. } => t!(
+            "read.too_large",
+            path = path,
+            megabytes = bytes >> 20,
+            limit = limit >> 20
+        ),
         ReadError::EmptyFolder { .. } => t!("read.empty_folder", path = path),
-        ReadError::Html { .. } => t!("read.html", path = path),
     }
     .into_owned()
 }

@@ -37,7 +37,12 @@ impl Toasts {
         for toast in &mut self.shown {
             toast.undo = false;
         }
-        self.shown.push(Toast { number: self.count, text, undo, until: now + SHOWN_FOR });
+        self.shown.push(Toast {
+            number: self.count,
+            text,
+            undo,
+            until: now + SHOWN_FOR,
+        });
         let extra = self.shown.len().saturating_sub(AT_MOST);
         self.shown.drain(..extra);
     }

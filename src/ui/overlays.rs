@@ -21,20 +21,29 @@ pub fn toasts_ui(ui: &Ui, place: Rect, model: &Model, theme: &Theme, out: &mut V
             ui.spacing_mut().item_spacing.y = 6.0;
             ui.vertical_centered(|ui| {
                 for toast in model.toasts.shown() {
-                    egui::Frame::new().fill(theme.ink).corner_radius(8).inner_margin(Margin::symmetric(14, 8)).show(ui, |ui| {
-                        ui.horizontal(|ui| {
-                            let text = ui.label(RichText::new(&toast.text).font(sans(13.0)).color(theme.paper));
-                            // Screen readers speak it without being asked.
-                            ui.ctx().accesskit_node_builder(text.id, |node| node.set_live(egui::accesskit::Live::Polite));
-                            if toast.undo {
-                                let undo = RichText::new(t!("toast.undo")).font(semibold(13.0)).color(theme.paper).underline();
-                                if ui.add(Button::new(undo).frame(false)).on_hover_text("Ctrl+Z").clicked() {
-                                    out.push(Action::Command(CommandId::Undo));
-                                    out.push(Action::DropToast(toast.number));
+                    egui::Frame::new()
+                        .fill(theme.ink)
+                        .corner_radius(8)
+                        .inner_margin(Margin::symmetric(14, 8))
+                        .show(ui, |ui| {
+                            ui.horizontal(|ui| {
+                                let text = ui.label(RichText::new(&toast.text).font(sans(13.0)).color(theme.paper));
+                                // Screen readers speak it without being asked.
+                                ui.ctx().accesskit_node_builder(text.id, |node| {
+                                    node.set_live(egui::accesskit::Live::Polite)
+                                });
+                                if toast.undo {
+                                    let undo = RichText::new(t!("toast.undo"))
+                                        .font(semibold(13.0))
+                                        .color(theme.paper)
+                                        .underline();
+                                    if ui.add(Button::new(undo).frame(false)).on_hover_text("Ctrl+Z").clicked() {
+                                        out.push(Action::Command(CommandId::Undo));
+                                        out.push(Action::DropToast(toast.number));
+                                    }
                                 }
-                            }
+                            });
                         });
-                    });
                 }
             });
         });

@@ -30,7 +30,6 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-
 use eframe::egui::{EventFilter, Id, Rect, Response, Sense, Ui, pos2, vec2};
 
 use self::desk::Desk;

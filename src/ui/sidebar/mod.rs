@@ -42,7 +42,9 @@ pub fn sidebar_ui(
     let height = ui.available_height();
     let low = height < LOW;
     if let Some(card) = &model.card {
-        let frame = egui::Frame::new().fill(theme.paper).inner_margin(Margin::symmetric(16, 14));
+        let frame = egui::Frame::new()
+            .fill(theme.paper)
+            .inner_margin(Margin::symmetric(16, 14));
         if low {
             egui::CentralPanel::default().frame(frame).show(ui, |ui| {
                 card::card_ui(ui, reading, card, drafts, theme, state, out);
@@ -56,20 +58,35 @@ pub fn sidebar_ui(
             .size_range(180.0..=height - 160.0)
             .show(ui, |ui| card::card_ui(ui, reading, card, drafts, theme, state, out));
     }
-    egui::CentralPanel::default().frame(egui::Frame::new().fill(theme.panel)).show(ui, |ui| {
-        header_ui(ui, reading, theme, state, out);
-        list::list_ui(ui, model, reading, theme, state, out);
-    });
+    egui::CentralPanel::default()
+        .frame(egui::Frame::new().fill(theme.panel))
+        .show(ui, |ui| {
+            header_ui(ui, reading, theme, state, out);
+            list::list_ui(ui, model, reading, theme, state, out);
+        });
 }
 
 fn header_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut SidebarState, out: &mut Vec<Action>) {
-    let frame = egui::Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 6 });
+    let frame = egui::Frame::new().inner_margin(Margin {
+        left: 16,
+        right: 16,
+        top: 14,
+        bottom: 6,
+    });
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 8.0);
         ui.horizontal(|ui| {
-            ui.label(RichText::new(t!("sidebar.vocabulary")).font(semibold(15.0)).color(theme.ink));
+            ui.label(
+                RichText::new(t!("sidebar.vocabulary"))
+                    .font(semibold(15.0))
+                    .color(theme.ink),
+            );
             let total = state.list.count(Filter::All);
-            ui.label(RichText::new(total.to_string()).font(sans(15.0)).color(theme.ink_second));
+            ui.label(
+                RichText::new(total.to_string())
+                    .font(sans(15.0))
+                    .color(theme.ink_second),
+            );
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| sort_ui(ui, theme, state));
         });
         search_ui(ui, theme, state, out);

@@ -432,7 +432,7 @@ impl Boldface {
 
     /// Does what is due at this time; returns when it wants to be called again.
     pub fn tick(&mut self, now: Instant) -> Option<Instant> {
-        const POSITION_AFTER: std::time::Duration = std::time::Duration::from_millis(1000);
+        const POSITION_AFTER: std::time::Duration = std::time::Duration::from_secs(1);
         self.send_due_drafts(now);
         self.model.toasts.expire(now);
         if self.moved_at.is_some_and(|moved| now >= moved + POSITION_AFTER) {

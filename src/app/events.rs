@@ -177,7 +177,7 @@ impl Boldface {
         if let Some(reading) = &mut self.model.reading {
             let open = reading.article_id;
             if let Some((_, edits)) = committed.bold_edits.filter(|(article_id, _)| *article_id == open) {
-                reading.apply_edits(edits);
+                reading.apply_edits(&edits);
             }
             for term_id in committed.gone {
                 reading.drop_term(term_id);

@@ -89,13 +89,12 @@ pub fn open_error(error: &OpenError) -> String {
 #[must_use]
 pub fn recovered(evidence: &Path, made_at: Option<i64>) -> String {
     let aside = evidence.display();
-    match made_at {
-        Some(at_ms) => {
-            let (now, _) = format::now();
-            let day = format::moment(at_ms, now, &jiff::tz::TimeZone::system());
-            t!("error.recovered", day = day, aside = aside)
-        }
-        None => t!("error.started_anew", aside = aside),
+    if let Some(at_ms) = made_at {
+        let (now, _) = format::now();
+        let day = format::moment(at_ms, now, &jiff::tz::TimeZone::system());
+        t!("error.recovered", day = day, aside = aside)
+    } else {
+        t!("error.started_anew", aside = aside)
     }
     .into_owned()
 }

@@ -263,8 +263,8 @@ impl Reading {
     }
 
     /// Shows the text with these bold edits in the place of those before.
-    pub fn apply_edits(&mut self, edits: Vec<BoldEdit>) {
-        let before = std::mem::replace(&mut self.edits, edits.clone());
+    pub fn apply_edits(&mut self, edits: &[BoldEdit]) {
+        let before = std::mem::replace(&mut self.edits, edits.to_vec());
         let taken_back = before
             .iter()
             .filter(|edit| !edits.contains(edit))

@@ -28,13 +28,12 @@ impl TokenIndex {
             index.first_of_block.push(flat(index.key_of_token.len()));
             for token in &block.tokens {
                 let form = block.slice(token.range);
-                let key = match forms.get(form) {
-                    Some(&key) => key,
-                    None => {
-                        let key = index.intern(form_key(form));
-                        forms.insert(form, key);
-                        key
-                    }
+                let key = if let Some(&key) = forms.get(form) {
+                    key
+                } else {
+                    let key = index.intern(form_key(form));
+                    forms.insert(form, key);
+                    key
                 };
                 index.key_of_token.push(key);
             }

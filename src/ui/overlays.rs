@@ -30,7 +30,7 @@ pub fn toasts_ui(ui: &Ui, place: Rect, model: &Model, theme: &Theme, out: &mut V
                                 let text = ui.label(RichText::new(&toast.text).font(sans(13.0)).color(theme.paper));
                                 // Screen readers speak it without being asked.
                                 ui.ctx().accesskit_node_builder(text.id, |node| {
-                                    node.set_live(egui::accesskit::Live::Polite)
+                                    node.set_live(egui::accesskit::Live::Polite);
                                 });
                                 if toast.undo {
                                     let undo = RichText::new(t!("toast.undo"))

@@ -61,11 +61,11 @@ pub fn run(launch: Launch) -> Result<(), String> {
     let stop = Arc::new(AtomicBool::new(false));
     stop_on_signals(&stop, wake);
     let window = Window::new(app, worker.events, stop, worker.finish);
-    show(window, options, &shown)
+    show(window, &options, &shown)
 }
 
 /// glow first, since it is far cheaper where there is no graphics card; then wgpu.
-fn show(window: Window, options: eframe::NativeOptions, shown: &Arc<OnceLock<Context>>) -> Result<(), String> {
+fn show(window: Window, options: &eframe::NativeOptions, shown: &Arc<OnceLock<Context>>) -> Result<(), String> {
     let window = Rc::new(RefCell::new(Some(window)));
     let mut refusals = Vec::new();
     for renderer in [eframe::Renderer::Glow, eframe::Renderer::Wgpu] {

@@ -65,6 +65,7 @@ pub struct Requests(Sender<Message>);
 
 impl Requests {
     /// Sends a request; `false` when the thread is gone.
+    #[must_use]
     pub fn send(&self, request: Request) -> bool {
         self.0.send(Message::Request(request)).is_ok()
     }
@@ -171,7 +172,7 @@ fn serve(library: &Path, claim: &Claim, outbox: &Outbox) -> Option<InstanceServe
     }
     let outbox = outbox.clone();
     let server = InstanceServer::start(library, move |handover| {
-        outbox.send(Event::HandedOver { files: handover.files })
+        outbox.send(Event::HandedOver { files: handover.files });
     });
     server
         .inspect_err(|error| tracing::warn!(%error, "later starts will not find this one"))

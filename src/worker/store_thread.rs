@@ -332,6 +332,7 @@ fn deleted(store: &Store, articles: &[ArticleId]) -> Vec<ArticleId> {
 }
 
 /// What an article's origin is called: the file's name; nothing for the clipboard and the sample.
+#[must_use]
 pub fn origin_name(origin: &Origin) -> String {
     match origin {
         Origin::File(path) => std::path::Path::new(path)

@@ -111,7 +111,7 @@ fn other_peoples_files_are_left_alone() {
                 &library.path,
                 (0..9_000u32).flat_map(|n| (n * n).to_le_bytes()).collect::<Vec<_>>(),
             )
-            .unwrap()
+            .unwrap();
         },
         &|library| sqlite(library, false),
         &|library| sqlite(library, true),

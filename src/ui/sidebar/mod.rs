@@ -114,10 +114,11 @@ fn search_ui(ui: &mut Ui, theme: &Theme, state: &mut SidebarState, out: &mut Vec
     if std::mem::take(&mut state.focus_search) {
         response.request_focus();
     }
-    if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
-        if let Some(&number) = state.list.rows().first() {
-            out.push(Action::GoToTerm(number));
-        }
+    if response.lost_focus()
+        && ui.input(|input| input.key_pressed(egui::Key::Enter))
+        && let Some(&number) = state.list.rows().first()
+    {
+        out.push(Action::GoToTerm(number));
     }
 }
 

@@ -351,6 +351,19 @@ impl Window {
         self.app.settings_changed(now);
     }
 
+    /// Ends the program: waits until everything is on the disk.
+    pub fn finish(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        self.app.close(Instant::now());
+        if let Some(finish) = self.finish.take() {
+            finish();
+        }
+        self.app.timings.exit();
+    }
+
     /// Tells the timings of a frame.
     fn measure(&mut self) {
         let spent = std::mem::take(&mut self.spent);
@@ -387,10 +400,6 @@ impl eframe::App for Window {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.app.close(Instant::now());
-        if let Some(finish) = self.finish.take() {
-            finish();
-        }
-        self.app.timings.exit();
+        self.end();
     }
 }

@@ -86,7 +86,7 @@ impl<'a> Tokenizer<'a> {
                     (None, b'>') => return Some(at),
                     (None, b'<') => return None,
                     (None, b'"' | b'\'') if rest.as_bytes()[at - 1] == b'=' || rest.as_bytes()[at - 1] == b' ' => {
-                        quote = Some(byte)
+                        quote = Some(byte);
                     }
                     (Some(open), _) if open == byte => quote = None,
                     _ => {}

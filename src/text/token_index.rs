@@ -28,13 +28,11 @@ impl TokenIndex {
             index.first_of_block.push(flat(index.key_of_token.len()));
             for token in &block.tokens {
                 let form = block.slice(token.range);
-                let key = if let Some(&key) = forms.get(form) {
-                    key
-                } else {
-                    let key = index.intern(form_key(form));
+                let known = forms.get(form).copied();
+                let key = known.unwrap_or_else(|| index.intern(form_key(form)));
+                if known.is_none() {
                     forms.insert(form, key);
-                    key
-                };
+                }
                 index.key_of_token.push(key);
             }
         }

@@ -29,6 +29,12 @@ const SKIPPED: [&str; 12] = [
     "link",
 ];
 
+/// Markdown closes bold behind punctuation only before a space: these go outside when they stand at an edge.
+const OPENING: [char; 8] = ['“', '‘', '"', '\'', '(', '«', '…', '—'];
+const CLOSING: [char; 15] = [
+    '”', '’', '"', '\'', ')', '»', '.', ',', ';', ':', '!', '?', '…', '—', '–',
+];
+
 /// Markdown made of HTML: bold, italics, links, headings, lists, tables and pictures are kept, scripts and styles are
 /// dropped.
 ///
@@ -127,12 +133,15 @@ fn converter() -> HtmlToMarkdown {
             let inline = attribute(&element, "src").is_none_or(|address| address.starts_with("data:"));
             if inline { None } else { handlers.fallback(element) }
         })
-        .add_handler(vec!["video", "audio", "iframe"], media)
+        .add_handler(
+            vec!["video", "audio", "iframe"],
+            |_: &dyn Handlers, element: Element| media(&element),
+        )
         .build()
 }
 
-fn media(_: &dyn Handlers, element: Element) -> Option<HandlerResult> {
-    let address = attribute(&element, "src").filter(|address| !address.starts_with("data:"))?;
+fn media(element: &Element) -> Option<HandlerResult> {
+    let address = attribute(element, "src").filter(|address| !address.starts_with("data:"))?;
     let address = address
         .replace('&', "&amp;")
         .replace('"', "&quot;")
@@ -182,12 +191,7 @@ fn bold_line(line: &str) -> String {
     if is_block || !line.contains(char::is_alphanumeric) {
         return line.to_owned();
     }
-    // Markdown closes bold behind punctuation only before a space: punctuation at the edges goes outside. A line with
-    // markup at its edges keeps them.
-    const OPENING: [char; 8] = ['“', '‘', '"', '\'', '(', '«', '…', '—'];
-    const CLOSING: [char; 15] = [
-        '”', '’', '"', '\'', ')', '»', '.', ',', ';', ':', '!', '?', '…', '—', '–',
-    ];
+    // A line with markup at its edges keeps them.
     let inner = line.trim();
     let inner = if inner.contains("](") || inner.ends_with("\\.") {
         inner

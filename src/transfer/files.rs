@@ -128,8 +128,8 @@ mod tests {
                 "page.html",
             ],
         );
-        let named = folder.path().join("picture.png");
-        let found = expand(&[folder.path().to_owned(), named.clone(), folder.path().join("b.md")]);
+        let picture = folder.path().join("picture.png");
+        let found = expand(&[folder.path().to_owned(), picture, folder.path().join("b.md")]);
         let names: Vec<_> = found
             .files
             .iter()

@@ -227,8 +227,12 @@ mod tests {
             (&bytes[..], "# Café\r\n")
         );
         assert_eq!(import.origin, Origin::File(path));
-        let hex: String = import.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
-        assert!(hex.len() == 64 && import.sha256 != Import::sample("# Café\r\n").sha256);
+        assert_ne!(
+            import.sha256,
+            Import::sample("# Café\r\n").sha256,
+            "the mark is one of the bytes"
+        );
+        assert_eq!(Import::sample("abc").sha256[..4], [0xba, 0x78, 0x16, 0xbf]);
     }
 
     #[test]

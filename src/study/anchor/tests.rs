@@ -218,7 +218,9 @@ proptest! {
         let last = (first + length).min(block.tokens.len());
         let anchor = Anchor::of(&article, 0, block.token_span(first..last));
         let mut words = words;
-        edits.into_iter().for_each(|edit| apply(&mut words, edit));
+        for edit in edits {
+            apply(&mut words, edit);
+        }
         let changed = parse(&words.join(" "));
         let found = locate(&anchor, &changed);
         let all = occurrences(&changed, &anchor);

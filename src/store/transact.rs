@@ -6,7 +6,8 @@
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::error::Failure;
-use super::undo::{Record, Recorder, Step};
+use super::history::Step;
+use super::undo::{Record, Recorder};
 use super::{Changes, Op, Store, StoreError};
 
 /// The time of a change, as the caller read it from its clock.

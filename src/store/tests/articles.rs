@@ -174,3 +174,26 @@ fn the_sweep_takes_what_was_deleted_ninety_days_ago_and_no_more() {
     let (_, imported) = store.import(&[article("One", &["swath"])], 1, at(93 * day)).unwrap();
     assert!(matches!(imported[..], [Imported::New(_)]));
 }
+
+#[test]
+fn another_language_takes_the_contexts_to_its_own_terms() {
+    let library = Library::new();
+    let mut store = library.open();
+    let (_, one) = import(&mut store, "One", &["gift", "put off"]);
+    import(&mut store, "Two", &["gift"]);
+    let english = store.terms_for("en", &["gift"]).unwrap().remove(0);
+    store.set_status(english.term_id, Some(Status::Learned), at(2)).unwrap();
+    let committed = store.set_language(one, "de", at(3)).unwrap();
+    assert_eq!(committed.changes.terms.len(), 4);
+    let german = store.terms_for("de", &["gift", "put"]).unwrap();
+    let headwords: Vec<&str> = german.iter().map(|term| term.headword.as_str()).collect();
+    assert_eq!(headwords, ["gift", "put off"]);
+    assert_eq!(german[0].status, Some(Status::Learned));
+    assert_eq!(store.contexts_of_term(german[0].term_id).unwrap().len(), 1);
+    assert_eq!(store.contexts_of_term(english.term_id).unwrap().len(), 1);
+    assert!(store.terms_for("en", &["put"]).unwrap().is_empty());
+    assert!(store.set_language(one, "de", at(4)).unwrap().changes.is_empty());
+    store.undo(at(5)).unwrap();
+    assert!(store.terms_for("de", &["gift", "put"]).unwrap().is_empty());
+    assert_eq!(store.terms_for("en", &["gift", "put"]).unwrap().len(), 2);
+}

@@ -193,6 +193,8 @@ impl Page<'_> {
             text: &block.text,
             job: LayoutJob::default(),
             joints: Vec::new(),
+            in_code: false,
+            lead: 0.0,
         };
         setting.job.text.reserve(range.len() as usize + 8);
         setting.set(block, range, terms);
@@ -225,6 +227,9 @@ struct Setting<'a> {
     text: &'a str,
     job: LayoutJob,
     joints: Vec<u32>,
+    in_code: bool,
+    /// Room before what comes next (points): the ground of code is wider than its text.
+    lead: f32,
 }
 
 impl Setting<'_> {
@@ -278,7 +283,11 @@ impl Setting<'_> {
         } else {
             self.format(face, size, color)
         };
-        let breaks = face != Face::Mono && !style.has(Style::CODE);
+        let code = style.has(Style::CODE);
+        if code != std::mem::replace(&mut self.in_code, code) {
+            self.lead = 0.14 * size;
+        }
+        let breaks = face != Face::Mono && !code;
         self.push(start as usize, end as usize, &format, breaks);
     }
 
@@ -335,7 +344,7 @@ impl Setting<'_> {
 
     fn append(&mut self, start: usize, end: usize, format: &TextFormat) {
         if let Some(text) = self.text.get(start..end).filter(|text| !text.is_empty()) {
-            self.job.append(text, 0.0, format.clone());
+            self.job.append(text, std::mem::take(&mut self.lead), format.clone());
         }
     }
 

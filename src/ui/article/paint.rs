@@ -233,11 +233,11 @@ impl Print<'_> {
                 ));
             }
             Some(Status::Nearly) => {
-                let up = vec2(width, -0.06 * part.size);
-                let dots = [line[0] + up, line[1] + up];
+                let up = vec2(0.0, -0.06 * part.size);
+                let inset = vec2(1.5 + 0.5 * width, 0.0);
                 let color = self.page.theme.ink_second;
-                self.painter
-                    .extend(Shape::dotted_line(&dots, color, 0.2 * part.size, 0.55 * width));
+                let dots = [line[0] + up + inset, line[1] + up - inset];
+                self.painter.extend(Shape::dotted_line(&dots, color, 0.2 * part.size, 0.55 * width));
             }
             _ => {
                 self.painter.hline(line[0].x..=line[1].x, y, Stroke::new(width, color));

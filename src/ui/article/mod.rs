@@ -26,13 +26,14 @@ mod paint;
 mod pieces;
 mod scroll;
 mod scrollbar;
+mod setting;
 mod table;
 #[cfg(test)]
 mod tests;
 
 use std::sync::{Arc, Weak};
 
-use eframe::egui::{EventFilter, Id, Rect, Response, Sense, Ui, pos2, vec2};
+use eframe::egui::{Context, EventFilter, Id, Rect, Response, Sense, Ui, pos2, vec2};
 
 use self::desk::Desk;
 use self::faces::Faces;
@@ -41,7 +42,7 @@ use self::layout::Page;
 use self::scroll::{Scroll, Sheet};
 use self::scrollbar::ScrollBar;
 use super::theme::Theme;
-use crate::app::{Action, Reading};
+use crate::app::{Action, Reading, Selection};
 use crate::study::ArticleId;
 use crate::text::{Article, ByteRange, Place};
 
@@ -80,6 +81,10 @@ pub struct ArticleState {
     flash: Option<Flash>,
     /// Where in its handle the scroll bar is held (points).
     grasp: Option<f32>,
+    /// The word at which a phrase is being dragged from.
+    dragged_from: Option<Selection>,
+    /// The page's widget, once it was drawn.
+    id: Option<Id>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -95,6 +100,19 @@ impl ArticleState {
     #[must_use]
     pub const fn first_visible(&self) -> Place {
         self.scroll.first()
+    }
+
+    /// Whether the page has the keyboard's focus.
+    #[must_use]
+    pub fn has_focus(&self, ctx: &Context) -> bool {
+        self.id.is_some_and(|id| ctx.memory(|memory| memory.has_focus(id)))
+    }
+
+    /// Gives the page the keyboard's focus, once it was drawn.
+    pub fn request_focus(&self, ctx: &Context) {
+        if let Some(id) = self.id {
+            ctx.memory_mut(|memory| memory.request_focus(id));
+        }
     }
 
     /// Starts anew when another article, or another text of the same one, is open.
@@ -151,7 +169,8 @@ pub fn article_ui(
 
     let id = ui.scope_id().with("page");
     let keys = keys(ui, id);
-    let response = ui.interact(view, id, Sense::click());
+    state.id = Some(id);
+    let response = ui.interact(view, id, Sense::click_and_drag());
     let strip = area.with_min_x(view.right());
     let (bar, moved) = ScrollBar::interact(ui, id.with("bar"), strip, &mut state.scroll, &mut state.grasp);
 
@@ -195,6 +214,7 @@ pub fn article_ui(
         seen: &seen,
     };
     let hover = desk.hover(ui, &response);
+    desk.drag(&response, &mut state.dragged_from, out);
     if let Some(to) = desk.click(ui, &response, hover, out) {
         let mut sheet = Sheet {
             ui,

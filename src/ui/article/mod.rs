@@ -26,6 +26,7 @@ mod paint;
 mod pieces;
 mod scroll;
 mod scrollbar;
+mod setting;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -39,7 +40,7 @@ use self::layout::Page;
 use self::scroll::{Scroll, Sheet};
 use self::scrollbar::ScrollBar;
 use super::theme::Theme;
-use crate::app::{Action, Reading};
+use crate::app::{Action, Reading, Selection};
 use crate::text::{ByteRange, Place};
 
 /// How the page is set; the reader chooses it.
@@ -78,6 +79,8 @@ pub struct ArticleState {
     flash: Option<Flash>,
     /// Where in its handle the scroll bar is held (points).
     grasp: Option<f32>,
+    /// The word at which a phrase is being dragged from.
+    dragged_from: Option<Selection>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -140,7 +143,7 @@ pub fn article_ui(
 
     let id = page_id();
     let keys = keys(ui, id);
-    let response = ui.interact(view, id, Sense::click());
+    let response = ui.interact(view, id, Sense::click_and_drag());
     let strip = area.with_min_x(view.right());
     let (bar, moved) = ScrollBar::interact(ui, id.with("bar"), strip, &mut state.scroll, &mut state.grasp);
 
@@ -184,6 +187,7 @@ pub fn article_ui(
         seen: &seen,
     };
     let hover = desk.hover(ui, &response);
+    desk.drag(&response, &mut state.dragged_from, out);
     if let Some(to) = desk.click(ui, &response, hover, out) {
         let mut sheet = Sheet {
             ui,

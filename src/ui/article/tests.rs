@@ -131,6 +131,31 @@ fn a_click_beside_the_text_deselects() {
 }
 
 #[test]
+fn a_phrase_is_selected_by_dragging_over_its_words() {
+    let mut window = window(book(1), vec2(700.0, 400.0));
+    let at = |label: &str| window.get_by_label(label).rect().center();
+    let (from, over, to) = (at("storm"), at("that"), at("battered"));
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
+        button: eframe::egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    for event in [
+        Event::PointerMoved(from),
+        button(from, true),
+        Event::PointerMoved(over),
+        Event::PointerMoved(to),
+        button(to, false),
+    ] {
+        window.event(event);
+        window.step();
+    }
+    assert_eq!(selected(&window), "storm that had battered");
+    assert!(window.state().state.has_focus(&window.ctx));
+}
+
+#[test]
 fn keys_go_from_word_to_word_and_from_term_to_term() {
     let mut window = window(book(40), vec2(700.0, 400.0));
     window.get_by_label("0").click();

@@ -76,13 +76,12 @@ impl Bench {
         let program =
             std::env::var_os("BOLDFACE_BENCH_PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_boldface").into());
         let home = tempfile::tempdir()?;
-        let article = match std::env::var_os("BOLDFACE_BENCH_ARTICLE") {
-            Some(article) => std::path::absolute(PathBuf::from(article))?,
-            None => {
-                let article = home.path().join("page.md");
-                std::fs::write(&article, page::news_page(1_300))?;
-                article
-            }
+        let article = if let Some(article) = std::env::var_os("BOLDFACE_BENCH_ARTICLE") {
+            std::path::absolute(PathBuf::from(article))?
+        } else {
+            let article = home.path().join("page.md");
+            std::fs::write(&article, page::news_page(1_300))?;
+            article
         };
         Ok(Self {
             program: program.into(),

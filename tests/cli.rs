@@ -180,7 +180,7 @@ fn what_is_not_understood_is_a_usage_error() {
         let output = home.run(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(
-            output.stdout.is_empty() && stderr(&output).contains("Usage: boldface"),
+            output.stdout.is_empty() && stderr(&output).contains("--help"),
             "{}",
             stderr(&output)
         );

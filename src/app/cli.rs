@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::{Parser, Subcommand};
+use rust_i18n::t;
 
 use super::paths::{Paths, PathsError};
 use super::{log, words};
@@ -95,12 +96,12 @@ fn run(
 
 fn launch(arguments: Arguments, started: Instant) -> Result<Launch, String> {
     let paths = Paths::new(arguments.library.as_deref()).map_err(|error| match error {
-        PathsError::NoHome => format!("{error}; set HOME to a folder that you can write to"),
-        PathsError::Library { .. } => format!("{error}; name a file after --library"),
+        PathsError::NoHome => t!("cli.no_home").into_owned(),
+        PathsError::Library { path, source } => t!("cli.library", path = path.display(), why = source).into_owned(),
     })?;
     let last_panic = log::take_last_panic(paths.log_folder());
     if let Err(error) = log::init(paths.log_folder()) {
-        eprintln!("boldface: {error}; going on without a log");
+        eprintln!("boldface: {}", t!("cli.no_log", why = error));
     }
     // The window's threads, and an instance that runs already, may have another current folder.
     let files = arguments

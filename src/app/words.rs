@@ -4,12 +4,14 @@ use std::collections::HashMap;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use rust_i18n::t;
 use serde::Serialize;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::text::{
     Article, Candidate, TermKind, TokenIndex, Verdict, candidates, detect, form_key, key_parts, parse, sentence_at,
 };
+use crate::transfer::{Import, ReadError};
 
 /// Widest first column, in columns of the terminal.
 const WIDEST: usize = 40;
@@ -121,9 +123,8 @@ impl Vocabulary {
 /// # Errors
 /// A line for the terminal: which file, what happened, what to do. A reader that goes away (`| head`) is no error.
 pub fn run(file: &Path, json: bool) -> Result<(), String> {
-    let source = std::fs::read(file)
-        .map_err(|error| format!("{}: {error}; check its name and its permissions", file.display()))?;
-    let vocabulary = Vocabulary::of(&parse(&String::from_utf8_lossy(&source)));
+    let import = Import::read(file).map_err(|error| complaint(&error))?;
+    let vocabulary = Vocabulary::of(&parse(&import.source));
     let mut out = BufWriter::new(io::stdout().lock());
     let written = if json {
         vocabulary.write_json(&mut out)
@@ -131,11 +132,22 @@ pub fn run(file: &Path, json: bool) -> Result<(), String> {
         vocabulary.write_table(&mut out)
     };
     match written.and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(format!("standard output: {error}; nothing more could be written"))
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(t!("cli.output", why = error).into_owned()),
         _ => Ok(()),
     }
+}
+
+/// What is wrong with the file, and what to do.
+fn complaint(error: &ReadError) -> String {
+    match error {
+        ReadError::Missing { path } => t!("cli.missing", path = path.display()),
+        ReadError::Unreadable { path, source } => t!("cli.unreadable", path = path.display(), why = source),
+        ReadError::NotAFile { path } => t!("cli.not_a_file", path = path.display()),
+        ReadError::Empty { path } => t!("cli.empty", path = path.display()),
+        ReadError::Binary { path } => t!("cli.binary", path = path.display()),
+        ReadError::TooLarge { path, limit, .. } => t!("cli.too_large", path = path.display(), limit = limit >> 20),
+    }
+    .into_owned()
 }
 
 /// How often the tokens of a form follow each other.

@@ -46,6 +46,7 @@ pub fn op(op: &Op) -> String {
         Op::Import { articles: 1, title, .. } => t!("op.import_one", title = title),
         Op::Import { articles, .. } => return format::plural("op.import", *articles as usize),
         Op::UpdateArticle { title, .. } => t!("op.update", title = title),
+        Op::SetLanguage { title, language, .. } => t!("op.set_language", title = title, language = language),
         Op::Rename { title, .. } => t!("op.rename", title = title),
         Op::Archive {
             title, archived: true, ..
@@ -66,6 +67,7 @@ pub fn store_error(error: &StoreError) -> String {
         StoreError::Gone { path } => t!("error.gone", path = path.display()),
         StoreError::Busy { path } => t!("error.busy", path = path.display()),
         StoreError::Corrupt { path, detail } => t!("error.corrupt", path = path.display(), detail = detail),
+        StoreError::Upgrade { path, detail } => t!("error.upgrade", path = path.display(), why = detail),
         StoreError::NoSuchRow { .. } => t!("error.no_such_row"),
         StoreError::Io { path, source } => t!("error.io", path = path.display(), why = source),
         StoreError::Sqlite { path, source } => t!("error.io", path = path.display(), why = source),

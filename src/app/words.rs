@@ -145,6 +145,7 @@ fn complaint(error: &ReadError) -> String {
         ReadError::NotAFile { path } => t!("cli.not_a_file", path = path.display()),
         ReadError::Empty { path } => t!("cli.empty", path = path.display()),
         ReadError::Binary { path } => t!("cli.binary", path = path.display()),
+        ReadError::EmptyFolder { path } => t!("cli.empty_folder", path = path.display()),
         ReadError::TooLarge { path, limit, .. } => t!("cli.too_large", path = path.display(), limit = limit >> 20),
     }
     .into_owned()

@@ -249,6 +249,23 @@ fn slow_scrolling_is_exact_deep_in_a_book() {
 }
 
 #[test]
+fn the_way_up_is_the_way_down() {
+    let mut reading = book(3000);
+    reading.position = Place { block: 1500, byte: 0 };
+    let mut window = window(reading, vec2(700.0, 500.0));
+    let first = window.state().state.first_visible();
+    for points in [700.0, -1900.0, 1200.0] {
+        wheel(&window, points);
+        window.run();
+        assert_eq!(
+            window.state().state.first_visible() == first,
+            points == 1200.0,
+            "after {points}"
+        );
+    }
+}
+
+#[test]
 fn the_page_ends_and_begins() {
     let mut window = window(book(50), vec2(700.0, 500.0));
     window.get_by_label("0").click();
@@ -257,6 +274,10 @@ fn the_page_ends_and_begins() {
     window.run();
     let end = window.state().state.scroll.exact_position();
     assert!(window.query_by_label("49").is_some());
+    assert!(
+        window.state().state.first_visible().block < 49,
+        "the last screen is not empty"
+    );
     wheel(&window, 4000.0);
     window.run();
     let beyond = window.state().state.scroll.exact_position() - end;

@@ -17,6 +17,7 @@ pub(super) enum Face {
     BoldItalic,
     Mono,
     Sans,
+    SansSemibold,
 }
 
 impl Face {
@@ -41,7 +42,7 @@ pub(super) struct Metrics {
 /// Families by face, and what was measured of them.
 #[derive(Clone, Debug)]
 pub(super) struct Faces {
-    families: [FontFamily; 6],
+    families: [FontFamily; 7],
     measured: Vec<(Face, f32, Metrics)>,
     advance: Option<(f32, f32)>,
 }
@@ -55,6 +56,7 @@ impl Default for Faces {
             fonts::SERIF_BOLD_ITALIC,
             fonts::MONO,
             fonts::SANS,
+            fonts::SANS_SEMIBOLD,
         ];
         Self {
             families: names.map(|name| FontFamily::Name(name.into())),

@@ -140,6 +140,7 @@ fn gap(before: &Block, block: &Block) -> f32 {
         (BlockKind::Heading(1), _) => 0.8,
         (BlockKind::Heading(_), _) => 0.5,
         (_, BlockKind::Rule) | (BlockKind::Rule, _) => 1.5,
+        (BlockKind::Media { .. }, BlockKind::Media { .. }) => 0.6,
         (_, BlockKind::Media { .. }) | (BlockKind::Media { .. }, _) => 1.1,
         _ if block.tight && goes_on => 0.25,
         _ if block.tight && list.is_some() => 0.55,

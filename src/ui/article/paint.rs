@@ -170,6 +170,15 @@ impl Print<'_> {
                 });
             }
         }
+        // Behind the tints, which would turn muddy under it.
+        if let Some((range, strength)) = marks.flash {
+            let ground = theme.accent.gamma_multiply(0.3 * strength);
+            let ring = Stroke::new(2.0, theme.accent.gamma_multiply(0.8 * strength));
+            part.boxes(range, |row| {
+                let rect = text_box(row, part, origin).expand(4.0);
+                self.painter.rect(rect, 5.0, ground, ring, StrokeKind::Inside);
+            });
+        }
         for (term, status) in &self.visible.laid.terms {
             if let Some(tint) = theme.tint(*status) {
                 part.boxes(term.range, |row| self.fill(text_box(row, part, origin), tint));
@@ -178,13 +187,6 @@ impl Print<'_> {
         if let Some(range) = marks.hover {
             let faint = theme.ink.gamma_multiply(0.07);
             part.boxes(range, |row| self.fill(text_box(row, part, origin), faint));
-        }
-        if let Some((range, strength)) = marks.flash {
-            let color = theme.accent.gamma_multiply(0.4 * strength);
-            part.boxes(range, |row| {
-                self.painter
-                    .rect_filled(text_box(row, part, origin).expand(3.0), 5.0, color);
-            });
         }
     }
 

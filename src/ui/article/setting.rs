@@ -94,6 +94,8 @@ impl<'a> Setting<'a> {
         } else if serif {
             let bold = face == Face::Bold || style.has(Style::BOLD) || new;
             self.format(Face::serif(bold, style.has(Style::ITALIC)), size, color)
+        } else if face == Face::Sans && (new || style.has(Style::BOLD)) {
+            self.format(Face::SansSemibold, size, color)
         } else {
             self.format(face, size, color)
         };

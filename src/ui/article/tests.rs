@@ -3,12 +3,13 @@
 use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
+use proptest::prelude::*;
 
 use super::fixtures::{article, block, paragraph, reading, rich};
 use super::*;
 use crate::app::Selection;
 use crate::study::Status;
-use crate::text::{BlockKind, Link};
+use crate::text::{BlockKind, Link, Table, TableAlign};
 use crate::ui::fonts;
 
 struct Window {
@@ -239,6 +240,19 @@ fn slow_scrolling_is_exact_deep_in_a_book() {
 }
 
 #[test]
+fn the_way_up_is_the_way_down() {
+    let mut reading = book(3000);
+    reading.position = Place { block: 1500, byte: 0 };
+    let mut window = window(reading, vec2(700.0, 500.0));
+    let first = window.state().state.first_visible();
+    for (points, back) in [(700.0, false), (-1900.0, false), (1200.0, true)] {
+        wheel(&window, points);
+        window.run();
+        assert_eq!(window.state().state.first_visible() == first, back, "after {points}");
+    }
+}
+
+#[test]
 fn the_page_ends_and_begins() {
     let mut window = window(book(50), vec2(700.0, 500.0));
     window.get_by_label("0").click();
@@ -247,6 +261,10 @@ fn the_page_ends_and_begins() {
     window.run();
     let end = window.state().state.scroll.exact_position();
     assert!(window.query_by_label("49").is_some());
+    assert!(
+        window.state().state.first_visible().block < 49,
+        "the last screen is not empty"
+    );
     wheel(&window, 4000.0);
     window.run();
     let beyond = window.state().state.scroll.exact_position() - end;
@@ -278,6 +296,50 @@ fn ctrl_click_opens_a_link_and_a_click_selects_its_word() {
     );
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn any_text_can_be_shown_and_pointed_at(texts in prop::collection::vec(".{0,120}", 1..6), width in 90.0f32..700.0) {
+        let mut blocks: Vec<_> = texts.iter().map(|text| paragraph(text)).collect();
+        let cells = [ByteRange::new(0, u32::try_from(texts[0].len()).unwrap())];
+        blocks.push(block(BlockKind::TableRow { table: 0, header: false, cells: cells.into() }, &texts[0]));
+        let mut article = article(blocks);
+        article.tables = vec![Table { align: [TableAlign::Center].into(), widths: [9].into() }];
+        show_and_point(reading(article, &[]), vec2(width, 400.0), 40);
+    }
+}
+
+fn show_and_point(reading: Reading, size: Vec2, steps: u8) {
+    let window = Window {
+        reading,
+        state: ArticleState::default(),
+        style: PageStyle::default(),
+        out: Vec::new(),
+    };
+    let draw = |ui: &mut Ui, window: &mut Window| {
+        article_ui(
+            ui,
+            &window.reading,
+            &Theme::dark(),
+            &window.style,
+            &mut window.state,
+            &mut window.out,
+        );
+    };
+    let builder = Harness::builder().with_size(size).allow_missing_glyphs();
+    let mut harness = builder
+        .with_context_setup(fonts::install_faces)
+        .build_ui_state(draw, window);
+    for step in 0..steps {
+        let part = f32::from(step) / f32::from(steps);
+        harness.event(Event::PointerMoved(pos2((part * 7.3).fract() * size.x, part * size.y)));
+        harness.step();
+    }
+    wheel(&harness, 100_000.0);
+    harness.run_ok();
+}
+
 #[test]
 fn odd_text_is_no_panic() {
     let blocks = vec![
@@ -297,37 +359,5 @@ fn odd_text_is_no_panic() {
         paragraph(&"x".repeat(60_000)),
     ];
     let reading = reading(article(blocks), &[("جملة", Status::New), ("soft", Status::Met)]);
-    let window = Window {
-        reading,
-        state: ArticleState::default(),
-        style: PageStyle::default(),
-        out: Vec::new(),
-    };
-    let draw = |ui: &mut Ui, window: &mut Window| {
-        article_ui(
-            ui,
-            &window.reading,
-            &Theme::dark(),
-            &window.style,
-            &mut window.state,
-            &mut window.out,
-        );
-    };
-    let builder = Harness::builder().with_size(vec2(500.0, 900.0)).allow_missing_glyphs();
-    let mut harness = builder
-        .with_context_setup(fonts::install_faces)
-        .build_ui_state(draw, window);
-    for y in 0u8..90 {
-        harness.event(Event::PointerMoved(pos2(
-            60.0 + f32::from(y) * 4.0,
-            f32::from(y) * 10.0,
-        )));
-        harness.step();
-    }
-    wheel_any(&harness);
-    harness.run_ok();
-}
-
-fn wheel_any(window: &Harness<'_, Window>) {
-    wheel(window, 100_000.0);
+    show_and_point(reading, vec2(500.0, 900.0), 90);
 }

@@ -5,6 +5,7 @@ mod boldface;
 mod card;
 pub mod cli;
 mod command;
+mod dispatch;
 mod drafts;
 mod events;
 pub mod format;

@@ -1,7 +1,8 @@
 //! What stands around every place: the rail on the left, the bar above, the foot below.
 
 use eframe::egui::{
-    self, Align, Align2, Button, Layout, Margin, Panel, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
+    self, Align, Align2, Button, Label, Layout, Margin, Panel, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo,
+    vec2,
 };
 use rust_i18n::t;
 
@@ -131,8 +132,7 @@ pub fn bar_ui(ui: &mut Ui, model: &Model, theme: &Theme, settings: &Settings, ou
                     out.push(Action::Command(CommandId::ToggleSidebar));
                 }
             }
-            let rest = ui.available_rect_before_wrap().shrink2(vec2(4.0, 0.0));
-            title_ui(ui, rest, model, theme);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, model, theme));
         });
     });
 }
@@ -146,7 +146,7 @@ fn hint(id: CommandId) -> String {
     )
 }
 
-fn title_ui(ui: &Ui, rect: Rect, model: &Model, theme: &Theme) {
+fn title_ui(ui: &mut Ui, model: &Model, theme: &Theme) {
     let (title, aside) = match (&model.view, &model.reading) {
         (View::Library, _) => {
             let articles = format::plural(
@@ -158,10 +158,10 @@ fn title_ui(ui: &Ui, rect: Rect, model: &Model, theme: &Theme) {
         (View::Read, Some(reading)) => (reading.title.clone(), details(reading)),
         (View::Read, None) => return,
     };
-    let taken = line(ui, rect, &title, semibold(13.5), theme.ink);
-    let rest = Rect::from_min_max(egui::pos2(rect.left() + taken + 14.0, rect.top()), rect.max);
-    if rest.width() > 40.0 {
-        line(ui, rest, &aside, sans(13.0), theme.ink_second);
+    ui.spacing_mut().item_spacing.x = 14.0;
+    ui.add(Label::new(RichText::new(title).font(semibold(13.5)).color(theme.ink)).truncate());
+    if ui.available_width() > 40.0 {
+        ui.add(Label::new(RichText::new(aside).font(sans(13.0)).color(theme.ink_second)).truncate());
     }
 }
 
@@ -262,7 +262,7 @@ pub fn banners_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Actio
                         out.push(Action::CloseBanner(banner.about));
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        ui.add(egui::Label::new(RichText::new(&banner.text).font(sans(13.0)).color(theme.ink)).wrap());
+                        ui.add(Label::new(RichText::new(&banner.text).font(sans(13.0)).color(theme.ink)).wrap());
                     });
                 });
             });

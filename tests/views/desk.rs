@@ -6,9 +6,11 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use boldface::app::{Boldface, Paths, Settings, Timings};
-use boldface::ui::Window;
+use boldface::ui::{Window, fonts};
 use boldface::worker::{self, Folders};
-use eframe::egui::{Event, FontData, FontDefinitions, Key, Modifiers, vec2};
+use eframe::egui::accesskit::Role;
+use eframe::egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
+use eframe::egui::{Event, FontData, FontFamily, Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
@@ -103,11 +105,23 @@ impl Desk {
 
     /// Presses a key with modifiers held.
     pub fn press_with(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
+        let event = |pressed| Event::Key {
+            key,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers,
+        };
+        // As the system sends them: the key and the letter that it types in one frame.
+        let input = self.harness.input_mut();
+        input.events.push(event(true));
         let name = key.symbol_or_name();
         if modifiers.is_none() && name.len() == 1 {
-            self.harness.event(Event::Text(name.to_lowercase()));
+            input.events.push(Event::Text(name.to_lowercase()));
         }
+        self.harness.step();
+        let input = self.harness.input_mut();
+        input.events.push(event(false));
         self.harness.run_ok();
     }
 
@@ -119,10 +133,11 @@ impl Desk {
 
     /// The text of the field with this label.
     pub fn field(&self, label: &str) -> String {
+        let is_field = |role: Role| matches!(role, Role::TextInput | Role::MultilineTextInput);
         let field = self
             .harness
             .query_all_by_label(label)
-            .find(|node| node.accesskit_node().value().is_some());
+            .find(|node| is_field(node.accesskit_node().role()));
         field.and_then(|node| node.accesskit_node().value()).unwrap_or_default()
     }
 
@@ -142,14 +157,24 @@ impl Desk {
 
 /// Our faces, and a small Chinese one in the place of the system's.
 fn faces(ctx: &eframe::egui::Context) {
-    boldface::ui::fonts::install_faces(ctx);
-    let mut definitions: FontDefinitions = ctx.fonts(|fonts| fonts.definitions().clone());
+    fonts::install_faces(ctx);
     let chinese = FontData::from_static(include_bytes!("../data/fonts/cjk-subset.otf"));
-    definitions.font_data.insert("chinese".to_owned(), Arc::new(chinese));
-    for family in definitions.families.values_mut() {
-        family.push("chinese".to_owned());
-    }
-    ctx.set_fonts(definitions);
+    let last = |family: FontFamily| InsertFontFamily {
+        family,
+        priority: FontPriority::Lowest,
+    };
+    let named = [
+        fonts::SERIF,
+        fonts::SERIF_BOLD,
+        fonts::SERIF_ITALIC,
+        fonts::SANS_SEMIBOLD,
+    ];
+    let named = named.into_iter().map(|name| FontFamily::Name(name.into()));
+    let families = [FontFamily::Proportional, FontFamily::Monospace]
+        .into_iter()
+        .chain(named)
+        .map(last);
+    ctx.add_font(FontInsert::new("chinese", chinese, families.collect()));
 }
 
 /// A file of `tests/data`.

@@ -40,6 +40,8 @@ pub struct Window {
     keys_shown: bool,
     focus_page: bool,
     pasted_at: Option<Instant>,
+    /// A text field had the focus in the last frame; egui takes it away before we see the Esc that did it.
+    was_typing: bool,
     painted: Painted,
     closing: bool,
     spent: Duration,
@@ -72,6 +74,7 @@ impl Window {
             keys_shown: false,
             focus_page: false,
             pasted_at: None,
+            was_typing: false,
             painted: Painted::default(),
             closing: false,
             spent: Duration::ZERO,
@@ -260,6 +263,7 @@ impl Window {
             // What the actions ask of the window is done in the logic of the next frame.
             ctx.request_repaint();
         }
+        self.was_typing = ctx.text_edit_focused();
         self.remember_size(&ctx, now);
     }
 
@@ -281,7 +285,7 @@ impl Window {
         if !in_front {
             let commands = self.shortcuts.take(ctx, situation);
             for command in commands {
-                if command == CommandId::Escape && typing {
+                if command == CommandId::Escape && self.was_typing {
                     // The first Esc leaves the field, the next one the word.
                     ctx.memory_mut(|memory| memory.request_focus(page_id()));
                 } else {

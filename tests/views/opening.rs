@@ -54,6 +54,7 @@ fn keeping_both_gives_two_articles_with_the_same_words() {
     std::fs::write(&path, "The **storm** went.\n").unwrap();
     let mut desk = Desk::again(folder, &[&path]);
     desk.click("Keep both");
+    desk.until_label("went");
     desk.press_with(Modifiers::COMMAND, Key::Num1);
     desk.until_label("2 articles");
 }

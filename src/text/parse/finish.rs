@@ -75,8 +75,8 @@ fn highlight(draft: &mut Draft) {
     let mut spans = Vec::new();
     let mut open: Option<u32> = None;
     for mark in marks {
-        let (before, after) = draft.text.split_at(mark as usize);
-        let Some(after) = after.strip_prefix("==") else {
+        let around = draft.text.split_at_checked(mark as usize);
+        let Some((before, after)) = around.and_then(|(before, after)| Some((before, after.strip_prefix("==")?))) else {
             continue;
         };
         let before = before.chars().next_back();

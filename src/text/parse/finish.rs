@@ -57,9 +57,8 @@ pub(super) fn is_no_caption(text: &str) -> bool {
     is_blank(text) || text.eq_ignore_ascii_case("img") || text.eq_ignore_ascii_case("image")
 }
 
-/// Sets the whole text in bold that is not the learner's.
+/// Sets the whole text in bold. It is no bold span of the source: those in it stay what they are.
 pub(super) fn embolden(draft: &mut Draft) {
-    draft.bolds.clear();
     let whole = Span {
         range: ByteRange::new(0, draft.len()),
         style: Style::BOLD,

@@ -74,7 +74,7 @@ pub fn candidates(article: &Article) -> Vec<Candidate> {
 }
 
 fn judge(block: &Block, number: u32, bold: Bold) -> Candidate {
-    let tokens = tokens_within(block, bold.range);
+    let tokens = without_gloss(block, tokens_within(block, bold.range));
     let words = words(block, tokens.clone());
     let range = if tokens.is_empty() {
         bold.range
@@ -129,6 +129,31 @@ fn tokens_within(block: &Block, range: ByteRange) -> std::ops::Range<usize> {
     let start = block.tokens.partition_point(|token| token.range.end <= range.start);
     let end = block.tokens.partition_point(|token| token.range.start < range.end);
     start..end.max(start)
+}
+
+/// Without a gloss typed inside the bold: `rebuke（谴责）` is `rebuke`. Only brackets and another script make a gloss.
+fn without_gloss(block: &Block, tokens: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let is_gloss = |index: usize| block.slice(block.tokens[index].range).starts_with(is_cjk);
+    let Some(first) = tokens
+        .clone()
+        .find(|&index| is_gloss(index))
+        .filter(|&first| first > tokens.start)
+    else {
+        return tokens;
+    };
+    let between = ByteRange::new(block.tokens[first - 1].range.end, block.tokens[first].range.start);
+    let bracketed = block.slice(between).contains(['(', '（', '[', '【']);
+    if bracketed && (first..tokens.end).all(is_gloss) {
+        tokens.start..first
+    } else {
+        tokens
+    }
+}
+
+/// Chinese, Japanese and Korean characters.
+fn is_cjk(char: char) -> bool {
+    matches!(char, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}'
+        | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// How many words the tokens are, a hyphenated compound (or a part of one) counted once.
@@ -254,7 +279,24 @@ mod tests {
     }
 
     #[test]
-    fn the_title_of_a_callout_is_no_candidate() {
-        assert_eq!(judged("> [!tip] A **bold** title\n> and **word** x"), ["word"]);
+    fn the_title_of_a_callout_is_no_bold_span_and_may_hold_one() {
+        assert_eq!(judged("> [!tip] A title\n> and **word** x"), ["word"]);
+        assert_eq!(
+            judged("> [!tip]- What is a **bog**?\n> and **word** x"),
+            ["bog", "word"]
+        );
+    }
+
+    #[test]
+    fn a_gloss_inside_the_bold_is_no_part_of_the_term() {
+        assert_eq!(
+            judged("a **demolish（拆除）** and **put off (推迟)** x"),
+            ["demolish", "put off+"]
+        );
+        assert_eq!(
+            judged("**rebuke（谴责）**\n\n- **stall**（停滞不前）"),
+            ["rebuke", "stall"]
+        );
+        assert_eq!(judged("a **mill (house)** x"), ["mill (house+"]);
     }
 }

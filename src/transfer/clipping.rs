@@ -204,6 +204,8 @@ fn bold_line(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn markdown(html: &str) -> String {
@@ -293,6 +295,57 @@ mod tests {
         }
         assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
     }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_page_is_converted_or_refused(pieces in proptest::collection::vec(proptest::sample::select(PIECES.to_vec()), 0..40)) {
+            let html = pieces.concat();
+            if let Ok(markdown) = from_html(&html) {
+                prop_assert!(!crate::text::parse(&markdown).blocks.is_empty());
+            }
+        }
+    }
+
+    const PIECES: [&str; 36] = [
+        "<p>",
+        "</p>",
+        "word",
+        "<b>",
+        "</b>",
+        "“",
+        "”",
+        " ",
+        "\n\n",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "<th>",
+        "</table>",
+        "<ul>",
+        "<li>",
+        "</ul>",
+        "<a href='x y'>",
+        "</a>",
+        "<img src=a alt='b]'>",
+        "<pre>",
+        "</pre>",
+        "<?x ?>",
+        "<!--",
+        "-->",
+        "&amp;",
+        "é",
+        "<span style='font-weight: 700'>",
+        "</span>",
+        "<h2>",
+        "</h2>",
+        "<br>",
+        "*",
+        "<video src=v>",
+        "<mark>",
+        "<",
+    ];
 
     #[test]
     fn html_is_told_from_markdown() {

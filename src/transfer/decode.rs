@@ -104,6 +104,8 @@ fn looks_like_windows_1252(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn text(bytes: &[u8]) -> (String, bool) {
@@ -139,6 +141,22 @@ mod tests {
             .to_vec();
         cut.pop();
         assert!(text(&cut).1 && text(&cut).0.starts_with("“Über”"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_bytes_are_text_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            if let Ok(decoded) = decode(&bytes) {
+                prop_assert!(!decoded.text.contains('\0') && !decoded.text.trim().is_empty());
+            }
+        }
+
+        #[test]
+        fn utf_8_comes_through_as_it_is(text in "[^\0\u{feff}]{0,40}[a-z]") {
+            prop_assert_eq!(decode(text.as_bytes()), Ok(Decoded { text, guessed: false }));
+        }
     }
 
     #[test]

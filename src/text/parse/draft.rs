@@ -149,6 +149,7 @@ impl Draft {
         let moved = |range: ByteRange| ByteRange::new(after(range.start), after(range.end));
         self.spans.iter_mut().for_each(|span| span.range = moved(span.range));
         self.bolds.iter_mut().for_each(|bold| bold.range = moved(bold.range));
+        self.marks.iter_mut().for_each(|mark| *mark = after(*mark));
         self.cells.iter_mut().for_each(|cell| *cell = moved(*cell));
         self.spans.retain(|span| !span.range.is_empty());
         self.bolds.retain(|bold| !bold.range.is_empty());
@@ -157,12 +158,13 @@ impl Draft {
     /// Takes the space of a soft break back when `next` follows it without one; says whether it did.
     pub fn settle_soft_break(&mut self, next: &str) -> bool {
         let Some(before) = self.soft.take() else { return false };
-        let around = (self.text[..before].chars().next_back(), next.chars().next());
-        let (Some(left), Some(right)) = around else {
+        // The space may be gone by now, with the end of a cell.
+        let Some((left, " ")) = self.text.split_at_checked(before) else {
             return false;
         };
+        let around = left.chars().next_back().zip(next.chars().next());
         let joined =
-            self.text.len() == before + 1 && is_written_without_spaces(left) && is_written_without_spaces(right);
+            around.is_some_and(|(left, right)| is_written_without_spaces(left) && is_written_without_spaces(right));
         if joined {
             self.text.truncate(before);
             self.clamp(offset(before));

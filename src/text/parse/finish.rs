@@ -57,9 +57,8 @@ pub(super) fn is_no_caption(text: &str) -> bool {
     is_blank(text) || text.eq_ignore_ascii_case("img") || text.eq_ignore_ascii_case("image")
 }
 
-/// Sets the whole text in bold that is not the learner's.
+/// Sets the whole text in bold. It is no bold span of the source: those in it stay what they are.
 pub(super) fn embolden(draft: &mut Draft) {
-    draft.bolds.clear();
     let whole = Span {
         range: ByteRange::new(0, draft.len()),
         style: Style::BOLD,
@@ -75,8 +74,8 @@ fn highlight(draft: &mut Draft) {
     let mut spans = Vec::new();
     let mut open: Option<u32> = None;
     for mark in marks {
-        let (before, after) = draft.text.split_at(mark as usize);
-        let Some(after) = after.strip_prefix("==") else {
+        let around = draft.text.split_at_checked(mark as usize);
+        let Some((before, after)) = around.and_then(|(before, after)| Some((before, after.strip_prefix("==")?))) else {
             continue;
         };
         let before = before.chars().next_back();

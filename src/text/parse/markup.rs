@@ -38,6 +38,8 @@ pub(super) struct Markup<'s> {
     pub boxes: u32,
     /// The next end tag by name, as last seen; `None` when there is none any more.
     ends: HashMap<&'static str, Option<usize>>,
+    /// Whether there may be the end of a comment further on.
+    comments: bool,
     decoded: String,
 }
 
@@ -72,6 +74,7 @@ impl<'s> Markup<'s> {
             hidden_until: 0,
             boxes: 0,
             ends: HashMap::new(),
+            comments: true,
             decoded: String::new(),
         }
     }
@@ -95,6 +98,7 @@ impl<'s> Markup<'s> {
             return;
         }
         match piece {
+            Piece::Text(text) if text.starts_with("<!--") && self.hide_comment(source) => {}
             Piece::Text(text) if text.contains('&') => {
                 self.decoded.clear();
                 decode(text, &mut self.decoded);
@@ -204,6 +208,21 @@ impl<'s> Markup<'s> {
             .map_or(self.source.len(), |length| end + length + 1);
         self.hidden_until = boundary(self.source, tail);
         true
+    }
+
+    /// Hides a comment that Markdown cut at a blank line.
+    fn hide_comment(&mut self, source: ByteRange) -> bool {
+        let start = source.start as usize;
+        let end = if self.comments {
+            self.source[start..].find("-->")
+        } else {
+            None
+        };
+        self.comments = end.is_some();
+        if let Some(length) = end {
+            self.hidden_until = boundary(self.source, start + length + 3);
+        }
+        end.is_some()
     }
 
     /// Where the next end tag with this name begins. Each byte is searched once for each name, whatever the source.

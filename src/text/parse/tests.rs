@@ -154,7 +154,7 @@ fn callouts_of_github_and_of_obsidian() {
         ]
     );
     let title = &article.blocks[1];
-    assert_eq!((&*title.text, title.bolds.len()), ("A bold title", 0));
+    assert_eq!((&*title.text, title.bolds.len()), ("A bold title", 1));
     assert_eq!(styled(title, Style::BOLD), ["A bold title"]);
     assert_eq!(&*article.blocks[2].text, "Text");
 }

@@ -25,12 +25,6 @@ pub(super) struct TooManyEvents;
 /// Reads the Markdown of `source` from byte `start` on.
 pub(super) fn walk(source: &str, start: usize) -> Result<(Page, Footnotes), TooManyEvents> {
     let mut walker = Walker::new(source, start);
-    if is_html_document(&source[start..]) {
-        let mut lines = Lines::default();
-        lines.push(&source[start..], ByteRange::new(offset(start), offset(source.len())));
-        walker.markup.block(&lines, &mut walker.page, &mut walker.containers);
-        return Ok((walker.page, walker.footnotes));
-    }
     // All extensions at once would let a few bytes take minutes: definition lists and metadata blocks stay off.
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -367,14 +361,4 @@ fn is_picture_file(address: &str) -> bool {
         extension.as_str(),
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "bmp" | "avif" | "tiff"
     )
-}
-
-fn is_html_document(source: &str) -> bool {
-    let start: String = source
-        .trim_start()
-        .chars()
-        .take(9)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    start.starts_with("<!doctype") || start.starts_with("<html")
 }

@@ -88,11 +88,12 @@ fn hostile_sources_end_quickly() {
         "<br>",
     ];
     for part in parts {
-        let source = part.repeat(100_000.min(1_000_000 / part.len()));
+        // Doubling the length doubles the time; what is slower shows at this length already.
+        let source = part.repeat(if cfg!(debug_assertions) { 20_000 } else { 100_000 });
         let started = Instant::now();
         let article = parse(&source);
         let _ = candidates(&article);
-        let limit = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 2 });
+        let limit = Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 2 });
         assert!(started.elapsed() < limit, "{part:?} took {:?}", started.elapsed());
     }
 }

@@ -64,3 +64,20 @@ fn what_is_left_open_ends_with_its_block() {
         [("An open tag", 1), ("and more not hidden", 1), ("", 0), ("seen", 0)]
     );
 }
+
+#[test]
+fn markdown_between_tags_is_markdown() {
+    let source =
+        "<!DOCTYPE html>\n<!-- **hidden** -->\n<p>One <b>two</b></p>\n\nIn plain text, **three**.\n\n<div>four</div>";
+    assert_eq!(texts(source), ["One two", "In plain text, three.", "four"]);
+    assert_eq!(bolds(source), ["two <- <b>two</b>", "three <- **three**"]);
+}
+
+#[test]
+fn a_comment_over_blank_lines_is_hidden() {
+    assert_eq!(
+        texts("<div>one\n<!-- a\n\n**b** <p>\n\n    c -->\n</div>\n\ntwo"),
+        ["one", "two"]
+    );
+    assert_eq!(texts("<div>one\n<!-- a\n\nb"), ["one <!-- a", "b"]);
+}

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use rusqlite::types::Value;
 
-use crate::store::testing::{Library, anchor, article, at, occurrence};
+use crate::store::testing::{Library, anchor, article, at, cases, occurrence};
 use crate::store::{
     ArticleUpdate, Changes, Committed, Direction, MovedBoldEdit, MovedContext, NewPlace, Store, StoreError,
 };
@@ -325,7 +325,7 @@ fn is_sound(store: &Store) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn undo_of_everything_and_redo_of_everything(deeds in prop::collection::vec(deed(), 1..40)) {

@@ -248,6 +248,15 @@ mod tests {
         assert!(matches!(sqlite(failure(5), &here), StoreError::Busy { .. }));
         assert!(matches!(sqlite(failure(261), &here), StoreError::Busy { .. }));
         assert!(matches!(sqlite(failure(11), &here), StoreError::Corrupt { .. }));
+        assert!(matches!(sqlite(failure(1), &here), StoreError::Corrupt { .. }));
+        assert!(matches!(
+            Failure::from(failure(1)).in_upgrade(&here),
+            StoreError::Upgrade { .. }
+        ));
+        assert!(matches!(
+            Failure::from(failure(11)).in_upgrade(&here),
+            StoreError::Corrupt { .. }
+        ));
         assert!(matches!(sqlite(failure(26), &here), StoreError::Corrupt { .. }));
         assert!(matches!(sqlite(failure(10), &here), StoreError::Sqlite { .. }));
     }

@@ -56,9 +56,10 @@ impl Backups {
     pub(super) fn make_from(&self, conn: &Connection, library: &Path, now: Now) -> Result<Backup, StoreError> {
         let io = |source| error::io(source, &self.folder);
         fs::create_dir_all(&self.folder).map_err(io)?;
+        self.label(library).map_err(io)?;
         let name = time_name(now.utc_ms);
         let partial = self.folder.join(format!("{name}{PARTIAL}"));
-        let copied = self.copy(conn, &partial);
+        let copied = self.copy(conn, library, &partial);
         if copied.is_err() {
             // What is left of a failed copy is no evidence of anything; if it stays, the next thinning takes it.
             let _ = fs::remove_file(&partial);
@@ -66,7 +67,6 @@ impl Backups {
         copied?;
         let path = free_name(&self.folder, &name, ".db");
         fs::rename(&partial, &path).map_err(io)?;
-        self.label(library).map_err(io)?;
         sync_folder(&self.folder).map_err(io)?;
         Ok(Backup {
             made_at: time_of_name(&name).unwrap_or(now.utc_ms),
@@ -74,7 +74,7 @@ impl Backups {
         })
     }
 
-    fn copy(&self, conn: &Connection, partial: &Path) -> Result<(), StoreError> {
+    fn copy(&self, conn: &Connection, library: &Path, partial: &Path) -> Result<(), StoreError> {
         let io = |source| error::io(source, &self.folder);
         if partial.exists() {
             fs::remove_file(partial).map_err(io)?;
@@ -84,16 +84,25 @@ impl Backups {
                 "SQLite cannot name a folder that is not UTF-8",
             )));
         };
-        conn.execute("VACUUM INTO ?1", [target])
-            .map_err(|source| error::sqlite(source, partial))?;
+        let failed = |detail| StoreError::Backup {
+            path: partial.to_owned(),
+            detail,
+        };
+        conn.execute("VACUUM INTO ?1", [target]).map_err(|source| {
+            if error::is_damage(&source) {
+                return error::sqlite(source, library);
+            }
+            match error::sqlite(source, partial) {
+                StoreError::Corrupt { detail, .. } => failed(detail),
+                error => error,
+            }
+        })?;
         sync_file(partial).map_err(io)?;
         if is_whole(partial) {
-            return Ok(());
+            Ok(())
+        } else {
+            Err(failed("the copy did not pass its check".to_owned()))
         }
-        Err(StoreError::Corrupt {
-            path: partial.to_owned(),
-            detail: "the copy did not pass its check".to_owned(),
-        })
     }
 
     /// Says in the folder which library it belongs to.

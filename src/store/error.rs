@@ -50,6 +50,14 @@ pub enum StoreError {
         /// What failed.
         detail: String,
     },
+    /// A copy of the library could not be made; the library itself is whole as far as is known.
+    #[error("the backup {} cannot be made: {detail}", path.display())]
+    Backup {
+        /// The copy.
+        path: PathBuf,
+        /// What failed.
+        detail: String,
+    },
     /// A row that the request speaks of does not exist, or was deleted.
     #[error("{table} has no row {row_id}")]
     NoSuchRow {
@@ -134,13 +142,7 @@ impl Failure {
     /// library must not be set aside for a mistake in a step.
     pub(super) fn in_upgrade(self, path: &Path) -> StoreError {
         let detail = self.to_string();
-        let is_damage = match &self {
-            Self::Sqlite(error) => matches!(
-                error.sqlite_error_code(),
-                Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase)
-            ),
-            _ => false,
-        };
+        let is_damage = matches!(&self, Self::Sqlite(error) if is_damage(error));
         match self.at(path) {
             StoreError::Corrupt { path, .. } | StoreError::Sqlite { path, .. } if !is_damage => {
                 StoreError::Upgrade { path, detail }
@@ -154,6 +156,12 @@ impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
         Self::Corrupt(format!("an anchor cannot be read: {error}"))
     }
+}
+
+/// Whether SQLite itself found that a file is damaged.
+pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
 }
 
 /// Sorts an error of SQLite's.
@@ -183,7 +191,8 @@ pub(super) fn sqlite(source: rusqlite::Error, path: &Path) -> StoreError {
             StoreError::Gone { path }
         }
         (ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED, _) => StoreError::Busy { path },
-        (ffi::SQLITE_CORRUPT | ffi::SQLITE_NOTADB, _) | (_, ffi::SQLITE_IOERR_CORRUPTFS) => {
+        // SQLITE_ERROR: a statement does not fit the schema, as above.
+        (ffi::SQLITE_CORRUPT | ffi::SQLITE_NOTADB | ffi::SQLITE_ERROR, _) | (_, ffi::SQLITE_IOERR_CORRUPTFS) => {
             let detail = message.clone().unwrap_or_else(|| failure.to_string());
             StoreError::Corrupt { path, detail }
         }
@@ -239,6 +248,15 @@ mod tests {
         assert!(matches!(sqlite(failure(5), &here), StoreError::Busy { .. }));
         assert!(matches!(sqlite(failure(261), &here), StoreError::Busy { .. }));
         assert!(matches!(sqlite(failure(11), &here), StoreError::Corrupt { .. }));
+        assert!(matches!(sqlite(failure(1), &here), StoreError::Corrupt { .. }));
+        assert!(matches!(
+            Failure::from(failure(1)).in_upgrade(&here),
+            StoreError::Upgrade { .. }
+        ));
+        assert!(matches!(
+            Failure::from(failure(11)).in_upgrade(&here),
+            StoreError::Corrupt { .. }
+        ));
         assert!(matches!(sqlite(failure(26), &here), StoreError::Corrupt { .. }));
         assert!(matches!(sqlite(failure(10), &here), StoreError::Sqlite { .. }));
     }

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use proptest::prelude::ProptestConfig;
+
 use super::{Committed, Imported, NewArticle, NewContext, NewTerm, Now, Occurrence, Opened, Origin, Store};
 use crate::study::{Anchor, ArticleId, Status};
 use crate::text::{Place, TermKind};
@@ -29,6 +31,18 @@ impl Library {
 
     pub(super) fn opened(&self) -> Opened {
         Store::open(&self.path, &self.backups, at(0)).unwrap()
+    }
+}
+
+/// So many cases of a property, or as many as `PROPTEST_CASES` says.
+pub(super) fn cases(cases: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|number| number.parse().ok());
+    ProptestConfig {
+        cases: asked.unwrap_or(cases),
+        failure_persistence: None,
+        ..ProptestConfig::default()
     }
 }
 

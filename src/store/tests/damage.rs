@@ -6,7 +6,7 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::opening::titles;
-use crate::store::testing::{Library, at, import};
+use crate::store::testing::{Library, at, cases, import};
 use crate::store::{Backups, OpenError, Opened, Outcome, Store, StoreError};
 
 /// A library with a backup that holds `One`; `Two` came after it.
@@ -139,7 +139,7 @@ fn use_it(store: &mut Store) -> Result<(), StoreError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(150))]
 
     /// The rows of RELIABILITY's table: no panic, the bytes are still somewhere, and the way back is open.
     #[test]

@@ -5,5 +5,6 @@ mod damage;
 mod notes;
 mod opening;
 mod property;
+mod speed;
 mod undo;
 mod words;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use rusqlite::types::Value;
 
-use crate::store::testing::{Library, anchor, article, at, occurrence};
+use crate::store::testing::{Library, anchor, article, at, cases, occurrence};
 use crate::store::{
     ArticleUpdate, Changes, Committed, Direction, MovedBoldEdit, MovedContext, NewPlace, Store, StoreError,
 };
@@ -142,6 +142,8 @@ enum Deed {
         article: usize,
         german: bool,
     },
+    Undo,
+    Redo,
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -172,6 +174,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => number.clone().prop_map(Deed::Restore),
         1 => number.clone().prop_map(Deed::Position),
         2 => (number, any::<bool>()).prop_map(|(article, german)| Deed::Language { article, german }),
+        4 => Just(Deed::Undo),
+        2 => Just(Deed::Redo),
     ]
 }
 
@@ -281,6 +285,7 @@ fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
         Deed::Language { article, german } => {
             store.set_language(article_at(store, *article)?, if *german { "de" } else { "en" }, now)
         }
+        Deed::Undo | Deed::Redo => return None,
         Deed::Position(article) => {
             let article_id = article_at(store, *article)?;
             let place = anchor(u32::try_from(time).unwrap(), 0, "x");
@@ -324,55 +329,82 @@ fn is_sound(store: &Store) {
     store.quick_check().unwrap();
 }
 
+/// What the library held after each step, and at which of them it is now.
+struct Timeline {
+    states: Vec<Vec<Row>>,
+    here: usize,
+}
+
+impl Timeline {
+    /// Something was done: it continued the step that it is at, or made a new one; what was taken back is no more.
+    fn done(&mut self, depth: usize, state: Vec<Row>) {
+        assert!(depth == self.here || depth == self.here + 1);
+        self.here = depth;
+        self.states.truncate(depth);
+        self.states.push(state);
+    }
+
+    fn step(&mut self, store: &mut Store, direction: Direction, time: i64) {
+        let now = at(time * 60_000);
+        let before = dump(store);
+        let (taken, there) = match direction {
+            Direction::Undone => (store.undo(now).unwrap(), self.here.checked_sub(1)),
+            _ => (
+                store.redo(now).unwrap(),
+                Some(self.here + 1).filter(|&there| there < self.states.len()),
+            ),
+        };
+        assert_eq!(taken.is_some(), there.is_some());
+        let Some((committed, there)) = taken.zip(there) else {
+            return;
+        };
+        self.here = there;
+        assert_eq!(dump(store), self.states[there], "{:?} {direction:?}", committed.op);
+        assert_eq!(committed.direction, direction);
+        assert_eq!(
+            (committed.undo_depth, committed.redo_depth),
+            (there, self.states.len() - 1 - there)
+        );
+        names_everything(&committed.changes, &before, &self.states[there]);
+        is_sound(store);
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(96))]
 
     #[test]
-    fn undo_of_everything_and_redo_of_everything(deeds in prop::collection::vec(deed(), 1..40)) {
+    fn every_step_back_and_forth_gives_what_was_there(deeds in prop::collection::vec(deed(), 1..40)) {
         let library = Library::new();
         let mut store = library.open();
-        let start = dump(&store);
+        let mut timeline = Timeline { states: vec![dump(&store)], here: 0 };
         let mut time = 0;
         for deed in &deeds {
             time += 1;
-            let before = dump(&store);
-            let depth = store.history.undo.len();
-            if let Some(committed) = act(&mut store, deed, time) {
-                names_everything(&committed.changes, &before, &dump(&store));
-            } else {
-                prop_assert_eq!(dump(&store), before);
-                prop_assert_eq!(store.history.undo.len(), depth);
-            }
-            is_sound(&store);
-        }
-        let end = dump(&store);
-        for round in 0..2 {
-            let mut seen = vec![dump(&store)];
-            let depth = store.history.undo.len();
-            for left in (0..depth).rev() {
-                time += 1;
-                let undone = store.undo(at(time * 60_000)).unwrap().unwrap();
-                prop_assert_eq!(undone.direction, Direction::Undone);
-                prop_assert_eq!((undone.undo_depth, undone.redo_depth), (left, depth - left));
-                let now = dump(&store);
-                names_everything(&undone.changes, seen.last().unwrap(), &now);
-                is_sound(&store);
-                seen.push(now);
-            }
-            prop_assert_eq!(&dump(&store), &start);
-            prop_assert!(store.undo(at(0)).unwrap().is_none());
-            while let Some(before) = seen.pop() {
-                prop_assert_eq!(&dump(&store), &before, "round {}", round);
-                if seen.is_empty() {
-                    break;
+            match deed {
+                Deed::Undo => timeline.step(&mut store, Direction::Undone, time),
+                Deed::Redo => timeline.step(&mut store, Direction::Redone, time),
+                _ => {
+                    let before = dump(&store);
+                    let done = act(&mut store, deed, time).filter(|committed| committed.serial != 0);
+                    let after = dump(&store);
+                    if let Some(committed) = done {
+                        names_everything(&committed.changes, &before, &after);
+                        timeline.done(committed.undo_depth, after);
+                    } else {
+                        prop_assert_eq!(after, before);
+                    }
+                    is_sound(&store);
                 }
-                time += 1;
-                let redone = store.redo(at(time * 60_000)).unwrap().unwrap();
-                names_everything(&redone.changes, &before, &dump(&store));
-                is_sound(&store);
             }
-            prop_assert_eq!(&dump(&store), &end);
-            prop_assert!(store.redo(at(0)).unwrap().is_none());
+        }
+        for _ in 0..2 {
+            for direction in [Direction::Undone, Direction::Redone] {
+                for _ in 0..=timeline.states.len() {
+                    time += 1;
+                    timeline.step(&mut store, direction, time);
+                }
+            }
         }
     }
 }

@@ -58,6 +58,8 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 start_display "$work"
+picture_sum() { import -window root ppm:- | cksum; }
+empty=$(picture_sum)
 "$program" --timings "$@" 2>"$work/program.log" &
 program_pid=$!
 
@@ -68,12 +70,14 @@ if ! grep -q '"article_painted"' "$work/program.log"; then
   die 'the program painted no article (its messages are above)'
 fi
 
-# The event comes before the picture reaches the display: wait until two pictures in a row are the same.
-previous=
+# The event comes before the picture reaches the display: wait for two pictures in a row that are the same and not empty.
+previous=$empty
 standing_still() {
   local now
-  now=$(import -window root ppm:- | cksum)
-  [ "$now" = "$previous" ] || { previous=$now; return 1; }
+  now=$(picture_sum)
+  [ "$now" != "$empty" ] && [ "$now" = "$previous" ] && return
+  previous=$now
+  return 1
 }
 wait_for 20 standing_still || say 'the window does not stand still; the picture shows it as it is'
 picture=$target/boldface.png
@@ -90,4 +94,5 @@ wait "$program_pid" || status=$?
 program_pid=
 # Closed by us, it may report the signal.
 $keep || [ "$status" -ne 143 ] || status=0
+[ "$status" -eq 0 ] || cat "$work/program.log" >&2
 exit "$status"

@@ -1,0 +1,3 @@
+//! All integration tests, in one binary: a program with a window links slowly.
+
+mod desktop;

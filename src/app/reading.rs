@@ -63,7 +63,9 @@ impl Reading {
     /// The terms of a block, in order, with the status of each.
     pub fn terms_of_block(&self, block: u32) -> impl Iterator<Item = (TermRange, Option<Status>)> + '_ {
         let tokens = self.article.block(block).map_or(&[][..], |block| &block.tokens);
-        self.resolution.block(&self.index, block, tokens).map(|found| (found, self.status(found.term)))
+        self.resolution
+            .block(&self.index, block, tokens)
+            .map(|found| (found, self.status(found.term)))
     }
 
     /// The status of a term by its number.

@@ -27,7 +27,10 @@ impl Anchor {
     pub fn of(article: &Article, block: u32, range: ByteRange) -> Self {
         let _ = article;
         Self {
-            start: Place { block, byte: range.start },
+            start: Place {
+                block,
+                byte: range.start,
+            },
             end: Place { block, byte: range.end },
             quote: String::new(),
             before: String::new(),

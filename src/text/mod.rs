@@ -12,8 +12,8 @@ mod keys;
 mod token_index;
 
 pub use article::{
-    Article, Block, BlockKind, Bold, ByteRange, Callout, Frame, Link, Marker, MediaKind, Place, Span, Style, Table, TableAlign,
-    Token, TokenKind,
+    Article, Block, BlockKind, Bold, ByteRange, Callout, Frame, Link, Marker, MediaKind, Place, Span, Style, Table,
+    TableAlign, Token, TokenKind,
 };
 pub use candidates::{Candidate, Emphasis, TermKind, Verdict, candidates};
 pub use keys::{form_key, key_parts};

@@ -135,6 +135,25 @@ impl Resolution {
         places
     }
 
+    /// The same for the terms 0 to `count` at once.
+    #[must_use]
+    pub fn all_places(&self, index: &TokenIndex, count: usize) -> Vec<Vec<u32>> {
+        let mut places = vec![Vec::new(); count];
+        let by_key = self.by_key.iter().zip(0u32..).filter(|(slot, _)| **slot != NONE);
+        for (&term, key) in by_key {
+            if let Some(places) = places.get_mut(term as usize) {
+                places.extend_from_slice(index.postings(key));
+            }
+        }
+        for (&place, found) in &self.by_place {
+            if let Some(places) = places.get_mut(found.term as usize) {
+                places.push(place);
+            }
+        }
+        places.iter_mut().for_each(|places| places.sort_unstable());
+        places
+    }
+
     fn of_key(&self, index: &TokenIndex, flat: u32) -> Option<TermNumber> {
         let slot = self.by_key.get(index.key_at(flat)? as usize).copied()?;
         (slot != NONE).then_some(slot)

@@ -1,6 +1,12 @@
 //! Which bold spans are vocabulary and which are emphasis: the mechanical rules.
+//!
+//! The learner's bold is a word or a short phrase inside running text. An editor's bold is a heading, a whole line, a
+//! speaker's name before a colon. A cell of a table is judged as a block of its own.
 
-use super::{Article, ByteRange};
+use super::{Article, Block, BlockKind, Bold, ByteRange, TokenKind};
+
+/// Longest phrase, in words.
+const LONGEST: usize = 5;
 
 /// Word or phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -48,9 +54,93 @@ pub enum Emphasis {
     NoWord,
 }
 
-/// Judges every bold span of an article, in the order of the text.
+/// Judges every bold span of an article, in the order of the text. Spans that stand for the same words (both halves of
+/// one word, say) give one candidate.
 #[must_use]
 pub fn candidates(article: &Article) -> Vec<Candidate> {
-    let _ = article;
-    Vec::new()
+    let mut found: Vec<Candidate> = Vec::new();
+    for (block, number) in article.blocks.iter().zip(0u32..) {
+        for bold in &block.bolds {
+            let candidate = judge(block, number, *bold);
+            let again = found
+                .last()
+                .is_some_and(|last| last.block == number && last.range == candidate.range);
+            if !again {
+                found.push(candidate);
+            }
+        }
+    }
+    found
+}
+
+fn judge(block: &Block, number: u32, bold: Bold) -> Candidate {
+    let tokens = tokens_within(block, bold.range);
+    let words = words(block, tokens.clone());
+    let range = if tokens.is_empty() {
+        bold.range
+    } else {
+        block.token_span(tokens.clone())
+    };
+    let kind = if words > 1 { TermKind::Phrase } else { TermKind::Word };
+    let verdict = emphasis(block, bold, tokens, words).map_or(Verdict::Vocabulary, Verdict::Emphasis);
+    Candidate {
+        block: number,
+        range,
+        kind,
+        verdict,
+    }
+}
+
+fn emphasis(block: &Block, bold: Bold, tokens: std::ops::Range<usize>, words: usize) -> Option<Emphasis> {
+    let is_word = |index: &usize| block.tokens[*index].kind == TokenKind::Word;
+    if !tokens.clone().any(|index| is_word(&index)) {
+        return Some(Emphasis::NoWord);
+    }
+    let unit = unit(block, bold.range);
+    let all = tokens_within(block, unit);
+    let whole = !all.clone().filter(is_word).any(|index| !tokens.contains(&index));
+    let header = matches!(block.kind, BlockKind::TableRow { header: true, .. });
+    if whole && matches!(block.kind, BlockKind::Heading(_)) {
+        return Some(Emphasis::Heading);
+    }
+    if whole && (words > 1 || header) {
+        return Some(Emphasis::Block);
+    }
+    if tokens.start == all.start && ends_in_colon(block, bold.range) {
+        return Some(Emphasis::Speaker);
+    }
+    (words > LONGEST).then_some(Emphasis::Long)
+}
+
+/// The block's text, or the cell in which the range lies.
+fn unit(block: &Block, range: ByteRange) -> ByteRange {
+    let cell = match &block.kind {
+        BlockKind::TableRow { cells, .. } => cells
+            .iter()
+            .find(|cell| cell.start <= range.start && range.end <= cell.end),
+        _ => None,
+    };
+    let whole = || ByteRange::new(0, u32::try_from(block.text.len()).unwrap_or(u32::MAX));
+    cell.copied().unwrap_or_else(whole)
+}
+
+/// The tokens of which at least a part lies in the range.
+fn tokens_within(block: &Block, range: ByteRange) -> std::ops::Range<usize> {
+    let start = block.tokens.partition_point(|token| token.range.end <= range.start);
+    let end = block.tokens.partition_point(|token| token.range.start < range.end);
+    start..end.max(start)
+}
+
+/// How many words the tokens are, a hyphenated compound (or a part of one) counted once.
+fn words(block: &Block, tokens: std::ops::Range<usize>) -> usize {
+    let first = tokens.start;
+    tokens
+        .filter(|&index| index == first || !block.tokens[index].joined)
+        .count()
+}
+
+fn ends_in_colon(block: &Block, range: ByteRange) -> bool {
+    const COLONS: [char; 2] = [':', '\u{ff1a}'];
+    let after = block.text.get(range.end as usize..).unwrap_or_default();
+    block.slice(range).trim_end().ends_with(COLONS) || after.starts_with(COLONS)
 }

@@ -7,16 +7,21 @@
 //! Nothing here knows files, SQLite, the screen or the time.
 
 mod article;
+mod bold_edit;
 mod candidates;
 mod keys;
+mod parse;
 mod token_index;
+mod tokens;
 
 pub use article::{
     Article, Block, BlockKind, Bold, ByteRange, Callout, Frame, Link, Marker, MediaKind, Place, Span, Style, Table,
     TableAlign, Token, TokenKind,
 };
+pub use bold_edit::set_bold;
 pub use candidates::{Candidate, Emphasis, TermKind, Verdict, candidates};
 pub use keys::{form_key, key_parts};
+pub use parse::parse;
 pub use token_index::TokenIndex;
 
 /// Version of the block model: how Markdown becomes blocks and bytes. Anchors carry it, so that a later change of the

@@ -104,7 +104,7 @@ pub fn day(at_ms: i64, now_ms: i64, zone: &TimeZone) -> String {
     if at == now {
         return t!("format.today").into_owned();
     }
-    if now.yesterday() == Ok(at) {
+    if now.yesterday().is_ok_and(|yesterday| yesterday == at) {
         return t!("format.yesterday").into_owned();
     }
     let month: Cow<str> = t!(format!("format.month_{}", at.month()));

@@ -17,7 +17,6 @@ mod settings;
 mod term_list;
 mod timings;
 mod toasts;
-mod words;
 
 pub use action::{Action, DraftField};
 pub use boldface::{Boldface, Effect};

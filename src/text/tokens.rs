@@ -23,6 +23,12 @@ pub(super) fn tokens(text: &str, gaps: &[ByteRange]) -> Vec<Token> {
     scan.tokens
 }
 
+/// The tokens of a text that stands by itself (a quote, a word to look for), in order.
+#[must_use]
+pub fn tokenize(text: &str) -> Vec<Token> {
+    tokens(text, &[])
+}
+
 struct Scan<'a> {
     text: &'a str,
     tokens: Vec<Token>,

@@ -18,7 +18,7 @@ const PAGE: [(&str, &str); 4] = [
 /// Draws the list of keys; returns whether it stays open.
 pub fn keys_ui(ctx: &egui::Context, theme: &Theme) -> bool {
     let frame = egui::Frame::window(&ctx.global_style()).fill(theme.paper).inner_margin(Margin::same(22)).corner_radius(10);
-    let modal = Modal::new("keys".into()).frame(frame).show(ctx, |ui| {
+    let modal = Modal::new(egui::Id::unique("keys")).frame(frame).show(ctx, |ui| {
         ui.set_width(640.0_f32.min(ctx.content_rect().width() - 80.0));
         ui.label(RichText::new(t!("command.keys")).font(serif_bold(18.0)).color(theme.ink));
         ScrollArea::vertical().max_height(ctx.content_rect().height() - 220.0).show(ui, |ui| {

@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     self, Align, Button, Key, Layout, Margin, Rect, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder,
-    WidgetInfo, WidgetType, pos2, vec2,
+    WidgetInfo, Role, pos2, vec2,
 };
 use jiff::tz::TimeZone;
 use rust_i18n::t;
@@ -74,7 +74,7 @@ fn filters_ui(ui: &mut Ui, library: &Library, theme: &Theme, state: &mut Library
 
 fn row_ui(ui: &mut Ui, row: &ArticleRow, theme: &Theme, opened: &str, state: &mut LibraryViewState, out: &mut Vec<Action>) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &row.title));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &row.title));
     if response.hovered() {
         ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), 6.0, theme.panel);
     }
@@ -109,20 +109,23 @@ fn details(row: &ArticleRow) -> String {
     let mut parts = Vec::new();
     if row.sample {
         parts.push(t!("library.sample").into_owned());
-    } else if !row.origin.is_empty() {
-        parts.push(row.origin.clone());
     }
-    parts.push(format::plural("library.words", row.words));
+    let origin = crate::worker::origin_name(&row.origin);
+    if !origin.is_empty() {
+        parts.push(origin);
+    }
+    parts.push(format::plural("library.words", row.words as usize));
     parts.join(" · ")
 }
 
 fn terms(row: &ArticleRow) -> String {
-    if row.new_terms + row.learning_terms == 0 {
-        return if row.terms == 0 { t!("library.no_terms").into_owned() } else { format::plural("library.terms", row.terms) };
+    if row.terms == 0 {
+        return t!("library.no_terms").into_owned();
     }
-    let new = (row.new_terms > 0).then(|| format::plural("library.new", row.new_terms));
-    let learning = (row.learning_terms > 0).then(|| format::plural("library.learning", row.learning_terms));
-    new.into_iter().chain(learning).collect::<Vec<_>>().join(" · ")
+    let all = (row.to_study + row.known == 0).then(|| format::plural("library.terms", row.terms as usize));
+    let to_study = (row.to_study > 0).then(|| format::plural("library.to_study", row.to_study as usize));
+    let known = (row.known > 0).then(|| format::plural("library.known", row.known as usize));
+    [all, to_study, known].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn menu_ui(button: &egui::Response, row: &ArticleRow, state: &mut LibraryViewState, out: &mut Vec<Action>) {

@@ -13,7 +13,7 @@ pub fn toasts_ui(ui: &Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
         return;
     }
     let place = ui.available_rect_before_wrap();
-    Area::new("toasts".into())
+    Area::new(egui::Id::unique("toasts"))
         .order(Order::Foreground)
         .pivot(Align2::CENTER_BOTTOM)
         .fixed_pos(place.center_bottom() - vec2(0.0, 18.0))

@@ -49,7 +49,7 @@ pub fn palette_ui(ctx: &egui::Context, theme: &Theme, state: &mut PaletteState, 
     }
     let screen = ctx.content_rect();
     let width = 480.0_f32.min(screen.width() - 40.0);
-    let area = Area::new("palette".into()).order(Order::Foreground).pivot(Align2::CENTER_TOP);
+    let area = Area::new(egui::Id::unique("palette")).order(Order::Foreground).pivot(Align2::CENTER_TOP);
     let shown = area.fixed_pos(screen.center_top() + vec2(0.0, 80.0)).show(ctx, |ui| {
         let frame = egui::Frame::window(ui.style()).fill(theme.paper).inner_margin(Margin::same(10)).corner_radius(10);
         frame.show(ui, |ui| {
@@ -104,7 +104,7 @@ fn list_ui(ui: &mut Ui, theme: &Theme, state: &mut PaletteState, found: &[&Comma
             let inner = rect.shrink2(vec2(10.0, 0.0));
             line(ui, inner, &t!(command.name), sans(13.5), theme.ink);
             line_right(ui, inner, command.keys.first().copied().unwrap_or_default(), sans(12.0), theme.ink_second);
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, t!(command.name)));
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, t!(command.name)));
             if response.clicked() || (chosen && entered) {
                 out.push(Action::Command(command.id));
                 state.open = false;

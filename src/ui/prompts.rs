@@ -25,7 +25,7 @@ pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut 
     };
     let fresh = !std::mem::replace(&mut state.shown, true);
     let frame = egui::Frame::window(&ctx.global_style()).fill(theme.paper).inner_margin(Margin::same(22)).corner_radius(10);
-    let modal = Modal::new("prompt".into()).frame(frame).show(ctx, |ui| {
+    let modal = Modal::new(egui::Id::unique("prompt")).frame(frame).show(ctx, |ui| {
         ui.set_max_width(520.0_f32.min(ctx.content_rect().width() - 80.0));
         ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
         ui.spacing_mut().button_padding = vec2(12.0, 6.0);

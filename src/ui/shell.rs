@@ -1,6 +1,6 @@
 //! What stands around every place: the rail on the left, the bar above, the foot below.
 
-use eframe::egui::{self, Align, Align2, Button, Layout, Margin, Panel, Rect, RichText, Sense, Stroke, Ui, WidgetInfo, WidgetType, vec2};
+use eframe::egui::{self, Align, Align2, Button, Layout, Margin, Panel, Rect, RichText, Sense, Stroke, Ui, WidgetInfo, Role, vec2};
 use rust_i18n::t;
 
 use super::icons::{self, Icon};
@@ -35,7 +35,7 @@ pub fn rail_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>)
             }
             icons::paint(ui.painter(), Icon::Menu, rect.center(), theme.ink_second);
             focus_ring(ui, theme, &response, rect);
-            response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, t!("place.menu")));
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, t!("place.menu")));
             egui::Popup::menu(&response.on_hover_text(t!("place.menu"))).show(|ui| super::palette::menu_ui(ui, out));
         });
     });
@@ -54,7 +54,7 @@ fn place_ui(ui: &mut Ui, theme: &Theme, icon: Icon, name: &str, key: &str, on: b
         icons::paint(ui.painter(), icon, rect.center() - vec2(0.0, 8.0), ink);
         ui.painter().text(rect.center_bottom() - vec2(0.0, 5.0), Align2::CENTER_BOTTOM, name, sans(11.0), ink);
         focus_ring(ui, theme, &response, rect);
-        response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, on, name));
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
         if response.on_hover_text(format!("{name}  {key}")).clicked() {
             out.push(Action::Show(view));
         }
@@ -179,7 +179,7 @@ fn progress_ui(ui: &Ui, rect: Rect, reading: &Reading, theme: &Theme) {
 pub fn banners_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
     for banner in &model.banners {
         let frame = egui::Frame::new().fill(theme.status.familiar).inner_margin(Margin::symmetric(20, 8)).stroke(Stroke::NONE);
-        Panel::top(egui::Id::new(("banner", banner.about as u8))).frame(frame).show(ui, |ui| {
+        Panel::top(egui::Id::unique(("banner", banner.about as u8))).frame(frame).show(ui, |ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if ui.add(Button::new(RichText::new(t!("banner.close")).font(sans(12.5)))).clicked() {
                     out.push(Action::CloseBanner(banner.about));

@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     Align2, Button, Color32, CornerRadius, FontFamily, FontId, Rect, Response, RichText, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, WidgetType, vec2,
+    WidgetInfo, Role, vec2,
 };
 
 use super::icons::{self, Icon, StatusMark};
@@ -33,13 +33,14 @@ pub fn serif_bold(size: f32) -> FontId {
 pub fn chip(ui: &mut Ui, theme: &Theme, text: &str, on: bool) -> Response {
     let (fill, ink) = if on { (theme.ink, theme.paper) } else { (Color32::TRANSPARENT, theme.ink_second) };
     let stroke = if on { Stroke::NONE } else { Stroke::new(1.0, theme.line) };
-    let button = Button::new(RichText::new(text).font(sans(12.0)).color(ink)).fill(fill).stroke(stroke).corner_radius(11).min_size(vec2(0.0, 22.0));
+    let button = Button::new(RichText::new(text).font(sans(12.0)).color(ink)).fill(fill).stroke(stroke).corner_radius(11).min_size(vec2(0.0, 22.0)).wrap_mode(eframe::egui::TextWrapMode::Extend);
     let response = ui.scope(|ui| {
-        ui.spacing_mut().button_padding = vec2(9.0, 2.0);
+        ui.spacing_mut().button_padding = vec2(9.0, 3.0);
+        ui.spacing_mut().interact_size.y = 22.0;
         ui.add(button)
     });
     let response = response.inner;
-    response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, on, text));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, text));
     response
 }
 
@@ -50,7 +51,7 @@ pub fn icon_button(ui: &mut Ui, theme: &Theme, icon: Icon, label: &str) -> Respo
         ui.painter().rect_filled(rect, 6.0, theme.line);
     }
     icons::paint(ui.painter(), icon, rect.center(), theme.ink_second);
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, label));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
     response.on_hover_text(label)
 }
 

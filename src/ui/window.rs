@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, CentralPanel, Context, Event as Input, Key, Panel, Ui, ViewportCommand};
 use rust_i18n::t;
 
-use super::article::{ArticleState, PageStyle, article_ui};
+use super::article::{ArticleState, PageStyle, article_ui, page_id};
 use super::dialog::{Answer, OpenDialog};
 use super::library::{LibraryViewState, library_ui};
 use super::palette::{PaletteState, palette_ui};
@@ -228,7 +228,7 @@ impl Window {
                 (View::Read, Some(reading)) => {
                     let style = PageStyle { text_size: app.settings.text_size, ..PageStyle::default() };
                     if std::mem::take(&mut self.focus_page) {
-                        self.article.request_focus();
+                        ctx.memory_mut(|memory| memory.request_focus(page_id()));
                     }
                     article_ui(ui, reading, theme, &style, &mut self.article, &mut out);
                 }
@@ -261,14 +261,14 @@ impl Window {
         let situation = Situation {
             reading: reading.is_some(),
             word: reading.is_some_and(|reading| reading.selection.is_some()),
-            enter_taken: !self.article.has_focus(ctx),
+            enter_taken: !ctx.memory(|memory| memory.has_focus(page_id())),
         };
         if !in_front {
             let commands = self.shortcuts.take(ctx, situation);
             for command in commands {
                 if command == CommandId::Escape && typing {
                     // The first Esc leaves the field, the next one the word.
-                    self.article.request_focus();
+                    ctx.memory_mut(|memory| memory.request_focus(page_id()));
                 } else {
                     out.push(Action::Command(command));
                 }
@@ -277,7 +277,7 @@ impl Window {
             out.push(Action::Command(CommandId::Quit));
         }
         let (files, pasted, released) = ctx.input(|input| {
-            let files: Vec<_> = input.raw.dropped_files.iter().filter_map(|file| file.path.clone()).collect();
+            let files: Vec<_> = input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
             let pasted = input.events.iter().find_map(|event| match event {
                 Input::Paste(text) => Some(text.clone()),
                 _ => None,

@@ -78,7 +78,6 @@ impl Requests {
 }
 
 /// What the store thread is told, by the window and by the jobs thread.
-#[derive(Debug)]
 pub enum Message {
     /// The window asks for something.
     Request(Request),

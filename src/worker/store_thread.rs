@@ -56,11 +56,6 @@ impl StoreThread {
             }
             self.guarded(|thread| thread.handle(message));
         }
-        if let Some(store) = self.store.take()
-            && let Err(error) = store.close()
-        {
-            tracing::warn!(%error, "the library was not closed in order");
-        }
     }
 
     /// A panic ends the message, not the thread: its transaction has rolled back.
@@ -133,7 +128,7 @@ impl StoreThread {
         }
     }
 
-    fn request(&mut self, request: Request) {
+    pub(super) fn request(&mut self, request: Request) {
         match request {
             Request::Change { serial, change, issued } => self.change(serial, change, issued),
             Request::Undo => self.step(true),
@@ -307,7 +302,7 @@ fn deleted(store: &Store, articles: &[ArticleId]) -> Vec<ArticleId> {
 }
 
 /// What an article's origin is called: the file's name; nothing for the clipboard and the sample.
-pub(super) fn origin_name(origin: &Origin) -> String {
+pub fn origin_name(origin: &Origin) -> String {
     match origin {
         Origin::File(path) => std::path::Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         Origin::Clipboard | Origin::Sample => String::new(),

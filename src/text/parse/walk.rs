@@ -327,9 +327,13 @@ impl<'s> Walker<'s> {
     }
 }
 
-/// The mark `[!name]` with its fold sign at the beginning of a quote: the kind, and the bytes up to its end.
+/// The mark `[!name]` with its fold sign at the beginning of a quote: the kind, and the bytes up to its end. Only the
+/// quote's own `>` is looked behind: there may be very many.
 fn callout_mark(quote: &str) -> Option<(Callout, usize)> {
-    let inner = quote.trim_start_matches(['>', ' ', '\t']).strip_prefix("[!")?;
+    let inner = quote
+        .strip_prefix('>')?
+        .trim_start_matches([' ', '\t'])
+        .strip_prefix("[!")?;
     let length = inner.find(|char: char| !(char.is_alphanumeric() || matches!(char, '-' | '_' | ' ' | '|')))?;
     let rest = inner[length..].strip_prefix(']')?;
     let rest = rest.strip_prefix(['+', '-']).unwrap_or(rest);

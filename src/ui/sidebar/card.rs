@@ -3,7 +3,7 @@
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
     self, Color32, Event, ImeEvent, Label, Margin, RichText, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui,
-    WidgetInfo, WidgetType, vec2,
+    WidgetInfo, Role, vec2,
 };
 use rust_i18n::t;
 
@@ -95,7 +95,7 @@ fn status_ui(ui: &mut Ui, is_term: bool, status: Option<Status>, theme: &Theme, 
             let size = if width < 48.0 { 10.5 } else { 11.5 };
             ui.painter().text(upper.center(), egui::Align2::CENTER_CENTER, &name, sans(size), theme.ink);
             ui.painter().text(lower.center(), egui::Align2::CENTER_CENTER, key, sans(10.0), theme.ink_second);
-            response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, on, name.as_str()));
+            response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name.as_str()));
             if response.on_hover_text(t!("card.status_hint", status = name, key = key)).clicked() {
                 // A second click on the status that is set takes it away.
                 out.push(Action::SetStatus(if on && is_term { None } else { Some(choice) }));
@@ -142,7 +142,7 @@ fn elsewhere_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) 
 
 fn sentence_link(ui: &mut Ui, job: LayoutJob, name: &str) -> egui::Response {
     let response = ui.add(Label::new(job).wrap().sense(Sense::click()));
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Link, true, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, name));
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
@@ -173,7 +173,7 @@ fn sentence_job(sentence: &str, word: ByteRange, theme: &Theme) -> LayoutJob {
 fn gloss_ui(ui: &mut Ui, drafts: &mut Drafts, theme: &Theme, out: &mut Vec<Action>) {
     let Some(draft) = &mut drafts.gloss else { return };
     caption(ui, theme, &t!("card.gloss"));
-    let id = egui::Id::new(("gloss", draft.term_id));
+    let id = egui::Id::unique(("gloss", draft.term_id));
     let field = TextEdit::singleline(&mut draft.text)
         .id(id)
         .hint_text(RichText::new(t!("card.gloss_hint")).color(theme.ink_second))
@@ -189,7 +189,7 @@ fn gloss_ui(ui: &mut Ui, drafts: &mut Drafts, theme: &Theme, out: &mut Vec<Actio
 fn note_ui(ui: &mut Ui, drafts: &mut Drafts, theme: &Theme, focus: &mut bool, out: &mut Vec<Action>) {
     let Some(draft) = &mut drafts.note else { return };
     caption(ui, theme, &t!("card.note"));
-    let id = egui::Id::new(("note", draft.term_id));
+    let id = egui::Id::unique(("note", draft.term_id));
     let rows = draft.text.lines().count().clamp(3, 12);
     let field = TextEdit::multiline(&mut draft.text)
         .id(id)

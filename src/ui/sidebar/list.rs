@@ -1,6 +1,6 @@
 //! The list of terms. Only the rows in view are drawn.
 
-use eframe::egui::{Align, Key, Rect, ScrollArea, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
+use eframe::egui::{Align, Key, Rect, ScrollArea, Sense, Ui, WidgetInfo, Role, pos2, vec2};
 use rust_i18n::t;
 
 use super::SidebarState;
@@ -28,7 +28,7 @@ pub fn list_ui(ui: &mut Ui, model: &Model, reading: &Reading, theme: &Theme, sta
     if let Some(row) = reveal {
         // Scrolled only as far as needed: a row that is in view stays where it is.
         let top = row_top(row);
-        let seen = ui.memory(|memory| memory.data.get_temp::<(f32, f32)>(ui.id().with("seen")));
+        let seen = ui.memory(|memory| memory.data.get_temp::<(f32, f32)>(ui.scope_id().with("seen")));
         let (offset, height) = seen.unwrap_or((0.0, ui.available_height()));
         if top < offset || top + ROW_HEIGHT > offset + height {
             area = area.vertical_scroll_offset((top - (height - ROW_HEIGHT) / 2.0).max(0.0));
@@ -50,15 +50,15 @@ pub fn list_ui(ui: &mut Ui, model: &Model, reading: &Reading, theme: &Theme, sta
             }
             row_ui(ui, rect, reading, entry, theme);
             focus_ring(ui, theme, &response, rect);
-            response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, on, label(entry)));
+            response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, on, label(entry)));
             let entered = response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if response.clicked() || entered {
                 out.push(Action::GoToTerm(number));
             }
         }
     });
-    let seen = (shown.state.offset.y, shown.inner_rect.height());
-    ui.memory_mut(|memory| memory.data.insert_temp(ui.id().with("seen"), seen));
+    let seen = (shown.state.clamped_offset().y, shown.inner_rect.height());
+    ui.memory_mut(|memory| memory.data.insert_temp(ui.scope_id().with("seen"), seen));
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a list has far fewer than 2^23 rows")]

@@ -3,7 +3,7 @@
 mod card;
 mod list;
 
-use eframe::egui::{self, Margin, Panel, RichText, TextEdit, Ui, vec2};
+use eframe::egui::{self, Align, Layout, Margin, Panel, RichText, TextEdit, Ui, vec2};
 use rust_i18n::t;
 
 use super::theme::Theme;
@@ -68,6 +68,7 @@ fn header_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut SidebarS
             ui.label(RichText::new(t!("sidebar.vocabulary")).font(semibold(15.0)).color(theme.ink));
             let total = state.list.count(Filter::All);
             ui.label(RichText::new(total.to_string()).font(sans(15.0)).color(theme.ink_second));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| sort_ui(ui, theme, state));
         });
         search_ui(ui, theme, state, out);
         ui.horizontal_wrapped(|ui| {
@@ -77,7 +78,6 @@ fn header_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut SidebarS
                     state.list.filter = filter;
                 }
             }
-            sort_ui(ui, theme, state);
         });
     });
     state.list.refresh(reading);

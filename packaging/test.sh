@@ -8,10 +8,11 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 # The flows try both dialogs, type and click as a person would, and use the clipboard.
 DESKTOP_NEEDS='
-cmd:zenity       zenity       zenity
-cmd:xdotool      xdotool      xdotool
-cmd:xclip        xclip        xclip
-cmd:dbus-daemon  dbus-daemon  dbus-daemon
+cmd:zenity       zenity         zenity
+cmd:xdotool      xdotool        xdotool
+cmd:xclip        xclip          xclip
+cmd:setxkbmap    x11-xkb-utils  setxkbmap
+cmd:dbus-daemon  dbus-daemon    dbus-daemon
 file:/usr/libexec/xdg-desktop-portal:/usr/lib/xdg-desktop-portal          xdg-desktop-portal      xdg-desktop-portal
 file:/usr/libexec/xdg-desktop-portal-gtk:/usr/lib/xdg-desktop-portal-gtk  xdg-desktop-portal-gtk  xdg-desktop-portal-gtk
 '

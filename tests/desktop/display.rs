@@ -1,5 +1,6 @@
 //! A desktop of its own for one flow: display, window manager, session bus, home, clipboard.
 
+use std::env;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::os::unix::ffi::OsStrExt;
@@ -7,7 +8,6 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
-use std::{env, thread};
 
 use tempfile::TempDir;
 
@@ -102,7 +102,16 @@ impl Desktop {
             program.env("PATH", self.path("no programs"));
         }
         program.args(files).current_dir(self.path("home"));
-        Program::start(program, self.path("data/library.db"))
+        let display = self.environment.iter().find(|(variable, _)| *variable == "DISPLAY");
+        let display = display.map(|(_, display)| display.clone()).unwrap_or_default();
+        Program::start(
+            program,
+            self.path("data/library.db"),
+            Camera {
+                name: self.name,
+                display,
+            },
+        )
     }
 
     /// Presses keys one after the other, named as xdotool names them.
@@ -149,7 +158,8 @@ impl Desktop {
 
     /// What the display shows once it stands still.
     pub fn still_picture(&self) -> Picture {
-        steady("the display stands still", Duration::from_millis(600), || {
+        // Less than a caret takes to blink.
+        steady("the display stands still", Duration::from_millis(300), || {
             self.picture()
         })
     }
@@ -261,6 +271,9 @@ impl Desktop {
         server.arg(self.path("frame"));
         let number = self.start_and_read_line(&mut server, "xvfb.log");
         self.environment.push(("DISPLAY", format!(":{number}")));
+        // A keyboard with a key for é: xdotool would make one up otherwise, which not every program notices in time.
+        let layout = run(self.tool("setxkbmap").args(["-layout", "ca"]));
+        assert!(layout.status.success(), "{layout:?}");
         let mut manager = self.tool("openbox");
         self.children.push(spawn_quietly(&mut manager));
         until("the window manager is there", || {
@@ -332,16 +345,23 @@ impl Desktop {
             }
         }
     }
+}
 
-    fn keep_picture(&self) {
+/// Takes the picture of a failure, while the window is still there.
+pub struct Camera {
+    name: &'static str,
+    display: String,
+}
+
+impl Camera {
+    pub fn keep_picture(&self) {
         let picture = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("desktop-{}.png", self.name));
-        if self
-            .tool("import")
+        let mut import = Command::new("import");
+        import
             .args(["-window", "root"])
             .arg(&picture)
-            .status()
-            .is_ok_and(|status| status.success())
-        {
+            .env("DISPLAY", &self.display);
+        if import.status().is_ok_and(|status| status.success()) {
             eprintln!("what the display showed: {}", picture.display());
         }
     }
@@ -349,9 +369,6 @@ impl Desktop {
 
 impl Drop for Desktop {
     fn drop(&mut self) {
-        if thread::panicking() {
-            self.keep_picture();
-        }
         self.end_clipboard();
         for child in self.children.iter_mut().rev() {
             child.kill().ok();

@@ -22,7 +22,22 @@ const ARTICLE: &str = "SELECT title FROM articles WHERE title = ?1 AND deleted_a
 /// An article whose heading holds one large bold word, and which is longer than the window.
 fn article() -> String {
     let mut text = "# A **swath** of land\n\n".to_owned();
-    let paragraphs = (1..60).map(|number| format!("In year {number} after the storm people still spoke of it.\n\n"));
+    // No two paragraphs look alike, so that no scroll position can be taken for another.
+    let who = [
+        "The old fishermen",
+        "Three sisters",
+        "A teacher from the next town",
+        "Nobody in the valley",
+        "Her son",
+    ];
+    let what = [
+        "remembered the storm",
+        "counted the fallen trees on the slope",
+        "walked home",
+        "sold all the timber",
+    ];
+    let when = ["that winter", "before the bridge was built again", "twice"];
+    let paragraphs = (0..60).map(|n| format!("{} {} {}.\n\n", who[n % 5], what[n % 4], when[n % 3]));
     text.extend(paragraphs);
     text + "The last people were **reluctant** to leave.\n"
 }

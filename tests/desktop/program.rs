@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, types::Value};
 
+use super::display::Camera;
 use super::wait::{run, steady, until};
 
 /// A running program; it is ended when this goes.
@@ -17,11 +18,12 @@ pub struct Program {
     child: Child,
     lines: Arc<Mutex<Vec<String>>>,
     library: PathBuf,
+    camera: Camera,
 }
 
 impl Program {
     /// Starts a command prepared by the desktop, with its own reports on.
-    pub fn start(mut command: Command, library: PathBuf) -> Self {
+    pub fn start(mut command: Command, library: PathBuf, camera: Camera) -> Self {
         command.arg("--timings").arg("--library").arg(&library);
         command
             .stdin(Stdio::null())
@@ -36,7 +38,12 @@ impl Program {
                 sink.lock().expect("no reader panics").push(line);
             }
         });
-        Self { child, lines, library }
+        Self {
+            child,
+            lines,
+            library,
+            camera,
+        }
     }
 
     /// What it wrote to stderr so far.
@@ -108,6 +115,7 @@ impl Program {
 impl Drop for Program {
     fn drop(&mut self) {
         if thread::panicking() {
+            self.camera.keep_picture();
             eprintln!("the program's messages:\n{}", self.lines().join("\n"));
         }
         self.child.kill().ok();

@@ -75,10 +75,22 @@ impl Picture {
 
     /// How many pixels of the area are another colour than in `other`, by more than a shade.
     pub fn differences(&self, other: &Self, area: &Area) -> usize {
+        self.differences_moved(other, area, 0)
+    }
+
+    /// The same when `other` is moved by at most `reach` pixels up or down so that it fits best.
+    pub fn differences_moved_little(&self, other: &Self, area: &Area, reach: isize) -> usize {
+        let moves = (-reach..=reach).map(|down| self.differences_moved(other, area, down));
+        moves.min().expect("not to move is one of the moves")
+    }
+
+    fn differences_moved(&self, other: &Self, area: &Area, down: isize) -> usize {
         let places = area.y.clone().flat_map(|y| area.x.clone().map(move |x| (x, y)));
-        places
-            .filter(|&(x, y)| !near(self.at(x, y), other.at(x, y), 24))
-            .count()
+        let differ = |&(x, y): &(usize, usize)| {
+            let moved = y.checked_add_signed(-down).filter(|&y| y < other.height);
+            moved.is_none_or(|moved| !near(self.at(x, y), other.at(x, moved), 24))
+        };
+        places.filter(differ).count()
     }
 
     /// The connected patches of one colour, in reading order by their top, that hold at least `least` pixels.

@@ -121,7 +121,7 @@ wait_for() {
 # start_display FOLDER: a virtual display with a window manager; sets DISPLAY and DISPLAY_PIDS.
 start_display() {
   # The server chooses a free number itself and writes it down once it is ready.
-  Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$1/display" >"$1/xvfb.log" 2>&1 &
+  Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp -noreset 3>"$1/display" >"$1/xvfb.log" 2>&1 &
   DISPLAY_PIDS=($!)
   wait_for 30 test -s "$1/display" || die "the virtual display did not start: $(cat "$1/xvfb.log")"
   DISPLAY=:$(<"$1/display")

@@ -258,6 +258,7 @@ impl Desktop {
 
     fn start_display(&mut self) {
         let mut server = self.tool("Xvfb");
+        // Without -noreset it would forget the keyboard when its first client leaves.
         server.args([
             "-displayfd",
             "1",
@@ -266,6 +267,7 @@ impl Desktop {
             "1280x960x24",
             "-nolisten",
             "tcp",
+            "-noreset",
             "-fbdir",
         ]);
         server.arg(self.path("frame"));

@@ -9,3 +9,4 @@ mod cli;
 mod desktop;
 mod layering;
 mod locale;
+mod views;

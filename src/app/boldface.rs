@@ -75,8 +75,17 @@ pub struct Boldface {
 impl Boldface {
     /// A program that sends its requests to `requests` and opens `files` as soon as the library is ready.
     #[must_use]
-    pub fn new(requests: Requests, settings: Settings, settings_path: Option<PathBuf>, timings: Timings, files: Vec<PathBuf>) -> Self {
-        let model = Model { saved: true, ..Model::default() };
+    pub fn new(
+        requests: Requests,
+        settings: Settings,
+        settings_path: Option<PathBuf>,
+        timings: Timings,
+        files: Vec<PathBuf>,
+    ) -> Self {
+        let model = Model {
+            saved: true,
+            ..Model::default()
+        };
         Self {
             model,
             drafts: Drafts::default(),
@@ -107,7 +116,11 @@ impl Boldface {
         self.serial += 1;
         self.waiting += 1;
         self.model.saved = false;
-        self.send(Request::Change { serial: self.serial, change, issued: now });
+        self.send(Request::Change {
+            serial: self.serial,
+            change,
+            issued: now,
+        });
     }
 
     /// Takes an action in.
@@ -117,7 +130,11 @@ impl Boldface {
             Action::Show(view) => self.show(view, now),
             Action::Select(selection) => self.select(selection, now),
             Action::GoToTerm(number) => {
-                let place = self.model.reading.as_ref().and_then(|reading| reading.next_place(number));
+                let place = self
+                    .model
+                    .reading
+                    .as_ref()
+                    .and_then(|reading| reading.next_place(number));
                 if let Some((block, range)) = place {
                     self.go_to(block, range, now);
                 }
@@ -255,7 +272,9 @@ impl Boldface {
             card.elsewhere = before.elsewhere;
         }
         let number = card.as_ref().and_then(|card| card.term);
-        let term = number.and_then(|number| reading.terms.get(number as usize)).map(|entry| &*entry.term);
+        let term = number
+            .and_then(|number| reading.terms.get(number as usize))
+            .map(|entry| &*entry.term);
         self.drafts.show(term);
         self.model.card = card;
         self.send_due_drafts(now);
@@ -273,7 +292,13 @@ impl Boldface {
         self.send_due_drafts(now);
         self.save_position();
         self.model.view = View::Read;
-        if self.model.reading.as_ref().is_some_and(|reading| reading.article_id == article_id) && at.is_none() {
+        if self
+            .model
+            .reading
+            .as_ref()
+            .is_some_and(|reading| reading.article_id == article_id)
+            && at.is_none()
+        {
             return;
         }
         self.send(Request::Open { article_id, at });
@@ -293,19 +318,25 @@ impl Boldface {
 
     fn open_link(&mut self, address: String, now: Instant) {
         let allowed = ["http://", "https://", "mailto:"].iter().any(|kind| {
-            address.get(..kind.len()).is_some_and(|start| start.eq_ignore_ascii_case(kind))
+            address
+                .get(..kind.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(kind))
         });
         if allowed {
             self.effects.push(Effect::OpenAddress(address));
         } else {
-            self.model.toasts.show(rust_i18n::t!("toast.link_refused").into_owned(), false, now);
+            self.model
+                .toasts
+                .show(rust_i18n::t!("toast.link_refused").into_owned(), false, now);
         }
     }
 
     fn selected(&self) -> Option<(Selection, Target)> {
         let reading = self.model.reading.as_ref()?;
         let selection = reading.selection?;
-        let term = reading.term_at(selection).and_then(|number| reading.terms.get(number as usize));
+        let term = reading
+            .term_at(selection)
+            .and_then(|number| reading.terms.get(number as usize));
         let target = match term {
             Some(entry) => Target::Term(entry.term.term_id),
             None => Target::Word(reading.pick(selection)?),
@@ -363,10 +394,17 @@ impl Boldface {
         if let Some(reading) = &self.model.reading {
             let Place { block, byte } = reading.position;
             let end = reading.article.block(block).map_or(byte, |block| {
-                block.tokens.iter().find(|token| token.range.start >= byte).map_or(byte, |token| token.range.end)
+                block
+                    .tokens
+                    .iter()
+                    .find(|token| token.range.start >= byte)
+                    .map_or(byte, |token| token.range.end)
             });
             let position = Anchor::of(&reading.article, block, ByteRange::new(byte, end));
-            self.send(Request::SetPosition { article_id: reading.article_id, position });
+            self.send(Request::SetPosition {
+                article_id: reading.article_id,
+                position,
+            });
         }
     }
 
@@ -384,13 +422,17 @@ impl Boldface {
         self.serial = serial;
         for (serial, change) in due {
             self.waiting += 1;
-            self.send(Request::Change { serial, change, issued: now });
+            self.send(Request::Change {
+                serial,
+                change,
+                issued: now,
+            });
         }
     }
 
     /// Does what is due at this time; returns when it wants to be called again.
     pub fn tick(&mut self, now: Instant) -> Option<Instant> {
-        const POSITION_AFTER: std::time::Duration = std::time::Duration::from_millis(1000);
+        const POSITION_AFTER: std::time::Duration = std::time::Duration::from_secs(1);
         self.send_due_drafts(now);
         self.model.toasts.expire(now);
         if self.moved_at.is_some_and(|moved| now >= moved + POSITION_AFTER) {
@@ -400,15 +442,22 @@ impl Boldface {
             self.save_settings();
         }
         self.model.saved = self.waiting == 0 && !self.drafts.is_unsaved();
-        let due = [self.moved_at, self.settings_dirty].into_iter().flatten().map(|at| at + POSITION_AFTER);
-        due.chain(self.drafts.next_due()).chain(self.model.toasts.next_end()).min()
+        let due = [self.moved_at, self.settings_dirty]
+            .into_iter()
+            .flatten()
+            .map(|at| at + POSITION_AFTER);
+        due.chain(self.drafts.next_due())
+            .chain(self.model.toasts.next_end())
+            .min()
     }
 
     pub(super) fn save_settings(&mut self) {
         self.settings_dirty = None;
         let Some(path) = self.settings_path.clone() else { return };
         let settings = self.settings.clone();
-        self.send(Request::Write(Box::new(move || settings.save(&path).map_err(|error| error.to_string()))));
+        self.send(Request::Write(Box::new(move || {
+            settings.save(&path).map_err(|error| error.to_string())
+        })));
     }
 
     /// The window closes: everything that is unsaved is sent, then the threads are told to finish.

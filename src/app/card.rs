@@ -50,17 +50,26 @@ impl Card {
         let form = block.slice(selection.range);
         let term = reading.term_at(selection);
         let entry = term.and_then(|number| reading.terms.get(number as usize));
-        let places = entry.map_or_else(|| reading.places_of_form(form), |entry| reading.ranges(&entry.places, &entry.term));
+        let places = entry.map_or_else(
+            || reading.places_of_form(form),
+            |entry| reading.ranges(&entry.places, &entry.term),
+        );
         let mut forms: Vec<(String, usize)> = Vec::new();
         for &(block, range) in &places {
-            let Some(block) = reading.article.block(block) else { continue };
+            let Some(block) = reading.article.block(block) else {
+                continue;
+            };
             let key = form_key(block.slice(range));
             match forms.iter_mut().find(|(form, _)| *form == key) {
                 Some((_, count)) => *count += 1,
                 None => forms.push((key, 1)),
             }
         }
-        let sentences = places.iter().take(SENTENCES).filter_map(|&(block, range)| sentence(reading, block, range)).collect();
+        let sentences = places
+            .iter()
+            .take(SENTENCES)
+            .filter_map(|&(block, range)| sentence(reading, block, range))
+            .collect();
         Some(Self {
             selection,
             term,
@@ -76,13 +85,24 @@ impl Card {
 
     /// Takes in the contexts of its term; those of the open article are shown already.
     pub fn take_contexts(&mut self, open: ArticleId, contexts: Vec<Context>) {
-        self.elsewhere = contexts.into_iter().filter(|context| context.article_id != open).collect();
+        self.elsewhere = contexts
+            .into_iter()
+            .filter(|context| context.article_id != open)
+            .collect();
     }
 }
 
 fn sentence(reading: &Reading, number: u32, range: ByteRange) -> Option<CardSentence> {
     let block = reading.article.block(number)?;
     let sentence = sentence_at(block, range.start, &reading.language);
-    let word = ByteRange::new(range.start.saturating_sub(sentence.start), range.end.min(sentence.end).saturating_sub(sentence.start));
-    Some(CardSentence { block: number, range, text: block.slice(sentence).to_owned(), word })
+    let word = ByteRange::new(
+        range.start.saturating_sub(sentence.start),
+        range.end.min(sentence.end).saturating_sub(sentence.start),
+    );
+    Some(CardSentence {
+        block: number,
+        range,
+        text: block.slice(sentence).to_owned(),
+        word,
+    })
 }

@@ -9,9 +9,10 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::{Parser, Subcommand};
+use rust_i18n::t;
 
-use super::log;
 use super::paths::{Paths, PathsError};
+use super::{log, words};
 
 /// Bold the words you don't know. Boldface does the rest.
 #[derive(Debug, Parser)]
@@ -81,10 +82,7 @@ fn run(
         }
     };
     let outcome = match arguments.command {
-        Some(Command::Words { file, json }) => {
-            let _ = (file, json);
-            Ok(())
-        }
+        Some(Command::Words { file, json }) => words::run(&file, json),
         None => launch(arguments, started).and_then(open_window),
     };
     match outcome {
@@ -98,12 +96,12 @@ fn run(
 
 fn launch(arguments: Arguments, started: Instant) -> Result<Launch, String> {
     let paths = Paths::new(arguments.library.as_deref()).map_err(|error| match error {
-        PathsError::NoHome => format!("{error}; set HOME to a folder that you can write to"),
-        PathsError::Library { .. } => format!("{error}; name a file after --library"),
+        PathsError::NoHome => t!("cli.no_home").into_owned(),
+        PathsError::Library { path, source } => t!("cli.library", path = path.display(), why = source).into_owned(),
     })?;
     let last_panic = log::take_last_panic(paths.log_folder());
     if let Err(error) = log::init(paths.log_folder()) {
-        eprintln!("boldface: {error}; going on without a log");
+        eprintln!("boldface: {}", t!("cli.no_log", why = error));
     }
     // The window's threads, and an instance that runs already, may have another current folder.
     let files = arguments

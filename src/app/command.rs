@@ -2,7 +2,10 @@
 
 /// A command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "each is explained by its row in the table and its text in the locale")]
+#[allow(
+    missing_docs,
+    reason = "each is explained by its row in the table and its text in the locale"
+)]
 pub enum CommandId {
     Open,
     Paste,
@@ -65,7 +68,13 @@ pub struct Command {
 }
 
 const fn row(id: CommandId, name: &'static str, scope: Scope, keys: &'static [KeyName]) -> Command {
-    Command { id, name, scope, keys, listed: true }
+    Command {
+        id,
+        name,
+        scope,
+        keys,
+        listed: true,
+    }
 }
 
 /// All commands, in the order in which they are listed.
@@ -77,10 +86,20 @@ pub const COMMANDS: &[Command] = &[
     row(CommandId::Read, "command.read", Scope::Anywhere, &["Ctrl+2"]),
     row(CommandId::StatusNew, "command.status_new", Scope::Word, &["1"]),
     row(CommandId::StatusMet, "command.status_met", Scope::Word, &["2"]),
-    row(CommandId::StatusFamiliar, "command.status_familiar", Scope::Word, &["3"]),
+    row(
+        CommandId::StatusFamiliar,
+        "command.status_familiar",
+        Scope::Word,
+        &["3"],
+    ),
     row(CommandId::StatusNearly, "command.status_nearly", Scope::Word, &["4"]),
     row(CommandId::StatusLearned, "command.status_learned", Scope::Word, &["5"]),
-    row(CommandId::StatusWellKnown, "command.status_well_known", Scope::Word, &["K"]),
+    row(
+        CommandId::StatusWellKnown,
+        "command.status_well_known",
+        Scope::Word,
+        &["K"],
+    ),
     row(CommandId::StatusIgnored, "command.status_ignored", Scope::Word, &["I"]),
     row(CommandId::StatusNone, "command.status_none", Scope::Word, &["0"]),
     row(CommandId::StatusUp, "command.status_up", Scope::Word, &["="]),
@@ -89,17 +108,43 @@ pub const COMMANDS: &[Command] = &[
     row(CommandId::Note, "command.note", Scope::Word, &["N", "Enter"]),
     row(CommandId::Search, "command.search", Scope::Anywhere, &["Ctrl+L"]),
     row(CommandId::Undo, "command.undo", Scope::Anywhere, &["Ctrl+Z"]),
-    row(CommandId::Redo, "command.redo", Scope::Anywhere, &["Ctrl+Shift+Z", "Ctrl+Y"]),
-    row(CommandId::ToggleSidebar, "command.toggle_sidebar", Scope::Anywhere, &["F9"]),
+    row(
+        CommandId::Redo,
+        "command.redo",
+        Scope::Anywhere,
+        &["Ctrl+Shift+Z", "Ctrl+Y"],
+    ),
+    row(
+        CommandId::ToggleSidebar,
+        "command.toggle_sidebar",
+        Scope::Anywhere,
+        &["F9"],
+    ),
     row(CommandId::FullScreen, "command.full_screen", Scope::Anywhere, &["F11"]),
-    row(CommandId::ZoomIn, "command.zoom_in", Scope::Anywhere, &["Ctrl++", "Ctrl+="]),
+    row(
+        CommandId::ZoomIn,
+        "command.zoom_in",
+        Scope::Anywhere,
+        &["Ctrl++", "Ctrl+="],
+    ),
     row(CommandId::ZoomOut, "command.zoom_out", Scope::Anywhere, &["Ctrl+-"]),
     row(CommandId::ZoomReset, "command.zoom_reset", Scope::Anywhere, &["Ctrl+0"]),
     row(CommandId::Theme, "command.theme", Scope::Anywhere, &["Ctrl+Shift+T"]),
-    row(CommandId::Palette, "command.palette", Scope::Anywhere, &["Ctrl+Shift+P"]),
+    row(
+        CommandId::Palette,
+        "command.palette",
+        Scope::Anywhere,
+        &["Ctrl+Shift+P"],
+    ),
     row(CommandId::Keys, "command.keys", Scope::Anywhere, &["F1"]),
     row(CommandId::Quit, "command.quit", Scope::Anywhere, &["Ctrl+Q"]),
-    Command { id: CommandId::Escape, name: "command.escape", scope: Scope::Anywhere, keys: &["Esc"], listed: false },
+    Command {
+        id: CommandId::Escape,
+        name: "command.escape",
+        scope: Scope::Anywhere,
+        keys: &["Esc"],
+        listed: false,
+    },
 ];
 
 /// The row of a command.
@@ -125,7 +170,12 @@ mod tests {
     fn every_command_has_one_row_and_a_name() {
         for command in COMMANDS {
             assert_eq!(COMMANDS.iter().filter(|other| other.id == command.id).count(), 1);
-            assert_ne!(rust_i18n::t!(command.name), command.name, "{:?} has no text", command.id);
+            assert_ne!(
+                rust_i18n::t!(command.name),
+                command.name,
+                "{:?} has no text",
+                command.id
+            );
         }
     }
 }

@@ -85,9 +85,11 @@ impl Draft {
 
     fn change(&self) -> Change {
         match self.field {
-            DraftField::Gloss => {
-                Change::Gloss { term_id: self.term_id, text: self.text.clone(), session: self.session }
-            }
+            DraftField::Gloss => Change::Gloss {
+                term_id: self.term_id,
+                text: self.text.clone(),
+                session: self.session,
+            },
             DraftField::Note => Change::Note {
                 term_id: self.term_id,
                 note_id: self.note_id,
@@ -130,7 +132,10 @@ impl Drafts {
     }
 
     fn open(&mut self, term: &Term, field: DraftField) -> Draft {
-        let unsaved = self.left.iter().position(|draft| draft.term_id == term.term_id && draft.field == field);
+        let unsaved = self
+            .left
+            .iter()
+            .position(|draft| draft.term_id == term.term_id && draft.field == field);
         if let Some(index) = unsaved {
             let mut draft = self.left.swap_remove(index);
             draft.left = false;
@@ -200,7 +205,9 @@ impl Drafts {
         self.sessions += 1;
         let next_session = self.sessions;
         for draft in self.all_mut() {
-            let Some((_, text)) = draft.sent.take_if(|(sent, _)| *sent == serial) else { continue };
+            let Some((_, text)) = draft.sent.take_if(|(sent, _)| *sent == serial) else {
+                continue;
+            };
             draft.saved = text;
             if draft.field == DraftField::Note {
                 draft.note_id = note_id.or(draft.note_id);
@@ -243,7 +250,10 @@ impl Drafts {
     /// Everything that is not on the disk yet, one text after the other.
     #[must_use]
     pub fn unsaved_text(&self) -> String {
-        let texts = self.all().filter(|draft| draft.is_unsaved() || draft.sent.is_some()).map(|draft| draft.text.as_str());
+        let texts = self
+            .all()
+            .filter(|draft| draft.is_unsaved() || draft.sent.is_some())
+            .map(|draft| draft.text.as_str());
         texts.collect::<Vec<_>>().join("\n\n")
     }
 

@@ -34,7 +34,11 @@ impl Boldface {
             }
             Event::NothingToUndo { undo } => {
                 self.waiting = self.waiting.saturating_sub(1);
-                let text = if undo { t!("toast.nothing_to_undo") } else { t!("toast.nothing_to_redo") };
+                let text = if undo {
+                    t!("toast.nothing_to_undo")
+                } else {
+                    t!("toast.nothing_to_redo")
+                };
                 self.model.toasts.show(text.into_owned(), false, now);
             }
             Event::Library(articles) => {
@@ -57,7 +61,10 @@ impl Boldface {
             Event::ImportFailed { error } => {
                 self.model.import = None;
                 let headline = messages::store_error(&error);
-                self.model.prompt = Some(Prompt::Report { headline, problems: Vec::new() });
+                self.model.prompt = Some(Prompt::Report {
+                    headline,
+                    problems: Vec::new(),
+                });
             }
             Event::Imported(report) => self.take_import(&report, now),
             Event::AskUpdate { question, title, path } => {
@@ -68,16 +75,26 @@ impl Boldface {
                 self.open_files(files);
             }
             Event::WriteFailed { error } => {
-                self.model.banner(BannerKind::Settings, t!("error.settings_unwritten", why = error).into_owned());
+                self.model.banner(
+                    BannerKind::Settings,
+                    t!("error.settings_unwritten", why = error).into_owned(),
+                );
             }
             Event::Panicked { during } => {
-                self.model.banner(BannerKind::Panic, t!("error.panicked", during = t!(format!("during.{during}"))).into_owned());
+                self.model.banner(
+                    BannerKind::Panic,
+                    t!("error.panicked", during = t!(format!("during.{during}"))).into_owned(),
+                );
             }
         }
     }
 
     fn take_ready(&mut self, ready: Ready) {
-        let last = ready.articles.iter().filter(|row| !row.archived && row.opened_at.is_some()).max_by_key(|row| row.opened_at);
+        let last = ready
+            .articles
+            .iter()
+            .filter(|row| !row.archived && row.opened_at.is_some())
+            .max_by_key(|row| row.opened_at);
         let last = last.map(|row| row.article_id);
         let empty = ready.articles.is_empty();
         self.model.library.articles = ready.articles;
@@ -88,7 +105,8 @@ impl Boldface {
             self.model.library.state = LibraryState::ReadOnly(why);
         }
         if let Some((evidence, made_at)) = &ready.recovered {
-            self.model.banner(BannerKind::Library, messages::recovered(evidence, *made_at));
+            self.model
+                .banner(BannerKind::Library, messages::recovered(evidence, *made_at));
         } else if let Some(risk) = &ready.risk {
             self.model.banner(BannerKind::Library, messages::risk(risk));
         }
@@ -110,7 +128,8 @@ impl Boldface {
         self.save_position();
         self.model.banners.retain(|banner| banner.about != BannerKind::Plain);
         if opened.article.plain_fallback {
-            self.model.banner(BannerKind::Plain, t!("error.plain_fallback").into_owned());
+            self.model
+                .banner(BannerKind::Plain, t!("error.plain_fallback").into_owned());
         }
         let serial = self.model.reading.as_ref().map_or(0, Reading::last_serial);
         let place = opened.go_to;
@@ -158,7 +177,7 @@ impl Boldface {
         if let Some(reading) = &mut self.model.reading {
             let open = reading.article_id;
             if let Some((_, edits)) = committed.bold_edits.filter(|(article_id, _)| *article_id == open) {
-                reading.apply_edits(edits);
+                reading.apply_edits(&edits);
             }
             for term_id in committed.gone {
                 reading.drop_term(term_id);
@@ -187,7 +206,9 @@ impl Boldface {
 
     /// The open article was deleted: its page closes.
     fn leave_deleted(&mut self, deleted: &[ArticleId], now: Instant) {
-        let Some(open) = self.model.reading.as_ref().map(|reading| reading.article_id) else { return };
+        let Some(open) = self.model.reading.as_ref().map(|reading| reading.article_id) else {
+            return;
+        };
         if deleted.contains(&open) {
             self.select(None, now);
             self.model.reading = None;
@@ -200,16 +221,37 @@ impl Boldface {
     fn take_import(&mut self, report: &ImportReport, now: Instant) {
         self.model.import = None;
         self.send(Request::ListArticles);
-        let problems: Vec<String> = report.failed.iter().map(messages::read_error).collect();
+        let mut problems: Vec<String> = report.failed.iter().map(messages::read_error).collect();
+        problems.extend(
+            report
+                .guessed
+                .iter()
+                .map(|path| t!("import.guessed", path = path.display()).into_owned()),
+        );
+        problems.extend(
+            report
+                .truncated
+                .map(|count| t!("import.truncated", count = count).into_owned()),
+        );
+        if report.nothing_on_clipboard {
+            self.model
+                .toasts
+                .show(t!("import.nothing_on_clipboard").into_owned(), false, now);
+        }
         let came = report.added.len() + report.restored.len();
         match (&problems[..], report.quiet) {
             ([], false) => {
                 if came == 0 && report.present.len() == 1 {
-                    self.model.toasts.show(t!("toast.opened_again").into_owned(), false, now);
+                    self.model
+                        .toasts
+                        .show(t!("toast.opened_again").into_owned(), false, now);
                 }
             }
             ([only], false) if came + report.present.len() == 0 => {
-                self.model.prompt = Some(Prompt::Report { headline: only.clone(), problems: Vec::new() });
+                self.model.prompt = Some(Prompt::Report {
+                    headline: only.clone(),
+                    problems: Vec::new(),
+                });
             }
             _ => {
                 let headline = t!(
@@ -218,7 +260,10 @@ impl Boldface {
                     terms = format::plural("import.terms", report.terms),
                     present = format::plural("import.present", report.present.len()),
                 );
-                self.model.prompt = Some(Prompt::Report { headline: headline.into_owned(), problems });
+                self.model.prompt = Some(Prompt::Report {
+                    headline: headline.into_owned(),
+                    problems,
+                });
             }
         }
         let nothing_open = self.model.reading.is_none();

@@ -26,7 +26,12 @@ pub fn plural_of_word(key: &str, count: usize, word: &str) -> String {
 #[must_use]
 pub fn moment(at_ms: i64, now_ms: i64, zone: &TimeZone) -> String {
     let time = Timestamp::from_millisecond(at_ms).map(|at| at.to_zoned(zone.clone()).strftime("%H:%M").to_string());
-    t!("format.moment", day = day(at_ms, now_ms, zone), time = time.unwrap_or_default()).into_owned()
+    t!(
+        "format.moment",
+        day = day(at_ms, now_ms, zone),
+        time = time.unwrap_or_default()
+    )
+    .into_owned()
 }
 
 /// A number with its thousands set apart.
@@ -87,7 +92,11 @@ pub fn forms(forms: &[(String, usize)]) -> String {
 /// "In this article", with the number of places.
 #[must_use]
 pub fn in_this_article(places: usize) -> String {
-    if places > 1 { plural("card.in_article_places", places) } else { t!("card.in_article").into_owned() }
+    if places > 1 {
+        plural("card.in_article_places", places)
+    } else {
+        t!("card.in_article").into_owned()
+    }
 }
 
 /// The link that shows the rest of the sentences.
@@ -100,7 +109,9 @@ pub fn more_sentences(count: usize) -> String {
 #[must_use]
 pub fn day(at_ms: i64, now_ms: i64, zone: &TimeZone) -> String {
     let date = |ms| Timestamp::from_millisecond(ms).map(|at| at.to_zoned(zone.clone()).date());
-    let (Ok(at), Ok(now)) = (date(at_ms), date(now_ms)) else { return String::new() };
+    let (Ok(at), Ok(now)) = (date(at_ms), date(now_ms)) else {
+        return String::new();
+    };
     if at == now {
         return t!("format.today").into_owned();
     }

@@ -256,6 +256,58 @@ mod tests {
         assert_eq!(take_last_panic(folder.path()), None);
     }
 
+    const CHILD: &str = "BOLDFACE_TEST_LOG_FOLDER";
+
+    /// Not a test of its own: what the next one runs in a process of its own, since logging starts once in a process.
+    #[test]
+    fn child_that_panics() {
+        let Some(folder) = std::env::var_os(CHILD) else { return };
+        let folder = Path::new(&folder);
+        init(folder).unwrap();
+        assert!(matches!(init(folder), Err(LogError::Twice)));
+        tracing::info!("ours");
+        tracing::debug!("too fine");
+        tracing::info!(target: "wgpu", "somebody else's");
+        tracing::warn!(target: "wgpu", "somebody else's warning");
+        let worker = std::thread::Builder::new().name("store".to_owned());
+        let worker = worker
+            .spawn(|| panic!("no such row in \"the learner's words\""))
+            .unwrap();
+        assert!(worker.join().is_err());
+    }
+
+    #[test]
+    fn a_panic_is_logged_with_its_backtrace_and_told_at_the_next_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = folder.path().join("state");
+        let child = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "app::log::tests::child_that_panics"])
+            .env(CHILD, &state)
+            .env_remove("RUST_LOG")
+            .output()
+            .unwrap();
+        assert!(child.status.success(), "{}", String::from_utf8_lossy(&child.stderr));
+        let log = std::fs::read_to_string(state.join(LOG_NAME)).unwrap();
+        for said in [
+            "started",
+            "ours",
+            "somebody else's warning",
+            "panic at src",
+            "thread store",
+            "child_that_panics",
+        ] {
+            assert!(log.contains(said), "{said} is missing in\n{log}");
+        }
+        for unsaid in ["too fine", "somebody else's\n", "the learner's words", "\u{1b}["] {
+            assert!(!log.contains(unsaid), "{unsaid} is in\n{log}");
+        }
+        let report = take_last_panic(&state).unwrap();
+        assert!(
+            report.starts_with("panic at src") && report.contains("no such row in") && report.contains("backtrace")
+        );
+        assert!(!report.contains("the learner's words"));
+    }
+
     #[test]
     fn panic_messages_do_not_quote_the_article() {
         let article = std::hint::black_box("sécret `words` here");

@@ -28,8 +28,15 @@ pub fn op(op: &Op) -> String {
             t!("op.status", word = headword, status = format::status(*status))
         }
         Op::DropTerm { headword, .. } => t!("op.drop_term", word = headword),
-        Op::ToggleBold { headword, bold: true, .. } => t!("op.bold", word = headword),
-        Op::ToggleBold { headword, bold: false, articles: 0, .. } => t!("op.unbold", word = headword),
+        Op::ToggleBold {
+            headword, bold: true, ..
+        } => t!("op.bold", word = headword),
+        Op::ToggleBold {
+            headword,
+            bold: false,
+            articles: 0,
+            ..
+        } => t!("op.unbold", word = headword),
         Op::ToggleBold { headword, articles, .. } => {
             return format::plural_of_word("op.unbold_still", *articles as usize, headword);
         }
@@ -39,8 +46,11 @@ pub fn op(op: &Op) -> String {
         Op::Import { articles: 1, title, .. } => t!("op.import_one", title = title),
         Op::Import { articles, .. } => return format::plural("op.import", *articles as usize),
         Op::UpdateArticle { title, .. } => t!("op.update", title = title),
+        Op::SetLanguage { title, language, .. } => t!("op.set_language", title = title, language = language),
         Op::Rename { title, .. } => t!("op.rename", title = title),
-        Op::Archive { title, archived: true, .. } => t!("op.archive", title = title),
+        Op::Archive {
+            title, archived: true, ..
+        } => t!("op.archive", title = title),
         Op::Archive { title, .. } => t!("op.unarchive", title = title),
         Op::DeleteArticle { title, .. } => t!("op.delete_article", title = title),
         Op::RestoreArticle { title, .. } => t!("op.restore_article", title = title),
@@ -57,6 +67,7 @@ pub fn store_error(error: &StoreError) -> String {
         StoreError::Gone { path } => t!("error.gone", path = path.display()),
         StoreError::Busy { path } => t!("error.busy", path = path.display()),
         StoreError::Corrupt { path, detail } => t!("error.corrupt", path = path.display(), detail = detail),
+        StoreError::Upgrade { path, detail } => t!("error.upgrade", path = path.display(), why = detail),
         StoreError::NoSuchRow { .. } => t!("error.no_such_row"),
         StoreError::Io { path, source } => t!("error.io", path = path.display(), why = source),
         StoreError::Sqlite { path, source } => t!("error.io", path = path.display(), why = source),
@@ -80,13 +91,12 @@ pub fn open_error(error: &OpenError) -> String {
 #[must_use]
 pub fn recovered(evidence: &Path, made_at: Option<i64>) -> String {
     let aside = evidence.display();
-    match made_at {
-        Some(at_ms) => {
-            let (now, _) = format::now();
-            let day = format::moment(at_ms, now, &jiff::tz::TimeZone::system());
-            t!("error.recovered", day = day, aside = aside)
-        }
-        None => t!("error.started_anew", aside = aside),
+    if let Some(at_ms) = made_at {
+        let (now, _) = format::now();
+        let day = format::moment(at_ms, now, &jiff::tz::TimeZone::system());
+        t!("error.recovered", day = day, aside = aside)
+    } else {
+        t!("error.started_anew", aside = aside)
     }
     .into_owned()
 }
@@ -104,16 +114,20 @@ pub fn risk(risk: &Risk) -> String {
 /// Why a file could not be read, and what to do.
 #[must_use]
 pub fn read_error(error: &ReadError) -> String {
-    let path = error.path().map_or_else(|| t!("import.clipboard").into_owned(), |path| path.display().to_string());
+    let path = error.path().display();
     match error {
         ReadError::Missing { .. } => t!("read.missing", path = path),
         ReadError::Unreadable { source, .. } => t!("read.unreadable", path = path, why = source),
         ReadError::NotAFile { .. } => t!("read.not_a_file", path = path),
         ReadError::Empty { .. } => t!("read.empty", path = path),
         ReadError::Binary { .. } => t!("read.binary", path = path),
-        ReadError::TooLarge { bytes, limit, .. } => t!("read.too_large", path = path, megabytes = bytes >> 20, limit = limit >> 20),
+        ReadError::TooLarge { bytes, limit, .. } => t!(
+            "read.too_large",
+            path = path,
+            megabytes = bytes >> 20,
+            limit = limit >> 20
+        ),
         ReadError::EmptyFolder { .. } => t!("read.empty_folder", path = path),
-        ReadError::Html { .. } => t!("read.html", path = path),
     }
     .into_owned()
 }

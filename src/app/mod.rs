@@ -17,6 +17,7 @@ mod settings;
 mod term_list;
 mod timings;
 mod toasts;
+pub mod words;
 
 pub use action::{Action, DraftField};
 pub use boldface::{Boldface, Effect};

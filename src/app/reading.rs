@@ -70,6 +70,8 @@ pub struct Reading {
     pub position: Place,
     /// Counts up with every change of the terms.
     pub generation: u64,
+    /// Number of this opening: another number means another text.
+    pub opening: u64,
     numbers: HashMap<TermId, TermNumber>,
     source_bolds: Vec<(u32, ByteRange)>,
     edits: Vec<BoldEdit>,
@@ -80,7 +82,12 @@ impl Reading {
     /// Takes over an article that was opened. `serial` continues the count of the article before.
     #[must_use]
     pub fn new(opened: Opened, serial: u64) -> Self {
-        let numbers = opened.terms.iter().zip(0..).map(|(term, number)| (term.term_id, number)).collect();
+        let numbers = opened
+            .terms
+            .iter()
+            .zip(0..)
+            .map(|(term, number)| (term.term_id, number))
+            .collect();
         let words = opened.article.word_count();
         let mut reading = Self {
             article_id: opened.article_id,
@@ -96,6 +103,7 @@ impl Reading {
             go_to: None,
             position: opened.position,
             generation: serial + 1,
+            opening: serial + 1,
             numbers,
             source_bolds: opened.source_bolds,
             edits: opened.edits,
@@ -103,11 +111,19 @@ impl Reading {
         };
         let places = reading.resolution.all_places(&reading.index, opened.terms.len());
         for (term, places) in opened.terms.into_iter().zip(places) {
-            reading.terms.push(TermEntry { term: Arc::new(term), places, live: true });
+            reading.terms.push(TermEntry {
+                term: Arc::new(term),
+                places,
+                live: true,
+            });
         }
         match opened.go_to {
             Some((block, range)) => reading.go_to(block, range, true),
-            None => reading.go_to(opened.position.block, ByteRange::new(opened.position.byte, opened.position.byte), false),
+            None => reading.go_to(
+                opened.position.block,
+                ByteRange::new(opened.position.byte, opened.position.byte),
+                false,
+            ),
         }
         reading
     }
@@ -115,13 +131,22 @@ impl Reading {
     /// Sends the page to a range.
     pub fn go_to(&mut self, block: u32, range: ByteRange, flash: bool) {
         self.go_to_serial += 1;
-        self.go_to = Some(GoTo { serial: self.go_to_serial, block, range, flash });
+        self.go_to = Some(GoTo {
+            serial: self.go_to_serial,
+            block,
+            range,
+            flash,
+        });
     }
 
     /// The number of the last order to go somewhere.
     #[must_use]
     pub const fn last_serial(&self) -> u64 {
-        if self.go_to_serial > self.generation { self.go_to_serial } else { self.generation }
+        if self.go_to_serial > self.generation {
+            self.go_to_serial
+        } else {
+            self.generation
+        }
     }
 
     /// The terms of a block, in order, with the status of each.
@@ -143,13 +168,18 @@ impl Reading {
     pub fn term_at(&self, selection: Selection) -> Option<TermNumber> {
         let tokens = &self.article.block(selection.block)?.tokens;
         let mut terms = self.resolution.block(&self.index, selection.block, tokens);
-        terms.find(|found| found.range == selection.range).map(|found| found.term)
+        terms
+            .find(|found| found.range == selection.range)
+            .map(|found| found.term)
     }
 
     /// The number of a term that has one here.
     #[must_use]
     pub fn number_of(&self, term_id: TermId) -> Option<TermNumber> {
-        self.numbers.get(&term_id).copied().filter(|number| self.terms.get(*number as usize).is_some_and(|entry| entry.live))
+        self.numbers
+            .get(&term_id)
+            .copied()
+            .filter(|number| self.terms.get(*number as usize).is_some_and(|entry| entry.live))
     }
 
     /// What a place stands for: the range of a term's tokens that begin there.
@@ -165,7 +195,9 @@ impl Reading {
             let parts = key_parts(form);
             let last = token + parts.len().checked_sub(1)?;
             let same = parts.iter().zip(place..).all(|(part, at)| {
-                self.index.key(part).is_some_and(|key| self.index.key_at(at) == Some(key))
+                self.index
+                    .key(part)
+                    .is_some_and(|key| self.index.key_at(at) == Some(key))
             });
             (same && last < block.tokens.len()).then(|| block.token_span(token..last + 1))
         };
@@ -178,7 +210,9 @@ impl Reading {
     pub fn places_of_form(&self, form: &str) -> Vec<(u32, ByteRange)> {
         let key = form_key(form);
         let parts = key_parts(&key);
-        let Some(first) = parts.first().and_then(|part| self.index.key(part)) else { return Vec::new() };
+        let Some(first) = parts.first().and_then(|part| self.index.key(part)) else {
+            return Vec::new();
+        };
         let range = |&place: &u32| {
             let (number, token) = self.index.block_of(place);
             let block = self.article.block(number)?;
@@ -193,10 +227,15 @@ impl Reading {
     #[must_use]
     pub fn next_place(&self, number: TermNumber) -> Option<(u32, ByteRange)> {
         let entry = self.terms.get(number as usize)?;
-        let here = self.selection.filter(|selection| self.term_at(*selection) == Some(number));
+        let here = self
+            .selection
+            .filter(|selection| self.term_at(*selection) == Some(number));
         let ranges = self.ranges(&entry.places, &entry.term);
         let after = here.and_then(|selection| {
-            ranges.iter().find(|(block, range)| (*block, range.start) > (selection.block, selection.range.start)).copied()
+            ranges
+                .iter()
+                .find(|(block, range)| (*block, range.start) > (selection.block, selection.range.start))
+                .copied()
         });
         after.or_else(|| ranges.first().copied())
     }
@@ -206,7 +245,10 @@ impl Reading {
     pub fn pick(&self, selection: Selection) -> Option<Pick> {
         let block = self.article.block(selection.block)?;
         let form = block.slice(selection.range).to_owned();
-        let tokens = block.tokens.iter().filter(|token| token.range.overlaps(selection.range));
+        let tokens = block
+            .tokens
+            .iter()
+            .filter(|token| token.range.overlaps(selection.range));
         let words = tokens.filter(|token| !token.joined).count();
         let sentence = sentence_at(block, selection.range.start, &self.language);
         Some(Pick {
@@ -221,17 +263,31 @@ impl Reading {
     }
 
     /// Shows the text with these bold edits in the place of those before.
-    pub fn apply_edits(&mut self, edits: Vec<BoldEdit>) {
-        let before = std::mem::replace(&mut self.edits, edits.clone());
-        let taken_back = before.iter().filter(|edit| !edits.contains(edit)).map(|edit| (edit, edit.action == BoldAction::Drop));
-        let new = edits.iter().filter(|edit| !before.contains(edit)).map(|edit| (edit, edit.action == BoldAction::Add));
-        let changes: Vec<_> = taken_back.chain(new).filter_map(|(edit, bold)| Some((locate(&edit.anchor, &self.article)?, bold))).collect();
+    pub fn apply_edits(&mut self, edits: &[BoldEdit]) {
+        let before = std::mem::replace(&mut self.edits, edits.to_vec());
+        let taken_back = before
+            .iter()
+            .filter(|edit| !edits.contains(edit))
+            .map(|edit| (edit, edit.action == BoldAction::Drop));
+        let new = edits
+            .iter()
+            .filter(|edit| !before.contains(edit))
+            .map(|edit| (edit, edit.action == BoldAction::Add));
+        let changes: Vec<_> = taken_back
+            .chain(new)
+            .filter_map(|(edit, bold)| Some((locate(&edit.anchor, &self.article)?, bold)))
+            .collect();
         for ((number, range), bold) in changes {
             // What the source has in bold comes back as the source has it.
-            let source = self.source_bolds.iter().filter(|(block, source)| *block == number && source.overlaps(range));
+            let source = self
+                .source_bolds
+                .iter()
+                .filter(|(block, source)| *block == number && source.overlaps(range));
             let ranges: Vec<ByteRange> = source.map(|(_, source)| *source).collect();
             // The article is shared with no thread once it is open, so that nothing is copied here.
-            let Some(block) = Arc::make_mut(&mut self.article).blocks.get_mut(number as usize) else { continue };
+            let Some(block) = Arc::make_mut(&mut self.article).blocks.get_mut(number as usize) else {
+                continue;
+            };
             match &ranges[..] {
                 [] => set_bold(block, range, bold),
                 ranges => ranges.iter().for_each(|source| set_bold(block, *source, bold)),
@@ -260,11 +316,16 @@ impl Reading {
         } else {
             let number = TermNumber::try_from(self.terms.len()).unwrap_or(TermNumber::MAX);
             self.numbers.insert(term.term_id, number);
-            self.terms.push(TermEntry { term: Arc::new(term), places: Vec::new(), live: true });
+            self.terms.push(TermEntry {
+                term: Arc::new(term),
+                places: Vec::new(),
+                live: true,
+            });
             number
         };
         let term = Arc::clone(&self.terms[number as usize].term);
-        self.resolution.add(&self.index, term.kind, number, term.forms.iter().map(String::as_str));
+        self.resolution
+            .add(&self.index, term.kind, number, term.forms.iter().map(String::as_str));
         let places = self.resolution.places(&self.index, number);
         let entry = &mut self.terms[number as usize];
         entry.places = places;

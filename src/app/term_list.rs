@@ -100,14 +100,23 @@ impl TermList {
     /// How many terms a filter would take.
     #[must_use]
     pub fn count(&self, filter: Filter) -> usize {
-        Filter::ALL.iter().position(|other| *other == filter).map_or(0, |index| self.counts[index])
+        Filter::ALL
+            .iter()
+            .position(|other| *other == filter)
+            .map_or(0, |index| self.counts[index])
     }
 
     /// Makes the list anew if anything that it depends on has changed.
     pub fn refresh(&mut self, reading: &Reading) {
-        let unchanged = self.made_for.as_ref().is_some_and(|(generation, filter, sort, search)| {
-            *generation == reading.generation && *filter == self.filter && *sort == self.sort && *search == self.search
-        });
+        let unchanged = self
+            .made_for
+            .as_ref()
+            .is_some_and(|(generation, filter, sort, search)| {
+                *generation == reading.generation
+                    && *filter == self.filter
+                    && *sort == self.sort
+                    && *search == self.search
+            });
         if unchanged {
             return;
         }
@@ -133,7 +142,9 @@ impl TermList {
         let first = |number: &TermNumber| reading.terms[*number as usize].places.first().copied();
         match self.sort {
             SortOrder::Text => self.rows.sort_by_key(first),
-            SortOrder::Alphabet => self.rows.sort_by_cached_key(|number| form_key(&reading.terms[*number as usize].term.headword)),
+            SortOrder::Alphabet => self
+                .rows
+                .sort_by_cached_key(|number| form_key(&reading.terms[*number as usize].term.headword)),
             SortOrder::Status => self.rows.sort_by_key(|number| {
                 let status = reading.terms[*number as usize].term.status;
                 (status.map_or(0, Status::number), first(number))

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 const SHOWN_FOR: Duration = Duration::from_secs(6);
-const AT_MOST: usize = 3;
+const AT_MOST: usize = 1;
 
 /// A short message.
 #[derive(Clone, Debug)]
@@ -37,7 +37,12 @@ impl Toasts {
         for toast in &mut self.shown {
             toast.undo = false;
         }
-        self.shown.push(Toast { number: self.count, text, undo, until: now + SHOWN_FOR });
+        self.shown.push(Toast {
+            number: self.count,
+            text,
+            undo,
+            until: now + SHOWN_FOR,
+        });
         let extra = self.shown.len().saturating_sub(AT_MOST);
         self.shown.drain(..extra);
     }

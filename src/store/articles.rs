@@ -345,12 +345,11 @@ impl Tx<'_> {
         let known: Option<i64> = statement
             .query_one((article_id.0, &sha256[..]), |row| row.get(0))
             .optional()?;
-        let source_id = match known {
-            Some(source_id) => source_id,
-            None => {
-                let row = (article_id.0, bytes, &sha256[..], self.now.utc_ms);
-                self.insert(include_str!("sql/article_source_insert.sql"), row)?
-            }
+        let source_id = if let Some(source_id) = known {
+            source_id
+        } else {
+            let row = (article_id.0, bytes, &sha256[..], self.now.utc_ms);
+            self.insert(include_str!("sql/article_source_insert.sql"), row)?
         };
         let sql = "UPDATE articles SET source_id = ?2 WHERE id = ?1";
         self.update("articles", article_id.0, sql, (article_id.0, source_id))

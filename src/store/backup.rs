@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use super::disk::{sync_file, sync_folder, time_name, time_of_name};
+use super::disk::{free_name, sync_file, sync_folder, time_name, time_of_name};
 use super::inspect::is_whole;
 use super::{Now, Store, StoreError, error};
 
@@ -64,16 +64,7 @@ impl Backups {
             let _ = fs::remove_file(&partial);
         }
         copied?;
-        let path = (1..)
-            .map(|number| {
-                self.folder.join(if number == 1 {
-                    format!("{name}.db")
-                } else {
-                    format!("{name}-{number}.db")
-                })
-            })
-            .find(|candidate| !candidate.exists())
-            .unwrap_or_else(|| self.folder.join(format!("{name}.db")));
+        let path = free_name(&self.folder, &name, ".db");
         fs::rename(&partial, &path).map_err(io)?;
         self.label(library).map_err(io)?;
         sync_folder(&self.folder).map_err(io)?;

@@ -52,6 +52,17 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
+/// A path in the folder at which there is nothing yet: the name, or the name and a number.
+pub(super) fn free_name(folder: &Path, name: &str, extension: &str) -> PathBuf {
+    let mut path = folder.join(format!("{name}{extension}"));
+    let mut number = 1;
+    while path.exists() {
+        number += 1;
+        path = folder.join(format!("{name}-{number}{extension}"));
+    }
+    path
+}
+
 /// Length of the file in bytes; 0 when there is none.
 pub(super) fn length(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |metadata| metadata.len())

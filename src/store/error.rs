@@ -42,6 +42,14 @@ pub enum StoreError {
         /// What was found.
         detail: String,
     },
+    /// A step to this program's format failed; the library is as it was.
+    #[error("{} cannot be brought up to date: {detail}", path.display())]
+    Upgrade {
+        /// The library.
+        path: PathBuf,
+        /// What failed.
+        detail: String,
+    },
     /// A row that the request speaks of does not exist, or was deleted.
     #[error("{table} has no row {row_id}")]
     NoSuchRow {
@@ -121,6 +129,27 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// The failure of a step to a newer format. That the step does not fit the file is no proof of damage, and a
+    /// library must not be set aside for a mistake in a step.
+    pub(super) fn in_upgrade(self, path: &Path) -> StoreError {
+        let detail = self.to_string();
+        let is_damage = match &self {
+            Self::Sqlite(error) => matches!(
+                error.sqlite_error_code(),
+                Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase)
+            ),
+            _ => false,
+        };
+        match self.at(path) {
+            StoreError::Corrupt { path, .. } | StoreError::Sqlite { path, .. } if !is_damage => {
+                StoreError::Upgrade { path, detail }
+            }
+            error => error,
+        }
+    }
+}
+
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
         Self::Corrupt(format!("an anchor cannot be read: {error}"))
@@ -131,9 +160,11 @@ impl From<serde_json::Error> for Failure {
 pub(super) fn sqlite(source: rusqlite::Error, path: &Path) -> StoreError {
     let path = path.to_owned();
     let rusqlite::Error::SqliteFailure(failure, message) = &source else {
-        // A column of another type than the schema says: the rows themselves are damaged.
+        // A column of another type than the schema says, or a schema without what every statement of ours is tested
+        // with: what is in the file is damaged.
         return match source {
-            rusqlite::Error::FromSqlConversionFailure(..)
+            rusqlite::Error::SqlInputError { .. }
+            | rusqlite::Error::FromSqlConversionFailure(..)
             | rusqlite::Error::IntegralValueOutOfRange(..)
             | rusqlite::Error::Utf8Error(..)
             | rusqlite::Error::InvalidColumnType(..) => StoreError::Corrupt {

@@ -116,12 +116,16 @@ pub(super) fn open_untouched(path: &Path) -> Result<Connection, rusqlite::Error>
         match byte {
             b'/' | b'.' | b'-' | b'_' | b':' | b'\\' => uri.push(char::from(byte)),
             _ if byte.is_ascii_alphanumeric() => uri.push(char::from(byte)),
-            _ => uri += &format!("%{byte:02x}"),
+            _ => uri.extend(['%', hex(byte >> 4), hex(byte & 15)]),
         }
     }
     uri += "?immutable=1";
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     Connection::open_with_flags(uri, flags)
+}
+
+fn hex(digit: u8) -> char {
+    char::from_digit(digit.into(), 16).unwrap_or('0')
 }
 
 /// The UUID of a library that may be damaged, if it can be read.

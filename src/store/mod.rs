@@ -11,8 +11,10 @@ mod bold;
 mod contexts;
 mod disk;
 mod error;
+mod history;
 mod import;
 mod inspect;
+mod language;
 mod lock;
 mod notes;
 mod op;
@@ -59,7 +61,7 @@ pub struct Store {
     library_uuid: String,
     identity: disk::Identity,
     recorder: undo::Recorder,
-    history: undo::History,
+    history: history::History,
     /// Whether something was committed since the last backup of this session.
     changed: bool,
 }

@@ -91,6 +91,15 @@ pub enum Op {
         /// Its new title.
         title: String,
     },
+    /// An article is in another language, and so are its words.
+    SetLanguage {
+        /// The article.
+        article_id: ArticleId,
+        /// Its title.
+        title: String,
+        /// BCP 47 code of the language.
+        language: String,
+    },
     /// An article was archived, or taken out of the archive.
     Archive {
         /// The article.

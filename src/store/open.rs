@@ -8,11 +8,12 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::disk::{Identity, folder_of, sync_folder};
 use super::error::Failure;
+use super::history::History;
 use super::inspect::{Found, inspect};
 use super::recover::{Restored, recover};
 use super::schema::{UPGRADES, Upgrade, newest, upgrade};
 use super::transact::uuid;
-use super::undo::{History, Recorder};
+use super::undo::Recorder;
 use super::{Backups, Now, OpenError, Store, StoreError, error};
 
 /// An open library, and what it took to open it.
@@ -137,7 +138,7 @@ impl Store {
         if version < newest(steps) {
             let uuid = library_uuid(&conn).map_err(|failure| failure.at(path))?;
             let backup = Backups::new(backups, &uuid).make_from(&conn, path, now)?.path;
-            upgrade(&mut conn, steps, |_| Ok(())).map_err(|failure| failure.at(path))?;
+            upgrade(&mut conn, steps, |_| Ok(())).map_err(|failure| failure.in_upgrade(path))?;
             outcome = Outcome::Upgraded { from: version, backup };
         }
         Ok(Opened {
@@ -208,6 +209,8 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
         conn.pragma_update(None, "synchronous", "FULL")?;
         conn.pragma_update(None, "foreign_keys", true)?;
         conn.pragma_update(None, "cell_size_check", true)?;
+        // A large import must not leave a large log behind for good.
+        conn.pragma_update(None, "journal_size_limit", 16 << 20)?;
         Ok((conn.is_readonly("main")?, conn))
     };
     match open() {

@@ -12,7 +12,8 @@ impl Store {
     /// When the library cannot be read.
     pub fn article_title(&self, article_id: ArticleId) -> Result<Option<String>, StoreError> {
         self.read(|conn| {
-            let mut statement = conn.prepare_cached("SELECT title FROM articles WHERE id = ?1 AND deleted_at IS NULL")?;
+            let mut statement =
+                conn.prepare_cached("SELECT title FROM articles WHERE id = ?1 AND deleted_at IS NULL")?;
             Ok(statement.query_one([article_id.0], |row| row.get(0)).optional()?)
         })
     }

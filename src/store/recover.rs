@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{beside, folder_of, sync_file, sync_folder, time_name};
+use super::disk::{beside, folder_of, free_name, sync_file, sync_folder, time_name};
 use super::inspect::{Found, inspect, uuid_of};
 use super::{Backup, Backups, Now, StoreError, error, schema};
 
@@ -46,16 +46,7 @@ pub(super) fn recover(
 fn move_aside(path: &Path, now: Now) -> io::Result<PathBuf> {
     let folder = folder_of(path);
     let name = format!("corrupt-{}", time_name(now.utc_ms));
-    let evidence = (1..)
-        .map(|number| {
-            folder.join(if number == 1 {
-                name.clone()
-            } else {
-                format!("{name}-{number}")
-            })
-        })
-        .find(|candidate| !candidate.exists())
-        .unwrap_or_else(|| folder.join(&name));
+    let evidence = free_name(folder, &name, "");
     fs::create_dir(&evidence)?;
     for suffix in ["", "-wal", "-shm", "-journal"] {
         let file = beside(path, suffix);

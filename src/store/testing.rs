@@ -20,8 +20,11 @@ impl Library {
         Self { folder, path, backups }
     }
 
+    /// Opens the library; commits do not wait for the disk, which no test here is about.
     pub(super) fn open(&self) -> Store {
-        self.opened().store
+        let store = self.opened().store;
+        store.conn.pragma_update(None, "synchronous", "OFF").unwrap();
+        store
     }
 
     pub(super) fn opened(&self) -> Opened {

@@ -6,7 +6,8 @@
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::error::Failure;
-use super::undo::{Record, Recorder, Step};
+use super::history::Step;
+use super::undo::{Record, Recorder};
 use super::{Changes, Op, Store, StoreError};
 
 /// The time of a change, as the caller read it from its clock.
@@ -194,7 +195,7 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// A new UUIDv7 of this moment.
+    /// A new `UUIDv7` of this moment.
     pub(super) fn uuid(&self) -> String {
         uuid(self.now)
     }
@@ -219,7 +220,7 @@ impl Tx<'_> {
     }
 }
 
-/// A new UUIDv7 of a moment.
+/// A new `UUIDv7` of a moment.
 pub(super) fn uuid(now: Now) -> String {
     let ms = u64::try_from(now.utc_ms).unwrap_or(0);
     let nanos = u32::try_from(ms % 1_000).unwrap_or(0) * 1_000_000;

@@ -1,25 +1,21 @@
 //! The undo stack: row images, captured by triggers.
 //!
 //! Triggers on every undoable table write what a row held before into a table of the connection's own; after the
-//! change the images are read into memory and become a [`Step`]. Taking a step back writes the images again, which
+//! change the images are read into memory and become a [`super::history::Step`]. Taking a step back writes the images again, which
 //! fires the same triggers, so that the images of a redo come for free. No operation has undo code of its own.
 //!
 //! A row that the step inserted is not deleted but becomes a tombstone, so that it keeps its UUID. Rows of the status
 //! log are taken back by a row that names them. What changes without being undoable (where an article was read last)
 //! is in no image: [`TABLES`] lists it.
 
-use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::Op;
 use super::error::Failure;
 use super::transact::Tx;
 use crate::study::{ArticleId, NoteId, TermId};
-
-/// Bytes of row images that are kept; the oldest steps go first.
-const LIMIT: usize = 64 << 20;
 
 /// A table whose changes can be undone. Rows are never deleted from it but by the sweep.
 struct Table {
@@ -100,7 +96,7 @@ impl Changes {
 }
 
 #[derive(Debug)]
-enum Kind {
+pub(super) enum Kind {
     Inserted,
     Updated(Box<[Value]>),
     Logged,
@@ -109,13 +105,14 @@ enum Kind {
 /// What happened to one row.
 #[derive(Debug)]
 pub(super) struct Record {
-    table: usize,
-    row_id: i64,
-    kind: Kind,
+    pub(super) table: usize,
+    pub(super) row_id: i64,
+    pub(super) kind: Kind,
 }
 
 impl Record {
-    fn bytes(&self) -> usize {
+    /// What it takes in memory.
+    pub(super) fn bytes(&self) -> usize {
         let heap = |value: &Value| match value {
             Value::Text(text) => text.len(),
             Value::Blob(bytes) => bytes.len(),
@@ -161,11 +158,11 @@ impl Recorder {
         for (number, (table, columns)) in TABLES.iter().zip(&columns).enumerate() {
             sql += &triggers(number, table.name, columns, &slots);
         }
-        sql += &format!(
+        conn.execute_batch(&sql)?;
+        conn.execute_batch(&format!(
             "CREATE TEMP TRIGGER undo_status_log AFTER INSERT ON main.status_log BEGIN
                 INSERT INTO undo_log (tbl, row_id, updated) VALUES ({LOG}, NEW.id, 0); END;"
-        );
-        conn.execute_batch(&sql)?;
+        ))?;
         let restore = TABLES.iter().zip(&columns).map(|(table, columns)| {
             let sets: Vec<String> = columns
                 .iter()
@@ -318,117 +315,5 @@ fn integer(value: &Value) -> Option<i64> {
         Some(*number)
     } else {
         None
-    }
-}
-
-/// One undoable change.
-#[derive(Debug)]
-pub(super) struct Step {
-    pub(super) op: Op,
-    pub(super) serial: u64,
-    pub(super) records: Vec<Record>,
-    bytes: usize,
-    /// The rows of `records`, once the step has been continued.
-    rows: Option<HashSet<(usize, i64)>>,
-}
-
-impl Step {
-    pub(super) fn new(op: Op, serial: u64, records: Vec<Record>) -> Self {
-        let bytes = records.iter().map(Record::bytes).sum();
-        Self {
-            op,
-            serial,
-            records,
-            bytes,
-            rows: None,
-        }
-    }
-
-    /// Adds what came later. Of a row that is in the step already the older image stays.
-    fn absorb(&mut self, op: Op, records: Vec<Record>) {
-        self.op.absorb(op);
-        let own = &self.records;
-        let rows = self
-            .rows
-            .get_or_insert_with(|| own.iter().map(|record| (record.table, record.row_id)).collect());
-        for record in records {
-            if rows.insert((record.table, record.row_id)) {
-                self.bytes += record.bytes();
-                self.records.push(record);
-            }
-        }
-    }
-}
-
-/// The stacks, for the session.
-#[derive(Debug, Default)]
-pub(super) struct History {
-    pub(super) undo: VecDeque<Step>,
-    pub(super) redo: Vec<Step>,
-    serial: u64,
-}
-
-impl History {
-    /// A committed change: continues the newest step or becomes one, and ends the redo stack. Gives its serial number.
-    pub(super) fn push(&mut self, op: Op, records: Vec<Record>) -> u64 {
-        if records.is_empty() {
-            return 0;
-        }
-        self.redo.clear();
-        if let Some(last) = self.undo.back_mut().filter(|last| last.op.continues_with(&op)) {
-            last.absorb(op, records);
-            return last.serial;
-        }
-        self.serial += 1;
-        self.undo.push_back(Step::new(op, self.serial, records));
-        self.trim(LIMIT);
-        self.serial
-    }
-
-    fn trim(&mut self, limit: usize) {
-        let mut bytes: usize = self.undo.iter().map(|step| step.bytes).sum();
-        while bytes > limit && self.undo.len() > 1 {
-            bytes -= self.undo.pop_front().map_or(0, |step| step.bytes);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn step(bytes: usize) -> (Op, Vec<Record>) {
-        let image = Box::new([Value::Text("x".repeat(bytes))]);
-        (
-            Op::Rename {
-                article_id: ArticleId(1),
-                title: String::new(),
-            },
-            vec![Record {
-                table: 0,
-                row_id: 1,
-                kind: Kind::Updated(image),
-            }],
-        )
-    }
-
-    #[test]
-    fn the_oldest_steps_go_first_and_the_newest_never() {
-        let mut history = History::default();
-        for _ in 0..5 {
-            let (op, records) = step(1_000);
-            history.push(op, records);
-        }
-        history.trim(2_500);
-        assert_eq!(history.undo.iter().map(|step| step.serial).collect::<Vec<_>>(), [4, 5]);
-        history.trim(0);
-        assert_eq!(history.undo.len(), 1);
-    }
-
-    #[test]
-    fn a_change_that_touched_nothing_is_no_step() {
-        let mut history = History::default();
-        assert_eq!(history.push(step(1).0, Vec::new()), 0);
-        assert!(history.undo.is_empty());
     }
 }

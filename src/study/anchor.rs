@@ -175,7 +175,8 @@ impl<'a> FlatText<'a> {
     fn each_occurrence(&self, article: &Article, anchor: &Anchor, mut found: impl FnMut(u32, ByteRange, usize)) {
         let quote = anchor.quote.as_bytes();
         for at in self.candidates(anchor) {
-            if !self.text.as_bytes()[at..].starts_with(quote) {
+            let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+            if !rest.starts_with(quote) {
                 continue;
             }
             let number = self.starts.partition_point(|&start| start <= at).saturating_sub(1);

@@ -150,7 +150,9 @@ impl Resolution {
                 places.push(place);
             }
         }
-        places.iter_mut().for_each(|places| places.sort_unstable());
+        for places in &mut places {
+            places.sort_unstable();
+        }
         places
     }
 

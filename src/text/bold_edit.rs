@@ -35,7 +35,11 @@ fn restyle(spans: &[Span], range: ByteRange, change: impl Fn(Style) -> Style) ->
     let mut at = range.start;
     let mut push = |start: u32, end: u32, style: Style, link: Option<u32>| {
         if start < end && (style != Style::default() || link.is_some()) {
-            result.push(Span { range: ByteRange::new(start, end), style, link });
+            result.push(Span {
+                range: ByteRange::new(start, end),
+                style,
+                link,
+            });
         }
     };
     for span in spans {
@@ -73,15 +77,32 @@ mod tests {
             marker: None,
             tight: false,
             text: text.into(),
-            spans: spans.iter().map(|&(start, end, style)| Span { range: ByteRange::new(start, end), style, link: None }).collect(),
-            bolds: bolds.iter().map(|&(start, end)| Bold { range: ByteRange::new(start, end), source: ByteRange::default() }).collect(),
+            spans: spans
+                .iter()
+                .map(|&(start, end, style)| Span {
+                    range: ByteRange::new(start, end),
+                    style,
+                    link: None,
+                })
+                .collect(),
+            bolds: bolds
+                .iter()
+                .map(|&(start, end)| Bold {
+                    range: ByteRange::new(start, end),
+                    source: ByteRange::default(),
+                })
+                .collect(),
             tokens: Box::default(),
             source: ByteRange::default(),
         }
     }
 
     fn styles(block: &Block) -> Vec<(u32, u32, Style)> {
-        block.spans.iter().map(|span| (span.range.start, span.range.end, span.style)).collect()
+        block
+            .spans
+            .iter()
+            .map(|span| (span.range.start, span.range.end, span.style))
+            .collect()
     }
 
     #[test]

@@ -144,3 +144,117 @@ fn ends_in_colon(block: &Block, range: ByteRange) -> bool {
     let after = block.text.get(range.end as usize..).unwrap_or_default();
     block.slice(range).trim_end().ends_with(COLONS) || after.starts_with(COLONS)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::parse;
+
+    /// Each candidate as `words`, `words+` for a phrase, `words (reason)` for emphasis.
+    fn judged(source: &str) -> Vec<String> {
+        let article = parse(source);
+        let show = |candidate: &Candidate| {
+            let words = article.blocks[candidate.block as usize].slice(candidate.range);
+            let phrase = if candidate.kind == TermKind::Phrase { "+" } else { "" };
+            match candidate.verdict {
+                Verdict::Vocabulary => format!("{words}{phrase}"),
+                Verdict::Emphasis(reason) => format!("{words}{phrase} ({reason:?})"),
+            }
+        };
+        candidates(&article).iter().map(show).collect()
+    }
+
+    #[test]
+    fn words_and_phrases_of_up_to_five_words() {
+        assert_eq!(
+            judged("A **mill**, **by the river**, **one two three four five** x"),
+            ["mill", "by the river+", "one two three four five+"]
+        );
+        assert_eq!(
+            judged("x **one two three four five six** x"),
+            ["one two three four five six+ (Long)"]
+        );
+        assert_eq!(
+            judged("x **well-known one two three-part four** x"),
+            ["well-known one two three-part four+"]
+        );
+    }
+
+    #[test]
+    fn whole_words_without_the_punctuation_around_them() {
+        assert_eq!(
+            judged("half**bold**ed, “**rebuke,”** the **U.N.** and **Ukraine’s** x"),
+            ["halfbolded", "rebuke", "U.N.", "Ukraine"]
+        );
+        assert_eq!(judged("**re**buke**d** x"), ["rebuked"]);
+    }
+
+    #[test]
+    fn hyphenated_words() {
+        assert_eq!(
+            judged("rocket-**propelled** and **well-known** x"),
+            ["propelled", "well-known"]
+        );
+        assert_eq!(
+            judged("state-**of-the**-art and **up-to-date news** x"),
+            ["of-the", "up-to-date news+"]
+        );
+    }
+
+    #[test]
+    fn headings() {
+        assert_eq!(judged("# **Mill**"), ["Mill (Heading)"]);
+        assert_eq!(judged("## 2. **The Mill**"), ["The Mill+ (Heading)"]);
+        assert_eq!(judged("# Russia **Batters** a City"), ["Batters"]);
+    }
+
+    #[test]
+    fn whole_blocks() {
+        assert_eq!(judged("**YOU MAY ALSO LIKE**"), ["YOU MAY ALSO LIKE+ (Block)"]);
+        assert_eq!(
+            judged("**swath**\n\n- **swath**\n- **a swath**"),
+            ["swath", "swath", "a swath+ (Block)"]
+        );
+        assert_eq!(judged("**“Quoted words.”**"), ["Quoted words+ (Block)"]);
+    }
+
+    #[test]
+    fn cells_are_judged_like_blocks() {
+        let table =
+            "| **Word** | a **bold** head |\n|--|--|\n| **mill** | **a house** |\n| the **wheel** | **Note:** x |";
+        assert_eq!(
+            judged(table),
+            [
+                "Word (Block)",
+                "bold",
+                "mill",
+                "a house+ (Block)",
+                "wheel",
+                "Note (Speaker)"
+            ]
+        );
+    }
+
+    #[test]
+    fn speakers() {
+        assert_eq!(judged("**Anna:** Hello. **Bert**: x"), ["Anna (Speaker)", "Bert"]);
+        assert_eq!(judged("**Anna Berg**: Hello"), ["Anna Berg+ (Speaker)"]);
+        assert_eq!(judged("- **term**: definition"), ["term (Speaker)"]);
+        assert_eq!(judged("“**王**：你好”"), ["王 (Speaker)"]);
+        assert_eq!(judged("He said **this**: x"), ["this"]);
+    }
+
+    #[test]
+    fn no_word() {
+        assert_eq!(
+            judged("a **!** b **2,870** c **—** d"),
+            ["! (NoWord)", "2,870 (NoWord)", "— (NoWord)"]
+        );
+        assert_eq!(judged("a **20 years** b"), ["20 years+"]);
+    }
+
+    #[test]
+    fn the_title_of_a_callout_is_no_candidate() {
+        assert_eq!(judged("> [!tip] A **bold** title\n> and **word** x"), ["word"]);
+    }
+}

@@ -131,3 +131,55 @@ fn code(language: whatlang::Lang) -> &'static str {
         .find(|(known, _)| *known == long)
         .map_or(long, |(_, short)| short)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::parse;
+
+    fn language(source: &str) -> &'static str {
+        detect(&parse(source))
+    }
+
+    #[test]
+    fn running_text_tells() {
+        assert_eq!(
+            language("The old mill by the river had stood there for two hundred years, and then it fell in one night."),
+            "en"
+        );
+        assert_eq!(
+            language("Der Hund läuft schnell durch den Wald und sucht überall nach seinem Herrn, den er nicht findet."),
+            "de"
+        );
+        assert_eq!(
+            language("El gobierno anunció ayer nuevas medidas para reducir el desempleo entre los jóvenes del país."),
+            "es"
+        );
+        assert_eq!(language("政府昨天宣布了新的措施，以减少失业。"), "zh");
+        assert_eq!(language("今日は天気がいいですね。散歩に行きましょう。"), "ja");
+    }
+
+    #[test]
+    fn what_does_not_tell_is_english() {
+        assert_eq!(
+            (language(""), language("**mill**"), language("12:30")),
+            ("en", "en", "en")
+        );
+    }
+
+    #[test]
+    fn glosses_and_short_lines_do_not_mislead() {
+        let source = "谴责\n\n等等\n\n用户\n\nHe would **rebuke**（谴责）the soldiers, and they would **flee**（逃跑）from the old mill by the river.";
+        assert_eq!(language(source), "en");
+    }
+
+    #[test]
+    fn every_language_has_a_short_code_where_there_is_one() {
+        let long: Vec<_> = whatlang::Lang::all()
+            .iter()
+            .map(|language| code(*language))
+            .filter(|code| code.len() != 2)
+            .collect();
+        assert!(long.is_empty(), "{long:?}");
+    }
+}

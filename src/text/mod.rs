@@ -24,6 +24,7 @@ pub use bold_edit::set_bold;
 pub use candidates::{Candidate, Emphasis, TermKind, Verdict, candidates};
 pub use keys::{form_key, key_parts};
 pub use language::detect;
+pub(crate) use parse::html;
 pub use parse::parse;
 pub use sentences::{sentence_at, sentences};
 pub use token_index::TokenIndex;

@@ -151,3 +151,95 @@ fn primary(language: &str) -> &str {
 fn offset(bytes: usize) -> u32 {
     u32::try_from(bytes).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::parse;
+
+    fn cut<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
+        sentences(text, language)
+            .into_iter()
+            .map(|range| &text[range.usize()])
+            .collect()
+    }
+
+    #[test]
+    fn abbreviations_end_no_sentence() {
+        let text =
+            "He lives at No. 2 Mill St. in York. Mr. Grandi left.  The U.N. General Assembly met at 5 p.m. and voted.";
+        let expected = [
+            "He lives at No. 2 Mill St. in York.",
+            "Mr. Grandi left.",
+            "The U.N. General Assembly met at 5 p.m. and voted.",
+        ];
+        assert_eq!(cut(text, "en"), expected);
+        assert_eq!(cut("She left the U.S. The next day he came.", "en-GB").len(), 2);
+    }
+
+    #[test]
+    fn other_languages() {
+        assert_eq!(cut("他来了。她走了！", "zh"), ["他来了。", "她走了！"]);
+        assert_eq!(
+            cut("Er kam am 3. Mai. Sie ging.", "de"),
+            ["Er kam am 3. Mai.", "Sie ging."]
+        );
+        assert_eq!(cut("One. Two.", "no such language"), ["One.", "Two."]);
+    }
+
+    #[test]
+    fn cells_share_no_sentence() {
+        assert_eq!(
+            cut("one two\tthree\t\tfour. Five", "en"),
+            ["one two", "three", "four.", "Five"]
+        );
+        let row = &parse("| one two | three four |\n|-|-|").blocks[0];
+        assert_eq!(row.slice(sentence_at(row, 8, "en")), "three four");
+        assert_eq!(row.slice(sentence_at(row, 6, "en")), "one two");
+    }
+
+    #[test]
+    fn the_sentence_around_a_byte() {
+        let block = &parse("First one. Second one! Third").blocks[0];
+        let at = |byte| block.slice(sentence_at(block, byte, "en"));
+        assert_eq!(
+            (at(0), at(9), at(10), at(11), at(27), at(99)),
+            (
+                "First one.",
+                "First one.",
+                "First one.",
+                "Second one!",
+                "Third",
+                "Third"
+            )
+        );
+        assert_eq!(sentence_at(&parse("---").blocks[0], 0, "en"), ByteRange::default());
+    }
+
+    #[test]
+    fn long_texts_take_linear_time() {
+        let started = std::time::Instant::now();
+        for part in [".", "(", "“", "'", "»", "A. ", "\n", "word "] {
+            let text = part.repeat(200_000 / part.len());
+            let found = sentences(&text, "en");
+            assert!(found.windows(2).all(|pair| pair[0].end <= pair[1].start));
+        }
+        assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_visible_character_is_in_one_sentence(text in "[ a-cA-C.!?…“”\"'’()\\t\\n0-9é谴。»U\u{a0}-]{0,80}", language in "en|de|fr|zh|ja|xx") {
+            let found = sentences(&text, &language);
+            prop_assert!(found.iter().all(|range| text.get(range.usize()).is_some_and(|cut| !cut.is_empty() && cut.trim() == cut)));
+            prop_assert!(found.windows(2).all(|pair| pair[0].end <= pair[1].start));
+            for (at, _) in text.char_indices().filter(|(_, char)| !char.is_whitespace()) {
+                prop_assert!(found.iter().any(|range| range.contains(offset(at))), "{at} of {text:?}: {found:?}");
+            }
+        }
+    }
+}

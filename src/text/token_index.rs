@@ -28,14 +28,11 @@ impl TokenIndex {
             index.first_of_block.push(flat(index.key_of_token.len()));
             for token in &block.tokens {
                 let form = block.slice(token.range);
-                let key = match forms.get(form) {
-                    Some(&key) => key,
-                    None => {
-                        let key = index.intern(form_key(form));
-                        forms.insert(form, key);
-                        key
-                    }
-                };
+                let known = forms.get(form).copied();
+                let key = known.unwrap_or_else(|| index.intern(form_key(form)));
+                if known.is_none() {
+                    forms.insert(form, key);
+                }
                 index.key_of_token.push(key);
             }
         }

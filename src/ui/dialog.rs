@@ -42,7 +42,10 @@ impl OpenDialog {
         let asked = Instant::now();
         let dialog = rfd::AsyncFileDialog::new()
             .set_title(t!("dialog.open_title"))
-            .add_filter(t!("dialog.filter_articles"), &["md", "markdown", "mdown", "txt", "text", "html", "htm"])
+            .add_filter(
+                t!("dialog.filter_articles"),
+                &["md", "markdown", "mdown", "txt", "text", "html", "htm"],
+            )
             .add_filter(t!("dialog.filter_all"), &["*"])
             .set_parent(frame)
             .pick_files();

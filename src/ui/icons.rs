@@ -33,8 +33,22 @@ pub fn paint(painter: &Painter, icon: Icon, center: Pos2, color: Color32) {
             line(&[(-7.0, 4.0), (6.5, 4.0)]);
         }
         Icon::Read => {
-            line(&[(0.0, -5.0), (-3.0, -6.5), (-8.0, -6.5), (-8.0, 5.5), (-3.0, 5.5), (0.0, 7.0)]);
-            line(&[(0.0, -5.0), (3.0, -6.5), (8.0, -6.5), (8.0, 5.5), (3.0, 5.5), (0.0, 7.0)]);
+            line(&[
+                (0.0, -5.0),
+                (-3.0, -6.5),
+                (-8.0, -6.5),
+                (-8.0, 5.5),
+                (-3.0, 5.5),
+                (0.0, 7.0),
+            ]);
+            line(&[
+                (0.0, -5.0),
+                (3.0, -6.5),
+                (8.0, -6.5),
+                (8.0, 5.5),
+                (3.0, 5.5),
+                (0.0, 7.0),
+            ]);
             line(&[(0.0, -5.0), (0.0, 7.0)]);
         }
         Icon::Menu => {
@@ -87,7 +101,11 @@ pub fn paint_status(painter: &Painter, mark: StatusMark, center: Pos2, color: Co
             // A sector of more than half a circle is not convex: it is drawn as halves.
             if quarters == 3 {
                 let half = 13.min(points.len());
-                painter.add(eframe::egui::Shape::convex_polygon(points[..=half].to_vec(), color, Stroke::NONE));
+                painter.add(eframe::egui::Shape::convex_polygon(
+                    points[..=half].to_vec(),
+                    color,
+                    Stroke::NONE,
+                ));
                 let mut rest = vec![center];
                 rest.extend_from_slice(&points[half..]);
                 painter.add(eframe::egui::Shape::convex_polygon(rest, color, Stroke::NONE));
@@ -99,7 +117,10 @@ pub fn paint_status(painter: &Painter, mark: StatusMark, center: Pos2, color: Co
             painter.circle_stroke(center, RADIUS, Stroke::new(1.6, color));
         }
         StatusMark::Dash => {
-            painter.line_segment([center - vec2(RADIUS, 0.0), center + vec2(RADIUS, 0.0)], Stroke::new(1.6, color));
+            painter.line_segment(
+                [center - vec2(RADIUS, 0.0), center + vec2(RADIUS, 0.0)],
+                Stroke::new(1.6, color),
+            );
         }
         StatusMark::Faint => {
             painter.circle_stroke(center, RADIUS - 1.0, Stroke::new(1.0, color));

@@ -17,16 +17,25 @@ const PAGE: [(&str, &str); 4] = [
 
 /// Draws the list of keys; returns whether it stays open.
 pub fn keys_ui(ctx: &egui::Context, theme: &Theme) -> bool {
-    let frame = egui::Frame::window(&ctx.global_style()).fill(theme.paper).inner_margin(Margin::same(22)).corner_radius(10);
+    let frame = egui::Frame::window(&ctx.global_style())
+        .fill(theme.paper)
+        .inner_margin(Margin::same(22))
+        .corner_radius(10);
     let modal = Modal::new(egui::Id::unique("keys")).frame(frame).show(ctx, |ui| {
         ui.set_width(640.0_f32.min(ctx.content_rect().width() - 80.0));
-        ui.label(RichText::new(t!("command.keys")).font(serif_bold(18.0)).color(theme.ink));
-        ScrollArea::vertical().max_height(ctx.content_rect().height() - 220.0).show(ui, |ui| {
-            ui.columns(2, |columns| {
-                group_ui(&mut columns[0], theme, &t!("keys.read"), Scope::Word);
-                group_ui(&mut columns[1], theme, &t!("keys.anywhere"), Scope::Anywhere);
+        ui.label(
+            RichText::new(t!("command.keys"))
+                .font(serif_bold(18.0))
+                .color(theme.ink),
+        );
+        ScrollArea::vertical()
+            .max_height(ctx.content_rect().height() - 220.0)
+            .show(ui, |ui| {
+                ui.columns(2, |columns| {
+                    group_ui(&mut columns[0], theme, &t!("keys.read"), Scope::Word);
+                    group_ui(&mut columns[1], theme, &t!("keys.anywhere"), Scope::Anywhere);
+                });
             });
-        });
         ui.add_space(8.0);
         let close = ui.add(Button::new(t!("report.close")));
         close.clicked()
@@ -48,7 +57,10 @@ fn group_ui(ui: &mut Ui, theme: &Theme, title: &str, scope: Scope) {
                 row(keys, name);
             }
         }
-        for command in COMMANDS.iter().filter(|command| (command.scope == Scope::Anywhere) == (scope == Scope::Anywhere)) {
+        for command in COMMANDS
+            .iter()
+            .filter(|command| (command.scope == Scope::Anywhere) == (scope == Scope::Anywhere))
+        {
             row(&command.keys.join("  "), command.name);
         }
     });

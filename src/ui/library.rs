@@ -1,8 +1,8 @@
 //! The library: every article, with how many of its words are still to study and when it was opened last.
 
 use eframe::egui::{
-    self, Align, Button, Key, Layout, Margin, Rect, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder,
-    WidgetInfo, Role, pos2, vec2,
+    self, Align, Button, Key, Layout, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 use jiff::tz::TimeZone;
 use rust_i18n::t;
@@ -29,30 +29,53 @@ pub struct LibraryViewState {
 pub fn library_ui(ui: &mut Ui, model: &Model, theme: &Theme, state: &mut LibraryViewState, out: &mut Vec<Action>) {
     let width = (ui.available_width() - 80.0).min(WIDTH);
     let side = ((ui.available_width() - width) / 2.0).max(16.0);
-    egui::Frame::new().inner_margin(Margin { left: side_margin(side), right: side_margin(side), top: 24, bottom: 0 }).show(ui, |ui| {
-        match &model.library.state {
-            LibraryState::Unavailable(why) => {
-                ui.label(RichText::new(why).font(sans(15.0)).color(theme.ink));
-                return;
+    egui::Frame::new()
+        .inner_margin(Margin {
+            left: side_margin(side),
+            right: side_margin(side),
+            top: 24,
+            bottom: 0,
+        })
+        .show(ui, |ui| {
+            match &model.library.state {
+                LibraryState::Unavailable(why) => {
+                    ui.label(RichText::new(why).font(sans(15.0)).color(theme.ink));
+                    return;
+                }
+                LibraryState::Opening => return,
+                LibraryState::Ready | LibraryState::ReadOnly(_) => {}
             }
-            LibraryState::Opening => return,
-            LibraryState::Ready | LibraryState::ReadOnly(_) => {}
-        }
-        filters_ui(ui, &model.library, theme, state);
-        ui.add_space(8.0);
-        let rows: Vec<&ArticleRow> = model.library.articles.iter().filter(|row| row.archived == state.archived).collect();
-        let now = format::now().0;
-        let zone = state.zone.get_or_insert_with(TimeZone::system).clone();
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let foot = 118.0;
-        let height = (ui.available_height() - foot).max(ROW_HEIGHT);
-        ScrollArea::vertical().id_salt("library").max_height(height).auto_shrink([false, true]).show_rows(ui, ROW_HEIGHT, rows.len(), |ui, visible| {
-            for row in &rows[visible] {
-                row_ui(ui, row, theme, &format::day(row.opened_at.unwrap_or(row.created_at), now, &zone), state, out);
-            }
+            filters_ui(ui, &model.library, theme, state);
+            ui.add_space(8.0);
+            let rows: Vec<&ArticleRow> = model
+                .library
+                .articles
+                .iter()
+                .filter(|row| row.archived == state.archived)
+                .collect();
+            let now = format::now().0;
+            let zone = state.zone.get_or_insert_with(TimeZone::system).clone();
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let foot = 118.0;
+            let height = (ui.available_height() - foot).max(ROW_HEIGHT);
+            ScrollArea::vertical()
+                .id_salt("library")
+                .max_height(height)
+                .auto_shrink([false, true])
+                .show_rows(ui, ROW_HEIGHT, rows.len(), |ui, visible| {
+                    for row in &rows[visible] {
+                        row_ui(
+                            ui,
+                            row,
+                            theme,
+                            &format::day(row.opened_at.unwrap_or(row.created_at), now, &zone),
+                            state,
+                            out,
+                        );
+                    }
+                });
+            drop_ui(ui, theme, rows.is_empty(), out);
         });
-        drop_ui(ui, theme, rows.is_empty(), out);
-    });
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "clamped to what fits")]
@@ -63,7 +86,10 @@ fn side_margin(side: f32) -> i8 {
 fn filters_ui(ui: &mut Ui, library: &Library, theme: &Theme, state: &mut LibraryViewState) {
     let archived = library.articles.iter().filter(|row| row.archived).count();
     ui.horizontal(|ui| {
-        for (key, count, wanted) in [("library.current", library.articles.len() - archived, false), ("library.archived", archived, true)] {
+        for (key, count, wanted) in [
+            ("library.current", library.articles.len() - archived, false),
+            ("library.archived", archived, true),
+        ] {
             let text = format!("{} {}", t!(key), format::number(count));
             if chip(ui, theme, &text, state.archived == wanted).clicked() {
                 state.archived = wanted;
@@ -72,18 +98,35 @@ fn filters_ui(ui: &mut Ui, library: &Library, theme: &Theme, state: &mut Library
     });
 }
 
-fn row_ui(ui: &mut Ui, row: &ArticleRow, theme: &Theme, opened: &str, state: &mut LibraryViewState, out: &mut Vec<Action>) {
+fn row_ui(
+    ui: &mut Ui,
+    row: &ArticleRow,
+    theme: &Theme,
+    opened: &str,
+    state: &mut LibraryViewState,
+    out: &mut Vec<Action>,
+) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &row.title));
     if response.hovered() {
         ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), 6.0, theme.panel);
     }
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, theme.line));
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, theme.line));
     let inner = rect.shrink2(vec2(6.0, 0.0));
     let menu = Rect::from_center_size(pos2(inner.right() - 14.0, rect.center().y), vec2(28.0, 28.0));
-    let when = Rect::from_min_max(pos2(menu.left() - 104.0, rect.top()), pos2(menu.left() - 10.0, rect.bottom()));
-    let counts = Rect::from_min_max(pos2(when.left() - 200.0, rect.top()), pos2(when.left() - 16.0, rect.bottom()));
-    let title = Rect::from_min_max(pos2(inner.left(), rect.top() + 10.0), pos2(counts.left() - 16.0, rect.bottom() - 10.0));
+    let when = Rect::from_min_max(
+        pos2(menu.left() - 104.0, rect.top()),
+        pos2(menu.left() - 10.0, rect.bottom()),
+    );
+    let counts = Rect::from_min_max(
+        pos2(when.left() - 200.0, rect.top()),
+        pos2(when.left() - 16.0, rect.bottom()),
+    );
+    let title = Rect::from_min_max(
+        pos2(inner.left(), rect.top() + 10.0),
+        pos2(counts.left() - 16.0, rect.bottom() - 10.0),
+    );
     let (upper, lower) = title.split_top_bottom_at_fraction(0.56);
     if !rename_ui(ui, upper, row, state, out) {
         line(ui, upper, &row.title, serif_bold(18.0), theme.ink);
@@ -92,7 +135,11 @@ fn row_ui(ui: &mut Ui, row: &ArticleRow, theme: &Theme, opened: &str, state: &mu
     line(ui, counts, &terms(row), sans(13.0), theme.ink_second);
     line_right(ui, when, opened, sans(13.0), theme.ink_second);
     focus_ring(ui, theme, &response, rect);
-    let mut corner = ui.new_child(UiBuilder::new().max_rect(menu).layout(Layout::left_to_right(Align::Center)));
+    let mut corner = ui.new_child(
+        UiBuilder::new()
+            .max_rect(menu)
+            .layout(Layout::left_to_right(Align::Center)),
+    );
     let more = icon_button(&mut corner, theme, Icon::More, &t!("library.more", title = row.title));
     menu_ui(&more, row, state, out);
     response.context_menu(|ui| menu_items(ui, row, state, out));
@@ -125,7 +172,11 @@ fn terms(row: &ArticleRow) -> String {
     let all = (row.to_study + row.known == 0).then(|| format::plural("library.terms", row.terms as usize));
     let to_study = (row.to_study > 0).then(|| format::plural("library.to_study", row.to_study as usize));
     let known = (row.known > 0).then(|| format::plural("library.known", row.known as usize));
-    [all, to_study, known].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [all, to_study, known]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 fn menu_ui(button: &egui::Response, row: &ArticleRow, state: &mut LibraryViewState, out: &mut Vec<Action>) {
@@ -141,23 +192,38 @@ fn menu_items(ui: &mut Ui, row: &ArticleRow, state: &mut LibraryViewState, out: 
         state.renaming = Some((row.article_id, row.title.clone(), true));
         ui.close();
     }
-    let archive = if row.archived { t!("library.unarchive") } else { t!("library.archive") };
+    let archive = if row.archived {
+        t!("library.unarchive")
+    } else {
+        t!("library.archive")
+    };
     if ui.button(archive).clicked() {
         out.push(Action::Archive(row.article_id, !row.archived));
         ui.close();
     }
-    if ui.button(t!("library.delete")).on_hover_text(t!("library.delete_hint")).clicked() {
+    if ui
+        .button(t!("library.delete"))
+        .on_hover_text(t!("library.delete_hint"))
+        .clicked()
+    {
         out.push(Action::Delete(row.article_id));
         ui.close();
     }
 }
 
 fn rename_ui(ui: &mut Ui, rect: Rect, row: &ArticleRow, state: &mut LibraryViewState, out: &mut Vec<Action>) -> bool {
-    let Some((article_id, title, fresh)) = &mut state.renaming else { return false };
+    let Some((article_id, title, fresh)) = &mut state.renaming else {
+        return false;
+    };
     if *article_id != row.article_id {
         return false;
     }
-    let response = ui.put(rect, TextEdit::singleline(title).font(serif_bold(17.0)).desired_width(rect.width()));
+    let response = ui.put(
+        rect,
+        TextEdit::singleline(title)
+            .font(serif_bold(17.0))
+            .desired_width(rect.width()),
+    );
     super::name(&response, &t!("library.rename"));
     if std::mem::take(fresh) {
         response.request_focus();
@@ -175,7 +241,11 @@ fn drop_ui(ui: &mut Ui, theme: &Theme, empty: bool, out: &mut Vec<Action>) {
     ui.add_space(22.0);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 88.0), Sense::hover());
     super::dashed(ui, rect, theme.line);
-    let mut inside = ui.new_child(UiBuilder::new().max_rect(rect.shrink(12.0)).layout(Layout::top_down(Align::Center)));
+    let mut inside = ui.new_child(
+        UiBuilder::new()
+            .max_rect(rect.shrink(12.0))
+            .layout(Layout::top_down(Align::Center)),
+    );
     let headline = if empty { t!("library.empty") } else { t!("library.drop") };
     inside.add_space(4.0);
     inside.label(RichText::new(headline).font(sans(14.0)).color(theme.ink_second));

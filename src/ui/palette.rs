@@ -20,7 +20,11 @@ pub struct PaletteState {
 impl PaletteState {
     /// Shows or hides it.
     pub fn toggle(&mut self) {
-        *self = Self { open: !self.open, fresh: true, ..Self::default() };
+        *self = Self {
+            open: !self.open,
+            fresh: true,
+            ..Self::default()
+        };
     }
 }
 
@@ -28,7 +32,10 @@ impl PaletteState {
 pub fn menu_ui(ui: &mut Ui, out: &mut Vec<Action>) {
     ui.set_min_width(240.0);
     ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
-        for command in COMMANDS.iter().filter(|command| command.listed && command.scope == Scope::Anywhere) {
+        for command in COMMANDS
+            .iter()
+            .filter(|command| command.listed && command.scope == Scope::Anywhere)
+        {
             let key = command.keys.first().copied().unwrap_or_default();
             let button = egui::Button::new(RichText::new(t!(command.name)).font(sans(13.0)))
                 .shortcut_text(RichText::new(key).font(sans(12.0)))
@@ -49,9 +56,14 @@ pub fn palette_ui(ctx: &egui::Context, theme: &Theme, state: &mut PaletteState, 
     }
     let screen = ctx.content_rect();
     let width = 480.0_f32.min(screen.width() - 40.0);
-    let area = Area::new(egui::Id::unique("palette")).order(Order::Foreground).pivot(Align2::CENTER_TOP);
+    let area = Area::new(egui::Id::unique("palette"))
+        .order(Order::Foreground)
+        .pivot(Align2::CENTER_TOP);
     let shown = area.fixed_pos(screen.center_top() + vec2(0.0, 80.0)).show(ctx, |ui| {
-        let frame = egui::Frame::window(ui.style()).fill(theme.paper).inner_margin(Margin::same(10)).corner_radius(10);
+        let frame = egui::Frame::window(ui.style())
+            .fill(theme.paper)
+            .inner_margin(Margin::same(10))
+            .corner_radius(10);
         frame.show(ui, |ui| {
             ui.set_width(width);
             let field = TextEdit::singleline(&mut state.search)
@@ -80,7 +92,13 @@ pub fn palette_ui(ctx: &egui::Context, theme: &Theme, state: &mut PaletteState, 
         });
     });
     let escaped = ctx.input(|input| input.key_pressed(Key::Escape));
-    let elsewhere = ctx.input(|input| input.pointer.any_pressed() && input.pointer.interact_pos().is_some_and(|at| !shown.response.rect.contains(at)));
+    let elsewhere = ctx.input(|input| {
+        input.pointer.any_pressed()
+            && input
+                .pointer
+                .interact_pos()
+                .is_some_and(|at| !shown.response.rect.contains(at))
+    });
     if escaped || elsewhere {
         state.open = false;
     }
@@ -92,7 +110,14 @@ fn found(search: &str) -> Vec<&'static Command> {
     COMMANDS.iter().filter(fits).collect()
 }
 
-fn list_ui(ui: &mut Ui, theme: &Theme, state: &mut PaletteState, found: &[&Command], entered: bool, out: &mut Vec<Action>) {
+fn list_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    state: &mut PaletteState,
+    found: &[&Command],
+    entered: bool,
+    out: &mut Vec<Action>,
+) {
     ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (index, command) in found.iter().enumerate() {
@@ -103,7 +128,13 @@ fn list_ui(ui: &mut Ui, theme: &Theme, state: &mut PaletteState, found: &[&Comma
             }
             let inner = rect.shrink2(vec2(10.0, 0.0));
             line(ui, inner, &t!(command.name), sans(13.5), theme.ink);
-            line_right(ui, inner, command.keys.first().copied().unwrap_or_default(), sans(12.0), theme.ink_second);
+            line_right(
+                ui,
+                inner,
+                command.keys.first().copied().unwrap_or_default(),
+                sans(12.0),
+                theme.ink_second,
+            );
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, t!(command.name)));
             if response.clicked() || (chosen && entered) {
                 out.push(Action::Command(command.id));

@@ -24,7 +24,10 @@ pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut 
         return;
     };
     let fresh = !std::mem::replace(&mut state.shown, true);
-    let frame = egui::Frame::window(&ctx.global_style()).fill(theme.paper).inner_margin(Margin::same(22)).corner_radius(10);
+    let frame = egui::Frame::window(&ctx.global_style())
+        .fill(theme.paper)
+        .inner_margin(Margin::same(22))
+        .corner_radius(10);
     let modal = Modal::new(egui::Id::unique("prompt")).frame(frame).show(ctx, |ui| {
         ui.set_max_width(520.0_f32.min(ctx.content_rect().width() - 80.0));
         ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
@@ -40,7 +43,11 @@ pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut 
                         ("update.cancel", UpdateAnswer::Cancel),
                     ];
                     for (index, (key, answer)) in answers.into_iter().enumerate() {
-                        let button = ui.add(Button::new(RichText::new(t!(key)).font(if index == 0 { semibold(13.0) } else { sans(13.0) })));
+                        let button = ui.add(Button::new(RichText::new(t!(key)).font(if index == 0 {
+                            semibold(13.0)
+                        } else {
+                            sans(13.0)
+                        })));
                         if fresh && index == 0 {
                             button.request_focus();
                         }
@@ -116,7 +123,12 @@ fn path_ui(ui: &mut Ui, theme: &Theme, why: &str, fresh: bool, state: &mut Promp
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.horizontal(|ui| {
         let path = state.path.trim().to_owned();
-        let open = ui.add_enabled(!path.is_empty(), Button::new(RichText::new(t!("path.open")).font(semibold(13.0)))).clicked();
+        let open = ui
+            .add_enabled(
+                !path.is_empty(),
+                Button::new(RichText::new(t!("path.open")).font(semibold(13.0))),
+            )
+            .clicked();
         if (open || entered) && !path.is_empty() {
             out.push(Action::OpenFiles(vec![home(&path)]));
             state.path.clear();

@@ -29,32 +29,50 @@ pub fn run(launch: Launch) -> Result<(), String> {
     if matches!(claim, Claim::HandedOver) {
         return Ok(());
     }
-    let folders = Folders { library: launch.paths.library().to_owned(), backups: launch.paths.backups() };
+    let folders = Folders {
+        library: launch.paths.library().to_owned(),
+        backups: launch.paths.backups(),
+    };
     let worker = worker::start(folders, claim, Arc::clone(&wake));
     let (settings, notice) = Settings::load(&launch.paths.settings_file());
     let mut timings = Timings::new(launch.timings, launch.started);
     timings.window();
     let options = options(&settings);
-    let mut app = Boldface::new(worker.requests, settings, Some(launch.paths.settings_file()), timings, launch.files);
+    let mut app = Boldface::new(
+        worker.requests,
+        settings,
+        Some(launch.paths.settings_file()),
+        timings,
+        launch.files,
+    );
     if let Some(notice) = notice {
         let kept = notice.kept_as.as_deref().unwrap_or(&notice.file).display().to_string();
-        app.model.banner(BannerKind::Settings, t!("error.settings_unreadable", why = notice.reason, kept = kept).into_owned());
+        app.model.banner(
+            BannerKind::Settings,
+            t!("error.settings_unreadable", why = notice.reason, kept = kept).into_owned(),
+        );
     }
     if launch.last_panic.is_some() {
-        app.model.banner(BannerKind::Panic, t!("error.last_panic", folder = launch.paths.log_folder().display()).into_owned());
+        app.model.banner(
+            BannerKind::Panic,
+            t!("error.last_panic", folder = launch.paths.log_folder().display()).into_owned(),
+        );
     }
     let stop = Arc::new(AtomicBool::new(false));
     stop_on_signals(&stop, wake);
     let window = Window::new(app, worker.events, stop, worker.finish);
-    show(window, options, &shown)
+    show(window, &options, &shown)
 }
 
 /// glow first, since it is far cheaper where there is no graphics card; then wgpu.
-fn show(window: Window, options: eframe::NativeOptions, shown: &Arc<OnceLock<Context>>) -> Result<(), String> {
+fn show(window: Window, options: &eframe::NativeOptions, shown: &Arc<OnceLock<Context>>) -> Result<(), String> {
     let window = Rc::new(RefCell::new(Some(window)));
     let mut refusals = Vec::new();
     for renderer in [eframe::Renderer::Glow, eframe::Renderer::Wgpu] {
-        let options = eframe::NativeOptions { renderer, ..options.clone() };
+        let options = eframe::NativeOptions {
+            renderer,
+            ..options.clone()
+        };
         let (window, shown) = (Rc::clone(&window), Arc::clone(shown));
         let created = eframe::run_native(
             "Boldface",
@@ -87,7 +105,10 @@ fn options(settings: &Settings) -> eframe::NativeOptions {
         .with_min_inner_size(vec2(640.0, 480.0))
         .with_maximized(settings.window_maximized)
         .with_drag_and_drop(true);
-    let mut options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    let mut options = eframe::NativeOptions {
+        viewport,
+        ..eframe::NativeOptions::default()
+    };
     super::fonts::without_default_fallback(&mut options);
     options
 }

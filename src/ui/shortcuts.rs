@@ -9,7 +9,10 @@ fn shortcut(name: &str) -> Option<KeyboardShortcut> {
     // The last part may itself be a plus sign.
     let (modifiers, key) = match name.strip_suffix("++") {
         Some(modifiers) => (modifiers, "+"),
-        None => name.rsplit_once('+').filter(|(_, key)| !key.is_empty()).unwrap_or(("", name)),
+        None => name
+            .rsplit_once('+')
+            .filter(|(_, key)| !key.is_empty())
+            .unwrap_or(("", name)),
     };
     let mut wanted = Modifiers::NONE;
     for modifier in modifiers.split('+').filter(|part| !part.is_empty()) {
@@ -39,9 +42,15 @@ impl Default for Shortcuts {
     fn default() -> Self {
         let rows = COMMANDS.iter().filter(|command| command.id != CommandId::Paste);
         let mut keys: Vec<_> = rows
-            .flat_map(|command| command.keys.iter().filter_map(|name| Some((shortcut(name)?, command.id, command.scope))))
+            .flat_map(|command| {
+                command
+                    .keys
+                    .iter()
+                    .filter_map(|name| Some((shortcut(name)?, command.id, command.scope)))
+            })
             .collect();
-        let specific = |modifiers: Modifiers| u8::from(modifiers.shift) + u8::from(modifiers.alt) + u8::from(modifiers.command);
+        let specific =
+            |modifiers: Modifiers| u8::from(modifiers.shift) + u8::from(modifiers.alt) + u8::from(modifiers.command);
         keys.sort_by_key(|(shortcut, ..)| std::cmp::Reverse(specific(shortcut.modifiers)));
         Self { keys }
     }
@@ -68,7 +77,11 @@ impl Shortcuts {
             Scope::Word => situation.reading && situation.word && !typing,
         };
         ctx.input_mut(|input| {
-            if !input.events.iter().any(|event| matches!(event, Event::Key { pressed: true, .. })) {
+            if !input
+                .events
+                .iter()
+                .any(|event| matches!(event, Event::Key { pressed: true, .. }))
+            {
                 return Vec::new();
             }
             let mut commands = Vec::new();
@@ -98,8 +111,14 @@ mod tests {
                 assert!(shortcut(name).is_some(), "{name}");
             }
         }
-        assert_eq!(shortcut("Ctrl++"), Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Plus)));
-        assert_eq!(shortcut("Ctrl+Shift+Z"), Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z)));
+        assert_eq!(
+            shortcut("Ctrl++"),
+            Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Plus))
+        );
+        assert_eq!(
+            shortcut("Ctrl+Shift+Z"),
+            Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z))
+        );
         assert_eq!(shortcut("-"), Some(KeyboardShortcut::new(Modifiers::NONE, Key::Minus)));
     }
 }

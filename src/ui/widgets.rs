@@ -1,8 +1,8 @@
 //! Small things that several views draw alike.
 
 use eframe::egui::{
-    Align2, Button, Color32, CornerRadius, FontFamily, FontId, Rect, Response, RichText, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, Role, vec2,
+    Align2, Button, Color32, CornerRadius, FontFamily, FontId, Rect, Response, RichText, Role, Sense, Stroke,
+    StrokeKind, Ui, WidgetInfo, vec2,
 };
 
 use super::icons::{self, Icon, StatusMark};
@@ -31,9 +31,18 @@ pub fn serif_bold(size: f32) -> FontId {
 
 /// A pill: dark when it is on.
 pub fn chip(ui: &mut Ui, theme: &Theme, text: &str, on: bool) -> Response {
-    let (fill, ink) = if on { (theme.ink, theme.paper) } else { (Color32::TRANSPARENT, theme.ink_second) };
+    let (fill, ink) = if on {
+        (theme.ink, theme.paper)
+    } else {
+        (Color32::TRANSPARENT, theme.ink_second)
+    };
     let stroke = if on { Stroke::NONE } else { Stroke::new(1.0, theme.line) };
-    let button = Button::new(RichText::new(text).font(sans(12.0)).color(ink)).fill(fill).stroke(stroke).corner_radius(11).min_size(vec2(0.0, 22.0)).wrap_mode(eframe::egui::TextWrapMode::Extend);
+    let button = Button::new(RichText::new(text).font(sans(12.0)).color(ink))
+        .fill(fill)
+        .stroke(stroke)
+        .corner_radius(11)
+        .min_size(vec2(0.0, 22.0))
+        .wrap_mode(eframe::egui::TextWrapMode::Extend);
     let response = ui.scope(|ui| {
         ui.spacing_mut().button_padding = vec2(9.0, 3.0);
         ui.spacing_mut().interact_size.y = 22.0;
@@ -72,7 +81,12 @@ pub fn status_mark(theme: &Theme, status: Option<Status>) -> (StatusMark, Color3
 /// A frame around the widget that has the focus.
 pub fn focus_ring(ui: &Ui, theme: &Theme, response: &Response, rect: Rect) {
     if response.has_focus() {
-        ui.painter().rect_stroke(rect, CornerRadius::same(6), Stroke::new(2.0, theme.accent), StrokeKind::Inside);
+        ui.painter().rect_stroke(
+            rect,
+            CornerRadius::same(6),
+            Stroke::new(2.0, theme.accent),
+            StrokeKind::Inside,
+        );
     }
 }
 
@@ -84,13 +98,16 @@ pub fn line(ui: &Ui, rect: Rect, text: &str, font: FontId, color: Color32) -> f3
     job.wrap.break_anywhere = true;
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let size = galley.size();
-    ui.painter().galley(rect.left_center() - vec2(0.0, size.y / 2.0), galley, color);
+    ui.painter()
+        .galley(rect.left_center() - vec2(0.0, size.y / 2.0), galley, color);
     size.x
 }
 
 /// A line of text that ends at the right edge; returns its width.
 pub fn line_right(ui: &Ui, rect: Rect, text: &str, font: FontId, color: Color32) -> f32 {
-    ui.painter().text(rect.right_center(), Align2::RIGHT_CENTER, text, font, color).width()
+    ui.painter()
+        .text(rect.right_center(), Align2::RIGHT_CENTER, text, font, color)
+        .width()
 }
 
 /// A small heading within a card.

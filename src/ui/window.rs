@@ -211,9 +211,14 @@ impl Window {
             let width = app.settings.sidebar_width;
             let widest = (ui.available_width() - 360.0).max(280.0);
             let frame = egui::Frame::new().fill(theme.panel);
-            let shown = Panel::right("vocabulary").resizable(true).default_size(width).size_range(280.0..=widest).frame(frame).show(ui, |ui| {
-                sidebar_ui(ui, &app.model, &mut app.drafts, theme, &mut self.sidebar, &mut out);
-            });
+            let shown = Panel::right("vocabulary")
+                .resizable(true)
+                .default_size(width)
+                .size_range(280.0..=widest)
+                .frame(frame)
+                .show(ui, |ui| {
+                    sidebar_ui(ui, &app.model, &mut app.drafts, theme, &mut self.sidebar, &mut out);
+                });
             let now_wide = shown.response.rect.width();
             if (now_wide - width).abs() > 0.5 && ctx.input(|input| input.pointer.any_down()) {
                 out.push(Action::SidebarWidth(now_wide));
@@ -222,21 +227,26 @@ impl Window {
         shell::bar_ui(ui, &app.model, theme, &app.settings, &mut out);
         shell::banners_ui(ui, &app.model, theme, &mut out);
         shell::foot_ui(ui, &app.model, theme);
-        let place = CentralPanel::default().frame(egui::Frame::new().fill(theme.paper)).show(ui, |ui| {
-            match (app.model.view, &app.model.reading) {
-                (View::Library, _) => library_ui(ui, &app.model, theme, &mut self.library, &mut out),
-                (View::Read, Some(reading)) => {
-                    let style = PageStyle { text_size: app.settings.text_size, ..PageStyle::default() };
-                    if std::mem::take(&mut self.focus_page) {
-                        ctx.memory_mut(|memory| memory.request_focus(page_id()));
+        CentralPanel::default()
+            .frame(egui::Frame::new().fill(theme.paper))
+            .show(ui, |ui| {
+                let place = ui.available_rect_before_wrap();
+                match (app.model.view, &app.model.reading) {
+                    (View::Library, _) => library_ui(ui, &app.model, theme, &mut self.library, &mut out),
+                    (View::Read, Some(reading)) => {
+                        let style = PageStyle {
+                            text_size: app.settings.text_size,
+                            ..PageStyle::default()
+                        };
+                        if std::mem::take(&mut self.focus_page) {
+                            ctx.memory_mut(|memory| memory.request_focus(page_id()));
+                        }
+                        article_ui(ui, reading, theme, &style, &mut self.article, &mut out);
                     }
-                    article_ui(ui, reading, theme, &style, &mut self.article, &mut out);
+                    (View::Read, None) => {}
                 }
-                (View::Read, None) => {}
-            }
-            overlays::toasts_ui(ui, &app.model, theme, &mut out);
-        });
-        let _ = place;
+                overlays::toasts_ui(ui, place, &app.model, theme, &mut out);
+            });
         palette_ui(&ctx, theme, &mut self.palette, &mut out);
         prompt_ui(&ctx, &app.model, theme, &mut self.prompts, &mut out);
         if self.keys_shown {
@@ -257,7 +267,12 @@ impl Window {
     fn input(&mut self, ctx: &Context, out: &mut Vec<Action>) {
         let in_front = self.app.model.prompt.is_some() || self.keys_shown || self.palette.open;
         let typing = ctx.text_edit_focused();
-        let reading = self.app.model.reading.as_ref().filter(|_| self.app.model.view == View::Read && !in_front);
+        let reading = self
+            .app
+            .model
+            .reading
+            .as_ref()
+            .filter(|_| self.app.model.view == View::Read && !in_front);
         let situation = Situation {
             reading: reading.is_some(),
             word: reading.is_some_and(|reading| reading.selection.is_some()),
@@ -277,14 +292,19 @@ impl Window {
             out.push(Action::Command(CommandId::Quit));
         }
         let (files, pasted, released) = ctx.input(|input| {
-            let files: Vec<_> = input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
+            let files: Vec<_> = input
+                .raw
+                .dropped_files
+                .iter()
+                .map(|file| file.path().to_owned())
+                .collect();
             let pasted = input.events.iter().find_map(|event| match event {
                 Input::Paste(text) => Some(text.clone()),
                 _ => None,
             });
-            let released = input.events.iter().any(|event| {
-                matches!(event, Input::Key { key: Key::V, pressed: false, modifiers, .. } if modifiers.command)
-            });
+            let released = input.events.iter().any(
+                |event| matches!(event, Input::Key { key: Key::V, pressed: false, modifiers, .. } if modifiers.command),
+            );
             (files, pasted, released)
         });
         if !files.is_empty() {
@@ -297,7 +317,11 @@ impl Window {
         if let Some(text) = pasted {
             self.pasted_at = Some(now);
             out.push(Action::Paste(text));
-        } else if released && self.pasted_at.is_none_or(|at| now.duration_since(at) > Duration::from_secs(2)) {
+        } else if released
+            && self
+                .pasted_at
+                .is_none_or(|at| now.duration_since(at) > Duration::from_secs(2))
+        {
             // Without any plain text on the clipboard no paste event comes; there may still be a web page on it.
             out.push(Action::Paste(String::new()));
         }
@@ -306,7 +330,10 @@ impl Window {
     fn remember_size(&mut self, ctx: &Context, now: Instant) {
         let (size, maximized) = ctx.input(|input| {
             let viewport = input.viewport();
-            (viewport.inner_rect.map(|rect| rect.size()), viewport.maximized.unwrap_or(false))
+            (
+                viewport.inner_rect.map(|rect| rect.size()),
+                viewport.maximized.unwrap_or(false),
+            )
         });
         let Some(size) = size else { return };
         // The size is in points of the scale; the file holds it for scale 1.
@@ -324,6 +351,19 @@ impl Window {
         self.app.settings_changed(now);
     }
 
+    /// Ends the program: waits until everything is on the disk.
+    pub fn finish(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        self.app.close(Instant::now());
+        if let Some(finish) = self.finish.take() {
+            finish();
+        }
+        self.app.timings.exit();
+    }
+
     /// Tells the timings of a frame.
     fn measure(&mut self) {
         let spent = std::mem::take(&mut self.spent);
@@ -332,7 +372,8 @@ impl Window {
             self.painted.first_frame = true;
             self.app.timings.first_frame();
         }
-        if self.app.model.view == View::Read && self.app.model.reading.is_some()
+        if self.app.model.view == View::Read
+            && self.app.model.reading.is_some()
             && let Some(title) = self.painted.article.take()
         {
             self.app.timings.article_painted(&title);
@@ -359,10 +400,6 @@ impl eframe::App for Window {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.app.close(Instant::now());
-        if let Some(finish) = self.finish.take() {
-            finish();
-        }
-        self.app.timings.exit();
+        self.end();
     }
 }

@@ -172,4 +172,10 @@ pub struct ImportReport {
     pub terms: usize,
     /// Articles that were not imported in order to be read: a folder.
     pub quiet: bool,
+    /// The clipboard held nothing to read.
+    pub nothing_on_clipboard: bool,
+    /// A folder held more files than are taken at once: how many were.
+    pub truncated: Option<usize>,
+    /// Files whose encoding had to be guessed.
+    pub guessed: Vec<PathBuf>,
 }

@@ -1,5 +1,7 @@
 //! Bringing in what was read: new articles in one step, known ones opened, changed files asked about one by one.
 
+use std::path::PathBuf;
+
 use super::link::Batch;
 use super::prepare::{Parsed, Prepared, source_bolds};
 use super::store_thread::{StoreThread, now, origin_name};
@@ -28,7 +30,20 @@ enum Fate {
 impl StoreThread {
     /// Imports what was read.
     pub(super) fn import(&mut self, batch: Batch) {
-        let mut report = ImportReport { failed: batch.failed, quiet: batch.folder, ..ImportReport::default() };
+        let guessed = batch
+            .prepared
+            .iter()
+            .filter(|prepared| prepared.import.guessed)
+            .filter_map(file)
+            .collect();
+        let mut report = ImportReport {
+            failed: batch.failed,
+            quiet: batch.folder,
+            nothing_on_clipboard: batch.nothing_on_clipboard,
+            truncated: batch.truncated,
+            guessed,
+            ..ImportReport::default()
+        };
         let mut new: Vec<Prepared> = Vec::new();
         let mut there: Vec<(ArticleId, Prepared)> = Vec::new();
         let mut asked: Vec<(ArticleId, Prepared)> = Vec::new();
@@ -51,14 +66,21 @@ impl StoreThread {
         }
         for (article_id, prepared) in asked {
             self.questions.asked += 1;
-            self.questions.waiting.push((self.questions.asked, article_id, prepared));
+            self.questions
+                .waiting
+                .push((self.questions.asked, article_id, prepared));
         }
         self.outbox.send(Event::Imported(report));
         self.ask_next();
     }
 
     /// Stores new articles as one step; gives the first of them back, to be opened.
-    fn import_new(&mut self, new: Vec<Prepared>, sample: bool, report: &mut ImportReport) -> Option<(ArticleId, Prepared)> {
+    fn import_new(
+        &mut self,
+        new: Vec<Prepared>,
+        sample: bool,
+        report: &mut ImportReport,
+    ) -> Option<(ArticleId, Prepared)> {
         if new.is_empty() {
             return None;
         }
@@ -100,7 +122,9 @@ impl StoreThread {
 
     /// Opens an article that is parsed already.
     fn open_prepared(&mut self, article_id: ArticleId, prepared: Prepared, position: Place) {
-        let Some(Ok(Some(title))) = self.store.as_ref().map(|store| store.article_title(article_id)) else { return };
+        let Some(Ok(Some(title))) = self.store.as_ref().map(|store| store.article_title(article_id)) else {
+            return;
+        };
         self.generation += 1;
         let parsed = Parsed {
             article_id,
@@ -119,16 +143,33 @@ impl StoreThread {
     }
 
     fn ask_next(&mut self) {
-        let Some((question, article_id, prepared)) = self.questions.waiting.first() else { return };
-        let title = self.store.as_ref().and_then(|store| store.article_title(*article_id).ok().flatten()).unwrap_or_default();
-        if let transfer::Origin::File(path) = &prepared.import.origin {
-            self.outbox.send(Event::AskUpdate { question: *question, title, path: path.clone() });
+        let Some((question, article_id, prepared)) = self.questions.waiting.first() else {
+            return;
+        };
+        let title = self
+            .store
+            .as_ref()
+            .and_then(|store| store.article_title(*article_id).ok().flatten())
+            .unwrap_or_default();
+        if let Some(path) = file(prepared) {
+            self.outbox.send(Event::AskUpdate {
+                question: *question,
+                title,
+                path,
+            });
         }
     }
 
     /// Does what the learner said about a changed file.
     pub(super) fn answer(&mut self, question: u64, answer: UpdateAnswer) {
-        let Some(index) = self.questions.waiting.iter().position(|(number, ..)| *number == question) else { return };
+        let Some(index) = self
+            .questions
+            .waiting
+            .iter()
+            .position(|(number, ..)| *number == question)
+        else {
+            return;
+        };
         let (_, article_id, prepared) = self.questions.waiting.remove(index);
         match answer {
             UpdateAnswer::Cancel => {}
@@ -170,6 +211,13 @@ fn fate(store: &Store, prepared: &Prepared) -> Fate {
     }
 }
 
+fn file(prepared: &Prepared) -> Option<PathBuf> {
+    match &prepared.import.origin {
+        transfer::Origin::File(path) => Some(path.clone()),
+        transfer::Origin::Clipboard | transfer::Origin::Sample => None,
+    }
+}
+
 fn origin(prepared: &Prepared) -> Origin {
     match &prepared.import.origin {
         transfer::Origin::File(path) => Origin::File(path.to_string_lossy().into_owned()),
@@ -193,7 +241,10 @@ fn new_article(prepared: &Prepared, sample: bool) -> NewArticle {
 
 /// Everything on the old text looks for its place in the new one.
 fn update(store: &Store, article_id: ArticleId, prepared: &Prepared) -> Result<ArticleUpdate, StoreError> {
-    let missing = || StoreError::NoSuchRow { table: "articles", row_id: article_id.0 };
+    let missing = || StoreError::NoSuchRow {
+        table: "articles",
+        row_id: article_id.0,
+    };
     let old = store.article(article_id)?.ok_or_else(missing)?;
     let article = &prepared.article;
     let locator = Locator::new(article);
@@ -203,13 +254,23 @@ fn update(store: &Store, article_id: ArticleId, prepared: &Prepared) -> Result<A
     for edit in &old.bold_edits {
         let place = locator.locate(&edit.anchor);
         if let Some(place) = place {
-            if edit.action == crate::store::BoldAction::Drop { &mut dropped } else { &mut added }.push(place);
+            if edit.action == crate::store::BoldAction::Drop {
+                &mut dropped
+            } else {
+                &mut added
+            }
+            .push(place);
         }
         let anchor = place.map(|(block, range)| Anchor::of(article, block, range));
-        bold_edits.push(MovedBoldEdit { bold_edit_id: edit.bold_edit_id, anchor });
+        bold_edits.push(MovedBoldEdit {
+            bold_edit_id: edit.bold_edit_id,
+            anchor,
+        });
     }
     let is_bold = |block: u32, range: ByteRange| {
-        let source = article.block(block).is_some_and(|block| block.bolds.iter().any(|bold| bold.range.overlaps(range)));
+        let source = article
+            .block(block)
+            .is_some_and(|block| block.bolds.iter().any(|bold| bold.range.overlaps(range)));
         source || added.contains(&(block, range))
     };
     let contexts = store.contexts_of_article(article_id)?;
@@ -220,7 +281,10 @@ fn update(store: &Store, article_id: ArticleId, prepared: &Prepared) -> Result<A
             Some((block, range)) if context.origin == ContextOrigin::Bold && !is_bold(block, range) => NewPlace::Unbold,
             Some((block, range)) => NewPlace::At(Anchor::of(article, block, range)),
         };
-        MovedContext { context_id: context.context_id, place }
+        MovedContext {
+            context_id: context.context_id,
+            place,
+        }
     });
     let position = old.position.as_ref().and_then(|anchor| locator.locate(anchor));
     Ok(ArticleUpdate {

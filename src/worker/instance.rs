@@ -114,7 +114,8 @@ impl InstanceServer {
                     Ok(_) if stop.load(Ordering::SeqCst) => break,
                     Ok(mut caller) => {
                         if let Err(error) = receive(&mut caller, &on_message) {
-                            tracing::warn!("a message of another instance was not understood: {error}");
+                            // Its kind alone: the error's own words may quote file names.
+                            tracing::warn!("a message of another instance was not understood: {}", error.kind());
                         }
                     }
                     Err(error) => {

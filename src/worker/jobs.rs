@@ -8,7 +8,7 @@ use super::link::{Batch, Message, Outbox};
 use super::prepare::{Parse, prepare};
 use super::{Event, Write};
 use crate::store::{Backups, Now, Store};
-use crate::transfer::{self, Import, ReadError};
+use crate::transfer::{self, Expansion, Import, ReadError};
 
 /// Something to be done beside the store thread.
 pub(super) enum Job {
@@ -21,7 +21,11 @@ pub(super) enum Job {
     /// Parse a stored article.
     Parse(Box<Parse>),
     /// Copy the library.
-    BackUp { library: PathBuf, backups: Backups, now: Now },
+    BackUp {
+        library: PathBuf,
+        backups: Backups,
+        now: Now,
+    },
     /// Check the library.
     Check(PathBuf),
     /// Write a small file.
@@ -41,10 +45,14 @@ pub(super) fn run(jobs: &Receiver<Job>, store: &Sender<Message>, outbox: &Outbox
 fn perform(job: Job, store: &Sender<Message>, outbox: &Outbox) {
     let message = match job {
         Job::Read(paths) => Some(Message::Prepared(read(&paths, outbox))),
-        Job::Clipboard(text) => Some(Message::Prepared(clipboard(text))),
+        Job::Clipboard(text) => Some(Message::Prepared(clipboard(&text))),
         Job::Welcome => {
             let import = Import::sample(include_str!("../../assets/welcome.md"));
-            Some(Message::Prepared(Batch { prepared: vec![prepare(import)], failed: Vec::new(), folder: false, sample: true }))
+            Some(Message::Prepared(Batch {
+                prepared: vec![prepare(import)],
+                sample: true,
+                ..Batch::default()
+            }))
         }
         Job::Parse(parse) => Some(Message::Parsed(Box::new(parse.run()))),
         Job::BackUp { library, backups, now } => Some(Message::BackedUp(back_up(&library, &backups, now))),
@@ -64,14 +72,32 @@ fn perform(job: Job, store: &Sender<Message>, outbox: &Outbox) {
 }
 
 fn read(paths: &[PathBuf], outbox: &Outbox) -> Batch {
-    let folder = paths.iter().any(|path| path.is_dir());
-    let mut batch = Batch { prepared: Vec::new(), failed: Vec::new(), folder, sample: false };
-    let files = transfer::expand(paths, &mut batch.failed);
+    let mut batch = Batch {
+        folder: paths.iter().any(|path| path.is_dir()),
+        ..Batch::default()
+    };
+    let Expansion {
+        files,
+        truncated,
+        problems,
+    } = transfer::expand(paths);
+    batch.failed = problems;
+    batch.truncated = truncated.then_some(files.len());
+    let empty = |folder: &&PathBuf| folder.is_dir() && !files.iter().any(|file| file.starts_with(folder));
+    batch.failed.extend(
+        paths
+            .iter()
+            .filter(empty)
+            .map(|path| ReadError::EmptyFolder { path: path.clone() }),
+    );
     for (done, file) in files.iter().enumerate() {
         if files.len() > 1 {
-            outbox.send(Event::ImportProgress { done: done + 1, total: files.len() });
+            outbox.send(Event::ImportProgress {
+                done: done + 1,
+                total: files.len(),
+            });
         }
-        match transfer::read_file(file) {
+        match Import::read(file) {
             Ok(import) => batch.prepared.push(prepare(import)),
             Err(error) => batch.failed.push(error),
         }
@@ -80,23 +106,24 @@ fn read(paths: &[PathBuf], outbox: &Outbox) -> Batch {
 }
 
 /// A browser puts the page on the clipboard as HTML beside the plain text; only the HTML still has the bold.
-fn clipboard(text: String) -> Batch {
-    let html = arboard::Clipboard::new().and_then(|mut clipboard| clipboard.get().html()).ok();
-    let markdown = html.filter(|html| !html.trim().is_empty()).and_then(|html| transfer::from_html(&html).ok());
-    let source = markdown.filter(|markdown| !markdown.trim().is_empty()).unwrap_or(text);
-    let mut batch = Batch { prepared: Vec::new(), failed: Vec::new(), folder: false, sample: false };
-    if source.trim().is_empty() {
-        batch.failed.push(ReadError::Empty { path: None });
-    } else {
-        batch.prepared.push(prepare(Import::clipboard(source)));
+fn clipboard(text: &str) -> Batch {
+    let html = arboard::Clipboard::new()
+        .and_then(|mut clipboard| clipboard.get().html())
+        .ok();
+    let page = html.and_then(|html| Import::from_clipboard_html(&html).ok());
+    let import = page.or_else(|| Import::from_clipboard_text(text).ok());
+    let prepared: Vec<_> = import.map(prepare).into_iter().collect();
+    Batch {
+        nothing_on_clipboard: prepared.is_empty(),
+        prepared,
+        ..Batch::default()
     }
-    batch
 }
 
 fn back_up(library: &std::path::Path, backups: &Backups, now: Now) -> bool {
-    let made = Store::open_read_only(library).map_err(|error| error.to_string()).and_then(|store| {
-        backups.make(&store, now).map_err(|error| error.to_string())
-    });
+    let made = Store::open_read_only(library)
+        .map_err(|error| error.to_string())
+        .and_then(|store| backups.make(&store, now).map_err(|error| error.to_string()));
     match made {
         Ok(backup) => {
             tracing::info!(path = %backup.path.display(), "backed up");

@@ -65,6 +65,7 @@ pub struct Requests(Sender<Message>);
 
 impl Requests {
     /// Sends a request; `false` when the thread is gone.
+    #[must_use]
     pub fn send(&self, request: Request) -> bool {
         self.0.send(Message::Request(request)).is_ok()
     }
@@ -92,7 +93,7 @@ pub enum Message {
 }
 
 /// Files that were read and parsed, to be imported in one step.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Batch {
     /// The articles.
     pub prepared: Vec<Prepared>,
@@ -102,6 +103,10 @@ pub struct Batch {
     pub folder: bool,
     /// The welcome article.
     pub sample: bool,
+    /// The clipboard held nothing to read.
+    pub nothing_on_clipboard: bool,
+    /// A folder held more files than are taken at once: how many were.
+    pub truncated: Option<usize>,
 }
 
 /// The running threads.
@@ -154,7 +159,11 @@ pub fn start(folders: Folders, claim: Claim, wake: Wake) -> Worker {
             }
         }
     });
-    Worker { requests: Requests(messages), events: window, finish }
+    Worker {
+        requests: Requests(messages),
+        events: window,
+        finish,
+    }
 }
 
 fn serve(library: &Path, claim: &Claim, outbox: &Outbox) -> Option<InstanceServer> {
@@ -162,13 +171,19 @@ fn serve(library: &Path, claim: &Claim, outbox: &Outbox) -> Option<InstanceServe
         return None;
     }
     let outbox = outbox.clone();
-    let server = InstanceServer::start(library, move |handover| outbox.send(Event::HandedOver { files: handover.files }));
-    server.inspect_err(|error| tracing::warn!(%error, "later starts will not find this one")).ok()
+    let server = InstanceServer::start(library, move |handover| {
+        outbox.send(Event::HandedOver { files: handover.files });
+    });
+    server
+        .inspect_err(|error| tracing::warn!(%error, "later starts will not find this one"))
+        .ok()
 }
 
 fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Option<JoinHandle<()>> {
     let spawned = thread::Builder::new().name(name.to_owned()).spawn(run);
-    spawned.inspect_err(|error| tracing::error!(%error, name, "no thread")).ok()
+    spawned
+        .inspect_err(|error| tracing::error!(%error, name, "no thread"))
+        .ok()
 }
 
 #[cfg(test)]

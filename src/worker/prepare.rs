@@ -3,7 +3,8 @@
 use crate::store::{BoldAction, BoldEdit, NewContext, NewTerm};
 use crate::study::{Anchor, ArticleId, Status, locate};
 use crate::text::{
-    Article, ByteRange, Candidate, Place, TokenIndex, Verdict, candidates, detect, form_key, parse, sentence_at, set_bold,
+    Article, ByteRange, Candidate, Place, TokenIndex, Verdict, candidates, detect, form_key, parse, sentence_at,
+    set_bold,
 };
 use crate::transfer::{Import, decode};
 
@@ -26,7 +27,12 @@ pub fn prepare(import: Import) -> Prepared {
     let article = parse(&import.source);
     let index = TokenIndex::build(&article);
     let language = detect(&article).to_owned();
-    Prepared { import, article, index, language }
+    Prepared {
+        import,
+        article,
+        index,
+        language,
+    }
 }
 
 impl Prepared {
@@ -37,7 +43,10 @@ impl Prepared {
             return self.article.title.clone();
         }
         match &self.import.origin {
-            crate::transfer::Origin::File(path) => path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            crate::transfer::Origin::File(path) => path
+                .file_stem()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default(),
             crate::transfer::Origin::Clipboard | crate::transfer::Origin::Sample => String::new(),
         }
     }
@@ -49,11 +58,15 @@ impl Prepared {
         let mut terms: Vec<NewTerm> = Vec::new();
         let mut known = std::collections::HashMap::new();
         for candidate in candidates(&self.article) {
-            let gone = dropped.iter().any(|(block, range)| *block == candidate.block && range.overlaps(candidate.range));
+            let gone = dropped
+                .iter()
+                .any(|(block, range)| *block == candidate.block && range.overlaps(candidate.range));
             if candidate.verdict != Verdict::Vocabulary || gone {
                 continue;
             }
-            let Some((form, context)) = self.context(&candidate) else { continue };
+            let Some((form, context)) = self.context(&candidate) else {
+                continue;
+            };
             let key = form_key(&form);
             let number = *known.entry((candidate.kind, key.clone())).or_insert_with(|| {
                 terms.push(NewTerm {
@@ -141,8 +154,15 @@ impl Parse {
         let mut article = parse(&source);
         let index = TokenIndex::build(&article);
         let source_bolds = source_bolds(&article);
-        let places: Vec<_> = self.edits.iter().filter_map(|edit| Some((edit.action, locate(&edit.anchor, &article)?))).collect();
-        let position = self.position.and_then(|anchor| find_position(&anchor, &article)).unwrap_or_default();
+        let places: Vec<_> = self
+            .edits
+            .iter()
+            .filter_map(|edit| Some((edit.action, locate(&edit.anchor, &article)?)))
+            .collect();
+        let position = self
+            .position
+            .and_then(|anchor| find_position(&anchor, &article))
+            .unwrap_or_default();
         let go_to = self.at.and_then(|anchor| locate(&anchor, &article));
         for (action, (block, range)) in places {
             if let Some(block) = article.blocks.get_mut(block as usize) {
@@ -169,17 +189,29 @@ impl Parse {
 #[must_use]
 pub fn source_bolds(article: &Article) -> Vec<(u32, ByteRange)> {
     let numbered = article.blocks.iter().zip(0..);
-    numbered.flat_map(|(block, number)| block.bolds.iter().map(move |bold| (number, bold.range))).collect()
+    numbered
+        .flat_map(|(block, number)| block.bolds.iter().map(move |bold| (number, bold.range)))
+        .collect()
 }
 
 /// The place of a reading position: where its quote is found, else the same block and byte as far as they exist.
 fn find_position(anchor: &Anchor, article: &Article) -> Option<Place> {
     if let Some((block, range)) = locate(anchor, article) {
-        return Some(Place { block, byte: range.start });
+        return Some(Place {
+            block,
+            byte: range.start,
+        });
     }
     let last = u32::try_from(article.blocks.len().checked_sub(1)?).ok()?;
     let block = anchor.start.block.min(last);
     let text = &article.block(block)?.text;
     let byte = anchor.start.byte as usize;
-    Some(Place { block, byte: if text.is_char_boundary(byte) { anchor.start.byte } else { 0 } })
+    Some(Place {
+        block,
+        byte: if text.is_char_boundary(byte) {
+            anchor.start.byte
+        } else {
+            0
+        },
+    })
 }

@@ -11,9 +11,7 @@ use super::jobs::Job;
 use super::link::{Folders, Message, Outbox};
 use super::prepare::{Parse, Parsed};
 use super::{Change, Committed, Event, Opened, Ready, Request};
-use crate::store::{
-    self, ArticleRow, Backups, Direction, Now, Op, Origin, Outcome, Store, StoreError, risk_of,
-};
+use crate::store::{self, ArticleRow, Backups, Direction, Now, Op, Origin, Outcome, Store, StoreError, risk_of};
 use crate::study::{Anchor, ArticleId, Resolution, Term};
 
 /// The store thread's own state.
@@ -83,7 +81,12 @@ impl StoreThread {
                 self.store = Some(store);
                 let risk = self.owner.then(|| risk_of(&self.folders.library)).flatten();
                 let articles = self.articles().unwrap_or_default();
-                self.outbox.send(Event::Ready(Ready { articles, read_only: !self.owner, recovered, risk }));
+                self.outbox.send(Event::Ready(Ready {
+                    articles,
+                    read_only: !self.owner,
+                    recovered,
+                    risk,
+                }));
                 self.job(Job::Check(self.folders.library.clone()));
                 self.keep_house();
             }
@@ -141,7 +144,11 @@ impl StoreThread {
                 }
             }
             Request::SetPosition { article_id, position } => {
-                if let Some(Err(error)) = self.store.as_mut().map(|store| store.set_position(article_id, &position, None)) {
+                if let Some(Err(error)) = self
+                    .store
+                    .as_mut()
+                    .map(|store| store.set_position(article_id, &position, None))
+                {
                     tracing::warn!(%error, "the position was not kept");
                 }
             }
@@ -156,7 +163,9 @@ impl StoreThread {
 
     fn articles(&self) -> Option<Vec<ArticleRow>> {
         let articles = self.store.as_ref()?.articles();
-        articles.inspect_err(|error| tracing::error!(%error, "the articles cannot be listed")).ok()
+        articles
+            .inspect_err(|error| tracing::error!(%error, "the articles cannot be listed"))
+            .ok()
     }
 
     pub(super) fn send_library(&self) {
@@ -171,7 +180,10 @@ impl StoreThread {
             Ok(committed) => self.committed(Some(serial), committed, Some(issued)),
             Err(error) => {
                 tracing::error!(%error, "a change was not stored");
-                self.outbox.send(Event::ChangeFailed { serial: Some(serial), error });
+                self.outbox.send(Event::ChangeFailed {
+                    serial: Some(serial),
+                    error,
+                });
             }
         }
     }
@@ -190,7 +202,13 @@ impl StoreThread {
     pub(super) fn committed(&mut self, serial: Option<u64>, committed: store::Committed, issued: Option<Instant>) {
         let Some(store) = &self.store else { return };
         let terms: Vec<Term> = store.terms(&committed.changes.terms).unwrap_or_default();
-        let gone = committed.changes.terms.iter().filter(|id| !terms.iter().any(|term| term.term_id == **id)).copied().collect();
+        let gone = committed
+            .changes
+            .terms
+            .iter()
+            .filter(|id| !terms.iter().any(|term| term.term_id == **id))
+            .copied()
+            .collect();
         let open = self.open.filter(|open| committed.changes.articles.contains(open));
         let edits = open.and_then(|open| Some((open, store.bold_edits(open).ok()?)));
         let lists = committed.changes.library || matches!(committed.op, Op::Import { .. });
@@ -235,7 +253,10 @@ impl StoreThread {
                 })));
             }
             Ok(None) => {
-                let error = StoreError::NoSuchRow { table: "articles", row_id: article_id.0 };
+                let error = StoreError::NoSuchRow {
+                    table: "articles",
+                    row_id: article_id.0,
+                };
                 self.outbox.send(Event::OpenFailed { article_id, error });
             }
             Err(error) => self.outbox.send(Event::OpenFailed { article_id, error }),
@@ -244,11 +265,16 @@ impl StoreThread {
 
     /// Finds the terms of an article that was parsed. Done here, so that no commit falls in between.
     pub(super) fn opened(&mut self, parsed: Parsed) {
-        let Some(store) = self.store.as_mut().filter(|_| parsed.generation == self.generation) else { return };
+        let Some(store) = self.store.as_mut().filter(|_| parsed.generation == self.generation) else {
+            return;
+        };
         let terms = match store.terms_for(&parsed.language, parsed.index.keys()) {
             Ok(terms) => terms,
             Err(error) => {
-                self.outbox.send(Event::OpenFailed { article_id: parsed.article_id, error });
+                self.outbox.send(Event::OpenFailed {
+                    article_id: parsed.article_id,
+                    error,
+                });
                 return;
             }
         };
@@ -288,7 +314,11 @@ impl StoreThread {
         match store.take_backup_due(newest, now()) {
             Ok(true) => {
                 self.backing_up = true;
-                self.job(Job::BackUp { library: self.folders.library.clone(), backups, now: now() });
+                self.job(Job::BackUp {
+                    library: self.folders.library.clone(),
+                    backups,
+                    now: now(),
+                });
             }
             Ok(false) => {}
             Err(error) => tracing::warn!(%error, "whether a backup is due cannot be said"),
@@ -302,9 +332,13 @@ fn deleted(store: &Store, articles: &[ArticleId]) -> Vec<ArticleId> {
 }
 
 /// What an article's origin is called: the file's name; nothing for the clipboard and the sample.
+#[must_use]
 pub fn origin_name(origin: &Origin) -> String {
     match origin {
-        Origin::File(path) => std::path::Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        Origin::File(path) => std::path::Path::new(path)
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default(),
         Origin::Clipboard | Origin::Sample => String::new(),
     }
 }
@@ -312,5 +346,8 @@ pub fn origin_name(origin: &Origin) -> String {
 /// The time, and what the learner's wall clock adds to UTC.
 pub(super) fn now() -> Now {
     let now = jiff::Zoned::now();
-    Now { utc_ms: now.timestamp().as_millisecond(), offset_minutes: now.offset().seconds() / 60 }
+    Now {
+        utc_ms: now.timestamp().as_millisecond(),
+        offset_minutes: now.offset().seconds() / 60,
+    }
 }

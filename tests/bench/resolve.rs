@@ -43,11 +43,11 @@ fn index_and_resolve(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(name);
         group.sample_size(20);
         group.bench_function("index", |bench| {
-            bench.iter(|| TokenIndex::build(black_box(&article)).len())
+            bench.iter(|| TokenIndex::build(black_box(&article)).len());
         });
         group.bench_function("resolve", |bench| bench.iter(|| resolve(black_box(&index))));
         group.bench_function("ask every block", |bench| {
-            bench.iter(|| ask(&article, &index, black_box(&resolution)))
+            bench.iter(|| ask(&article, &index, black_box(&resolution)));
         });
         group.finish();
     }

@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let has_display = ["DISPLAY", "WAYLAND_DISPLAY"]
         .iter()
-        .any(|name| std::env::var_os(name).is_some());
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
     if cfg!(target_os = "linux") && !has_display {
         println!("start: no display, nothing measured");
         return Ok(());
@@ -76,13 +76,12 @@ impl Bench {
         let program =
             std::env::var_os("BOLDFACE_BENCH_PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_boldface").into());
         let home = tempfile::tempdir()?;
-        let article = match std::env::var_os("BOLDFACE_BENCH_ARTICLE") {
-            Some(article) => std::path::absolute(PathBuf::from(article))?,
-            None => {
-                let article = home.path().join("page.md");
-                std::fs::write(&article, page::news_page(1_300))?;
-                article
-            }
+        let article = if let Some(article) = std::env::var_os("BOLDFACE_BENCH_ARTICLE") {
+            std::path::absolute(PathBuf::from(article))?
+        } else {
+            let article = home.path().join("page.md");
+            std::fs::write(&article, page::news_page(1_300))?;
+            article
         };
         Ok(Self {
             program: program.into(),

@@ -1,7 +1,9 @@
 //! Tests of the store as a whole, over its public operations.
 
 mod articles;
+mod damage;
 mod notes;
 mod opening;
+mod property;
 mod undo;
 mod words;

@@ -115,11 +115,11 @@ fn thousands_of_anchors_in_a_book_are_found_quickly() {
     }
     let article = parse(&source);
     let anchors: Vec<Anchor> = (0..20_000)
-        .step_by(5)
+        .step_by(40)
         .map(|block| Anchor::of(&article, block, ByteRange::new(0, 3)))
         .collect();
     let mills: Vec<Anchor> = (0..20_000)
-        .step_by(5)
+        .step_by(40)
         .map(|block| Anchor::of(&article, block, article.blocks[block as usize].tokens[2].range))
         .collect();
     let changed = parse(&format!("New first block.\n\n{source}"));
@@ -132,10 +132,10 @@ fn thousands_of_anchors_in_a_book_are_found_quickly() {
     assert!(
         mills
             .iter()
-            .zip((0..20_000).step_by(5))
+            .zip((0..20_000).step_by(40))
             .all(|(anchor, block)| locator.locate(anchor).is_some_and(|found| found.0 == block + 1))
     );
-    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    assert!(started.elapsed().as_secs() < 15, "{:?}", started.elapsed());
 }
 
 #[derive(Clone, Debug)]
@@ -203,7 +203,7 @@ fn occurrences(article: &Article, anchor: &Anchor) -> Vec<((u32, ByteRange), boo
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn edits_never_move_an_anchor_to_other_words_and_lose_none_that_stays_unique(
@@ -218,7 +218,9 @@ proptest! {
         let last = (first + length).min(block.tokens.len());
         let anchor = Anchor::of(&article, 0, block.token_span(first..last));
         let mut words = words;
-        edits.into_iter().for_each(|edit| apply(&mut words, edit));
+        for edit in edits {
+            apply(&mut words, edit);
+        }
         let changed = parse(&words.join(" "));
         let found = locate(&anchor, &changed);
         let all = occurrences(&changed, &anchor);

@@ -245,7 +245,12 @@ pub(super) fn overlay(spans: &mut Vec<Span>, added: &[Span]) {
                 link: look.link.or(span.link),
             };
         }
-        if !look.is_plain() {
+        if let Some(last) = result.last_mut()
+            && last.range.end == range.start
+            && (last.style, last.link) == (look.style, look.link)
+        {
+            last.range.end = range.end;
+        } else if !look.is_plain() {
             result.push(Span {
                 range,
                 style: look.style,

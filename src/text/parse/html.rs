@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// A piece of HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece<'a> {
+pub(crate) enum Piece<'a> {
     /// Text, entities not yet decoded.
     Text(&'a str),
     /// A start tag.
@@ -20,7 +20,7 @@ pub(super) enum Piece<'a> {
 
 /// A start tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Tag<'a> {
+pub(crate) struct Tag<'a> {
     /// As written, in any case.
     pub name: &'a str,
     attributes: &'a str,
@@ -28,7 +28,7 @@ pub(super) struct Tag<'a> {
 
 /// Pieces of HTML with the bytes they were read from.
 #[derive(Debug)]
-pub(super) struct Tokenizer<'a> {
+pub(crate) struct Tokenizer<'a> {
     html: &'a str,
     at: usize,
     quotes: bool,
@@ -86,7 +86,7 @@ impl<'a> Tokenizer<'a> {
                     (None, b'>') => return Some(at),
                     (None, b'<') => return None,
                     (None, b'"' | b'\'') if rest.as_bytes()[at - 1] == b'=' || rest.as_bytes()[at - 1] == b' ' => {
-                        quote = Some(byte)
+                        quote = Some(byte);
                     }
                     (Some(open), _) if open == byte => quote = None,
                     _ => {}
@@ -113,9 +113,8 @@ impl<'a> Iterator for Tokenizer<'a> {
             self.at = end;
             return Some((piece, start..end));
         }
-        let end = self.html[start + 1..]
-            .find('<')
-            .map_or(self.html.len(), |at| start + 1 + at);
+        let length = self.html.as_bytes()[start + 1..].iter().position(|&byte| byte == b'<');
+        let end = length.map_or(self.html.len(), |length| start + 1 + length);
         self.at = end;
         Some((Piece::Text(&self.html[start..end]), start..end))
     }
@@ -175,7 +174,7 @@ fn name_of(inner: &str) -> &str {
 }
 
 /// Adds text to `output` with its entities decoded.
-pub(super) fn decode(text: &str, output: &mut String) {
+pub(crate) fn decode(text: &str, output: &mut String) {
     let mut rest = text;
     while let Some(at) = rest.find('&') {
         output.push_str(&rest[..at]);
@@ -249,6 +248,7 @@ mod tests {
     fn what_is_no_tag_is_text() {
         assert_eq!(pieces("1 < 2"), [Piece::Text("1 "), Piece::Text("< 2")]);
         assert_eq!(pieces("<b"), [Piece::Text("<b")]);
+        assert_eq!(pieces("“x”<é"), [Piece::Text("“x”"), Piece::Text("<é")]);
         assert_eq!(pieces("<3 <"), [Piece::Text("<3 "), Piece::Text("<")]);
     }
 

@@ -130,6 +130,7 @@ impl<'s> Markup<'s> {
                 }
             }
             "br" => page.line_break(source),
+            "hr" | "blockquote" | "ul" | "ol" | "li" if page.is_unbreakable() => page.split(source),
             "hr" => page.rule(source),
             "img" => picture(tag, source, page),
             "video" => self.media(MediaKind::Video, "video", tag, source, page),
@@ -162,6 +163,7 @@ impl<'s> Markup<'s> {
         }
         match name {
             "a" => page.close_html(|open| matches!(open, Inline::Link(_)), source.end),
+            "blockquote" | "ul" | "ol" | "li" if page.is_unbreakable() => page.split(source),
             "blockquote" => containers.close_html(Html::Quote, page),
             "ul" | "ol" => containers.close_html(Html::List, page),
             "li" => containers.close_html(Html::Item, page),
@@ -281,7 +283,7 @@ fn break_block(name: &str, opens: bool, source: ByteRange, page: &mut Page) {
         _ => return,
     };
     page.split(source);
-    if !matches!(page.leaf, Leaf::Row { .. }) && !page.in_caption() {
+    if !page.is_unbreakable() {
         page.leaf = leaf;
     }
 }

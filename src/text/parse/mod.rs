@@ -9,7 +9,7 @@ mod draft;
 mod finish;
 mod footnotes;
 mod front_matter;
-mod html;
+pub(crate) mod html;
 mod looks;
 mod markup;
 mod page;

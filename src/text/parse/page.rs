@@ -136,7 +136,7 @@ impl Page {
 
     /// Finishes the block in hand and goes on with another of the same kind: inline elements stay open.
     pub fn split(&mut self, source: ByteRange) {
-        if matches!(self.leaf, Leaf::Row { .. }) || self.around.is_some() {
+        if self.is_unbreakable() {
             self.draft.push_soft_break(self.looks.look);
             return;
         }
@@ -194,6 +194,11 @@ impl Page {
     /// Whether a picture's caption is being read.
     pub fn in_caption(&self) -> bool {
         self.around.is_some()
+    }
+
+    /// Whether no block can begin here: in a caption, in a row of a table.
+    pub fn is_unbreakable(&self) -> bool {
+        self.around.is_some() || matches!(self.leaf, Leaf::Row { .. })
     }
 
     pub fn begin_cell(&mut self) {

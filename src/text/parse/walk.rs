@@ -195,7 +195,7 @@ impl<'s> Walker<'s> {
             }
             TagEnd::TableCell => self.page.end_cell(),
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {
-                self.page.close_markdown(source.end)
+                self.page.close_markdown(source.end);
             }
             TagEnd::Image => self.end_picture(source),
             TagEnd::Table

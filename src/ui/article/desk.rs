@@ -97,6 +97,35 @@ impl Desk<'_> {
         }
     }
 
+    /// Selects a phrase while the pointer is dragged over its words; `from` is the word where that began.
+    pub fn drag(&self, response: &Response, from: &mut Option<Selection>, out: &mut Vec<Action>) {
+        if response.drag_started() {
+            let pressed = response.ctx.input(|input| input.pointer.press_origin());
+            *from = pressed
+                .and_then(|pressed| self.at(pressed))
+                .and_then(|hover| hover.unit);
+            response.request_focus();
+        }
+        if !response.dragged() {
+            *from = None;
+        }
+        let pointer = response.interact_pointer_pos();
+        let to = pointer
+            .and_then(|pointer| self.at(pointer))
+            .and_then(|hover| hover.unit);
+        let Some((from, to)) = from.zip(to).filter(|(from, to)| from.block == to.block) else {
+            return;
+        };
+        let range = ByteRange::new(from.range.start.min(to.range.start), from.range.end.max(to.range.end));
+        let selection = Some(Selection {
+            block: from.block,
+            range,
+        });
+        if selection != self.page.reading.selection {
+            out.push(Action::Select(selection));
+        }
+    }
+
     /// Paints all pieces, and the address of the link under the pointer.
     pub fn paint(&self, ui: &Ui, hover: Option<Hover>, flash: Option<(u32, ByteRange, f32)>) {
         let painter = ui.painter_at(self.view);

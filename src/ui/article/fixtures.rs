@@ -1,10 +1,9 @@
 //! Articles made by hand, for the tests of the page.
 
-use std::sync::Arc;
-
-use crate::app::{Reading, TermEntry};
+use crate::app::Reading;
 use crate::study::{ArticleId, Resolution, Status, Term, TermId};
 use crate::text::*;
+use crate::worker::Opened;
 
 pub(super) fn paragraph(text: &str) -> Block {
     block(BlockKind::Paragraph, text)
@@ -72,22 +71,23 @@ pub(super) fn reading(article: Article, terms: &[(&str, Status)]) -> Reading {
             forms: vec![(*form).to_owned()],
             notes: Vec::new(),
         };
-        entries.push(TermEntry {
-            term: Arc::new(term),
-            places: resolution.places(&index, number),
-            live: true,
-        });
+        entries.push(term);
     }
-    Reading {
+    let opened = Opened {
         article_id: ArticleId(1),
-        article: Arc::new(article),
-        index: Arc::new(index),
+        title: article.title.clone(),
+        language: "en".to_owned(),
+        origin: String::new(),
+        article,
+        source_bolds: Vec::new(),
+        edits: Vec::new(),
+        index,
         resolution,
         terms: entries,
-        selection: None,
-        go_to: None,
         position: Place::default(),
-    }
+        go_to: None,
+    };
+    Reading::new(opened, 0)
 }
 
 /// A paragraph with spans written as `**bold**`, `*italic*`, `~strike~`, `` `code` ``, `^1^`, `=mark=` and `[link]`,

@@ -132,6 +132,7 @@ fn gap(before: &Block, block: &Block) -> f32 {
     let goes_on = list.is_some_and(|list| before.frame.get(..=list) == block.frame.get(..=list));
     match (&before.kind, &block.kind) {
         (one, other) if same_table(one, other) => 0.0,
+        (BlockKind::Heading(_), BlockKind::Heading(_)) => 0.9,
         (_, BlockKind::Heading(1)) => 2.2,
         (_, BlockKind::Heading(2)) => 1.9,
         (_, BlockKind::Heading(3)) => 1.6,

@@ -6,17 +6,16 @@
 
 use std::sync::Arc;
 
-use eframe::egui::text::{LayoutJob, LayoutSection, TextFormat};
 use eframe::egui::{Align, Color32, Galley, Ui, Vec2, vec2};
 
 use super::PageStyle;
-use super::dashes::may_break_after;
 use super::faces::{Face, Faces};
 use super::frames::{self, Room};
 use super::pieces::{Piece, byte};
+use super::setting::Setting;
 use crate::app::Reading;
 use crate::study::{Status, TermRange};
-use crate::text::{Block, BlockKind, ByteRange, Span, Style, TableAlign};
+use crate::text::{Block, BlockKind, ByteRange, Span, TableAlign};
 use crate::ui::theme::Theme;
 
 /// What layout and painting look at; nothing of it changes within a frame.
@@ -79,7 +78,8 @@ impl Page<'_> {
     /// Lays out a piece. Costs little when it was laid out in the last frame, since egui remembers.
     pub fn lay_out(&self, ui: &Ui, faces: &mut Faces, piece: Piece) -> Laid {
         let room = self.room(piece);
-        let terms = self.reading.terms_of_block(piece.block).collect();
+        let in_piece = |(term, _): &(TermRange, Option<Status>)| term.range.overlaps(piece.range);
+        let terms = self.reading.terms_of_block(piece.block).filter(in_piece).collect();
         let top = room.gap + room.above;
         let mut laid = Laid {
             room,
@@ -184,19 +184,7 @@ impl Page<'_> {
         terms: &[(TermRange, Option<Status>)],
     ) -> Part {
         let baseline = faces.baseline(ui, base.face, base.size, base.row);
-        let mut setting = Setting {
-            page: *self,
-            ui,
-            faces,
-            base,
-            baseline,
-            text: &block.text,
-            job: LayoutJob::default(),
-            joints: Vec::new(),
-        };
-        setting.job.text.reserve(range.len() as usize + 8);
-        setting.set(block, range, terms);
-        let Setting { mut job, joints, .. } = setting;
+        let (mut job, joints) = Setting::new(*self, ui, faces, base, baseline).set(block, range, terms);
         job.wrap.max_width = width.max(base.size);
         job.halign = match base.align {
             TableAlign::Left => Align::LEFT,
@@ -215,156 +203,11 @@ impl Page<'_> {
     }
 }
 
-/// The setting of one part.
-struct Setting<'a> {
-    page: Page<'a>,
-    ui: &'a Ui,
-    faces: &'a mut Faces,
-    base: Base,
-    baseline: f32,
-    text: &'a str,
-    job: LayoutJob,
-    joints: Vec<u32>,
-}
-
-impl Setting<'_> {
-    fn set(&mut self, block: &Block, range: ByteRange, terms: &[(TermRange, Option<Status>)]) {
-        let mut spans = block
-            .spans
-            .iter()
-            .skip_while(|span| span.range.end <= range.start)
-            .peekable();
-        let mut terms = terms.iter().filter(|(_, status)| status.is_some()).peekable();
-        let mut at = range.start;
-        while at < range.end {
-            while spans.next_if(|span| span.range.end <= at).is_some() {}
-            while terms.next_if(|(term, _)| term.range.end <= at).is_some() {}
-            let mut end = range.end;
-            let (mut span, mut status) = (None, None);
-            if let Some(&next) = spans.peek() {
-                (span, end) = inside(at, end, next.range, next);
-            }
-            if let Some(&&(term, next)) = terms.peek() {
-                (status, end) = inside(at, end, term.range, next);
-            }
-            self.stretch(at, end, span, status.flatten());
-            at = end;
-        }
-        if self.job.sections.is_empty() {
-            let format = self.format(self.base.face, self.base.size, self.base.color);
-            self.job.append("", 0.0, format);
-        }
-    }
-
-    /// A stretch without a change of look.
-    fn stretch(&mut self, start: u32, end: u32, span: Option<&Span>, status: Option<Status>) {
-        let Base { face, size, color, .. } = self.base;
-        let style = span.map_or(Style::default(), |span| span.style);
-        let serif = matches!(face, Face::Regular | Face::Bold);
-        let new = status == Some(Status::New);
-        let tinted = self.page.theme.tint(status).is_some();
-        let color = match span.and_then(|span| span.link) {
-            Some(_) if tinted => self.page.theme.status.link_on_tint,
-            Some(_) => self.page.theme.accent,
-            None => color,
-        };
-        let format = if style.has(Style::FOOTNOTE) {
-            self.raised(size, color)
-        } else if style.has(Style::CODE) {
-            self.format(Face::Mono, size * 0.84, color)
-        } else if serif {
-            let bold = face == Face::Bold || style.has(Style::BOLD) || new;
-            self.format(Face::serif(bold, style.has(Style::ITALIC)), size, color)
-        } else {
-            self.format(face, size, color)
-        };
-        let breaks = face != Face::Mono && !style.has(Style::CODE);
-        self.push(start as usize, end as usize, &format, breaks);
-    }
-
-    fn format(&mut self, face: Face, size: f32, color: Color32) -> TextFormat {
-        let font_id = self.faces.font(face, size);
-        let (line_height, valign) = if (face, size) == (self.base.face, self.base.size) {
-            (self.base.row, Align::BOTTOM)
-        } else {
-            self.faces
-                .on_baseline(self.ui, (face, size), self.base.row, self.baseline)
-        };
-        TextFormat {
-            font_id,
-            line_height: Some(line_height),
-            valign,
-            color,
-            ..TextFormat::default()
-        }
-    }
-
-    /// The number of a footnote: small, and above the line.
-    fn raised(&mut self, size: f32, color: Color32) -> TextFormat {
-        let (face, small) = (Face::Regular, size * 0.66);
-        let font_id = self.faces.font(face, small);
-        let (line_height, valign) =
-            self.faces
-                .on_baseline(self.ui, (face, small), self.base.row, self.baseline - 0.34 * size);
-        TextFormat {
-            font_id,
-            line_height: Some(line_height),
-            valign,
-            color,
-            ..TextFormat::default()
-        }
-    }
-
-    fn push(&mut self, start: usize, end: usize, format: &TextFormat, breaks: bool) {
-        let Some(stretch) = self.text.get(start..end) else {
-            return;
-        };
-        let mut from = start;
-        if breaks {
-            for (at, dash) in stretch.match_indices(['-', '‐', '–', '—']) {
-                let after = start + at + dash.len();
-                if may_break_after(self.text, start + at, after) {
-                    self.append(from, after, format);
-                    self.joint();
-                    from = after;
-                }
-            }
-        }
-        self.append(from, end, format);
-    }
-
-    fn append(&mut self, start: usize, end: usize, format: &TextFormat) {
-        if let Some(text) = self.text.get(start..end).filter(|text| !text.is_empty()) {
-            self.job.append(text, 0.0, format.clone());
-        }
-    }
-
-    /// A space so small that it shows nothing but a place to break the line.
-    fn joint(&mut self) {
-        let at = self.job.text.len();
-        self.joints.push(byte(at));
-        self.job.text.push(' ');
-        let font_id = self.faces.font(Face::Regular, 0.1);
-        let format = TextFormat {
-            font_id,
-            line_height: Some(1.0),
-            ..TextFormat::default()
-        };
-        self.job.sections.push(LayoutSection {
-            leading_space: 0.0,
-            byte_range: at.into()..(at + 1).into(),
-            format,
-        });
-    }
-}
-
-/// What holds at a byte, and up to where: the thing when `range` holds the byte, nothing up to where it begins.
-fn inside<T>(at: u32, end: u32, range: ByteRange, thing: T) -> (Option<T>, u32) {
-    if range.start <= at {
-        (Some(thing), end.min(range.end))
-    } else {
-        (None, end.min(range.start))
-    }
+/// The spans of a block that share something with a range.
+pub(super) fn spans_in(block: &Block, range: ByteRange) -> &[Span] {
+    let start = block.spans.partition_point(|span| span.range.end <= range.start);
+    let end = block.spans.partition_point(|span| span.range.start < range.end);
+    block.spans.get(start..end).unwrap_or_default()
 }
 
 impl Part {

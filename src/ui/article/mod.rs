@@ -26,11 +26,10 @@ mod paint;
 mod pieces;
 mod scroll;
 mod scrollbar;
+mod setting;
 mod table;
 #[cfg(test)]
 mod tests;
-
-use std::sync::{Arc, Weak};
 
 use eframe::egui::{EventFilter, Id, Rect, Response, Sense, Ui, pos2, vec2};
 
@@ -41,9 +40,8 @@ use self::layout::Page;
 use self::scroll::{Scroll, Sheet};
 use self::scrollbar::ScrollBar;
 use super::theme::Theme;
-use crate::app::{Action, Reading};
-use crate::study::ArticleId;
-use crate::text::{Article, ByteRange, Place};
+use crate::app::{Action, Reading, Selection};
+use crate::text::{ByteRange, Place};
 
 /// How the page is set; the reader chooses it.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,7 +70,8 @@ const FLASH: f64 = 0.8;
 /// What the page keeps between frames; nothing of it is stored.
 #[derive(Debug, Default)]
 pub struct ArticleState {
-    open: Option<(ArticleId, Weak<Article>)>,
+    /// Number of the opening that the rest speaks of.
+    opening: Option<u64>,
     scroll: Scroll,
     faces: Faces,
     pixels_per_point: f32,
@@ -80,6 +79,8 @@ pub struct ArticleState {
     flash: Option<Flash>,
     /// Where in its handle the scroll bar is held (points).
     grasp: Option<f32>,
+    /// The word at which a phrase is being dragged from.
+    dragged_from: Option<Selection>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -99,20 +100,11 @@ impl ArticleState {
 
     /// Starts anew when another article, or another text of the same one, is open.
     fn follow(&mut self, reading: &Reading) {
-        let same = |(id, text): &(ArticleId, Weak<Article>)| {
-            (
-                *id == reading.article_id,
-                std::ptr::eq(text.as_ptr(), Arc::as_ptr(&reading.article)),
-            )
-        };
-        let (same_article, same_text) = self.open.as_ref().map_or((false, false), same);
-        if same_article && same_text {
+        if self.opening == Some(reading.opening) {
             return;
         }
-        if !same_article {
-            self.went_to = None;
-        }
-        self.open = Some((reading.article_id, Arc::downgrade(&reading.article)));
+        self.opening = Some(reading.opening);
+        self.went_to = None;
         self.scroll = Scroll::open(&reading.article, reading.position);
         self.flash = None;
         self.grasp = None;
@@ -151,7 +143,7 @@ pub fn article_ui(
 
     let id = page_id();
     let keys = keys(ui, id);
-    let response = ui.interact(view, id, Sense::click());
+    let response = ui.interact(view, id, Sense::click_and_drag());
     let strip = area.with_min_x(view.right());
     let (bar, moved) = ScrollBar::interact(ui, id.with("bar"), strip, &mut state.scroll, &mut state.grasp);
 
@@ -195,6 +187,7 @@ pub fn article_ui(
         seen: &seen,
     };
     let hover = desk.hover(ui, &response);
+    desk.drag(&response, &mut state.dragged_from, out);
     if let Some(to) = desk.click(ui, &response, hover, out) {
         let mut sheet = Sheet {
             ui,

@@ -7,7 +7,7 @@ use eframe::egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, St
 
 use super::frames::{FrameBar, FrameLook, bars};
 use super::hit::RowBox;
-use super::layout::{Page, Part};
+use super::layout::{Page, Part, spans_in};
 use super::scroll::Visible;
 use super::{card, marker};
 use crate::study::Status;
@@ -157,7 +157,7 @@ impl Print<'_> {
     fn behind(&self, part: &Part, marks: Marks) {
         let theme = self.page.theme;
         let origin = self.origin + part.at;
-        for span in self.block.spans.iter().filter(|span| span.range.overlaps(part.range)) {
+        for span in spans_in(self.block, part.range) {
             if span.style.has(Style::MARK) {
                 let fill = theme.highlight.fill;
                 part.boxes(span.range, |row| self.fill(text_box(row, part, origin), fill));
@@ -196,7 +196,10 @@ impl Print<'_> {
                 part.boxes(term.range, |row| self.underline(row, part, origin, *status));
             }
         }
-        for span in self.block.spans.iter().filter(|span| span.style.has(Style::STRIKE)) {
+        for span in spans_in(self.block, part.range)
+            .iter()
+            .filter(|span| span.style.has(Style::STRIKE))
+        {
             part.boxes(span.range, |row| {
                 let y = origin.y + row.baseline - 0.26 * part.size;
                 let stroke = Stroke::new((0.06 * part.size).max(1.0), theme.ink_second);
@@ -233,9 +236,10 @@ impl Print<'_> {
                 ));
             }
             Some(Status::Nearly) => {
-                let up = vec2(width, -0.06 * part.size);
-                let dots = [line[0] + up, line[1] + up];
+                let up = vec2(0.0, -0.06 * part.size);
+                let inset = vec2(1.5 + 0.5 * width, 0.0);
                 let color = self.page.theme.ink_second;
+                let dots = [line[0] + up + inset, line[1] + up - inset];
                 self.painter
                     .extend(Shape::dotted_line(&dots, color, 0.2 * part.size, 0.55 * width));
             }

@@ -6,7 +6,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::fixtures::{article, block, paragraph, reading, rich};
 use super::*;
-use crate::app::{GoTo, Selection};
+use crate::app::Selection;
 use crate::study::Status;
 use crate::text::{BlockKind, Link};
 use crate::ui::fonts;
@@ -131,6 +131,31 @@ fn a_click_beside_the_text_deselects() {
 }
 
 #[test]
+fn a_phrase_is_selected_by_dragging_over_its_words() {
+    let mut window = window(book(1), vec2(700.0, 400.0));
+    let at = |label: &str| window.get_by_label(label).rect().center();
+    let (from, over, to) = (at("storm"), at("that"), at("battered"));
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
+        button: eframe::egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    for event in [
+        Event::PointerMoved(from),
+        button(from, true),
+        Event::PointerMoved(over),
+        Event::PointerMoved(to),
+        button(to, false),
+    ] {
+        window.event(event);
+        window.step();
+    }
+    assert_eq!(selected(&window), "storm that had battered");
+    assert!(window.ctx.memory(|memory| memory.has_focus(page_id())));
+}
+
+#[test]
 fn keys_go_from_word_to_word_and_from_term_to_term() {
     let mut window = window(book(40), vec2(700.0, 400.0));
     window.get_by_label("0").click();
@@ -154,27 +179,17 @@ fn keys_go_from_word_to_word_and_from_term_to_term() {
 #[test]
 fn go_to_brings_a_place_into_view() {
     let mut window = window(book(3000), vec2(700.0, 500.0));
-    for (serial, block) in [(1, 2500), (2, 3), (3, 2999), (4, 0)] {
+    for block in [2500, 3, 2999, 0] {
         let number = u32::try_from("Block ".len()).unwrap();
         let range = ByteRange::new(number, number + 1);
-        window.state_mut().reading.go_to = Some(GoTo {
-            serial,
-            block,
-            range,
-            flash: false,
-        });
+        window.state_mut().reading.go_to(block, range, false);
         window.run();
         assert!(
             window.query_all_by_label(&block.to_string()).next().is_some(),
             "{block} is not in view"
         );
     }
-    window.state_mut().reading.go_to = Some(GoTo {
-        serial: 5,
-        block: 700,
-        range: ByteRange::new(0, 0),
-        flash: true,
-    });
+    window.state_mut().reading.go_to(700, ByteRange::new(0, 0), true);
     window.run_steps(1);
     assert_eq!(window.state().state.first_visible(), Place { block: 700, byte: 0 });
     assert!(

@@ -2,8 +2,8 @@
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    self, Color32, Event, ImeEvent, Label, Margin, RichText, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui,
-    WidgetInfo, Role, vec2,
+    self, Color32, Event, ImeEvent, Label, Margin, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui,
+    WidgetInfo, vec2,
 };
 use rust_i18n::t;
 
@@ -33,30 +33,37 @@ pub fn card_ui(
     state: &mut SidebarState,
     out: &mut Vec<Action>,
 ) {
-    ScrollArea::vertical().id_salt("card").auto_shrink([false, false]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        head_ui(ui, card, theme, out);
-        let status = card.term.and_then(|number| reading.status(number));
-        status_ui(ui, card.term.is_some(), status, theme, out);
-        ui.add_space(4.0);
-        here_ui(ui, card, theme, &mut state.card, out);
-        if card.term.is_some() {
-            gloss_ui(ui, drafts, theme, out);
-            note_ui(ui, drafts, theme, &mut state.focus_note, out);
-        } else {
-            ui.add_space(6.0);
-            ui.label(RichText::new(t!("card.not_a_term")).font(sans(12.5)).color(theme.ink_second));
-        }
-        elsewhere_ui(ui, card, theme, out);
-        ui.add_space(8.0);
-    });
+    ScrollArea::vertical()
+        .id_salt("card")
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+            head_ui(ui, card, theme, out);
+            let status = card.term.and_then(|number| reading.status(number));
+            status_ui(ui, card.term.is_some(), status, theme, out);
+            ui.add_space(4.0);
+            here_ui(ui, card, theme, &mut state.card, out);
+            if card.term.is_some() {
+                gloss_ui(ui, drafts, theme, out);
+                note_ui(ui, drafts, theme, &mut state.focus_note, out);
+            } else {
+                ui.add_space(6.0);
+                ui.label(
+                    RichText::new(t!("card.not_a_term"))
+                        .font(sans(12.5))
+                        .color(theme.ink_second),
+                );
+            }
+            elsewhere_ui(ui, card, theme, out);
+            ui.add_space(8.0);
+        });
 }
 
 fn head_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
-    ui.horizontal(|ui| {
-        let close = 30.0;
+    ui.horizontal_top(|ui| {
+        let close = 34.0;
         let width = ui.available_width() - close;
-        ui.allocate_ui(vec2(width, 0.0), |ui| {
+        ui.vertical(|ui| {
             ui.set_width(width);
             ui.add(Label::new(RichText::new(&card.headword).font(serif_bold(24.0)).color(theme.ink)).wrap());
         });
@@ -64,11 +71,24 @@ fn head_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
             out.push(Action::Select(None));
         }
     });
-    let forms = format::forms(&card.forms);
-    let line = if card.bold { format!("{forms} · {}", t!("card.bold_here")) } else { forms };
+    // A single form that is the headword itself would only say it twice.
+    let told = card.forms.len() > 1
+        || card
+            .forms
+            .iter()
+            .any(|(form, count)| *count > 1 || *form != card.headword);
+    let forms = told.then(|| format::forms(&card.forms));
+    let bold = card.bold.then(|| t!("card.bold_here").into_owned());
+    let line = forms.into_iter().chain(bold).collect::<Vec<_>>().join(" · ");
     ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new(line).font(sans(12.5)).color(theme.ink_second));
-        let text = if card.bold { t!("card.unbold") } else { t!("card.make_bold") };
+        if !line.is_empty() {
+            ui.label(RichText::new(line).font(sans(12.5)).color(theme.ink_second));
+        }
+        let text = if card.bold {
+            t!("card.unbold")
+        } else {
+            t!("card.make_bold")
+        };
         let link = ui.link(RichText::new(text).font(sans(12.5)).color(theme.accent));
         if link.on_hover_text(t!("card.bold_hint")).clicked() {
             out.push(Action::Command(CommandId::Bold));
@@ -86,17 +106,42 @@ fn status_ui(ui: &mut Ui, is_term: bool, status: Option<Status>, theme: &Theme, 
             let on = status == Some(choice);
             let (rect, response) = ui.allocate_exact_size(vec2(width, 38.0), Sense::click());
             let tint = theme.tint(Some(choice)).unwrap_or(theme.line);
-            let fill = if on { tint } else if response.hovered() { theme.panel } else { theme.paper };
-            let edge = if response.has_focus() { Stroke::new(2.0, theme.accent) } else { Stroke::new(1.0, theme.line) };
+            let fill = if on {
+                tint
+            } else if response.hovered() {
+                theme.panel
+            } else {
+                theme.paper
+            };
+            let edge = if response.has_focus() {
+                Stroke::new(2.0, theme.accent)
+            } else {
+                Stroke::new(1.0, theme.line)
+            };
             ui.painter().rect(rect, 6.0, fill, edge, StrokeKind::Inside);
             let name = format::status(Some(choice));
             let key = format::status_key(choice);
             let (upper, lower) = rect.shrink2(vec2(1.0, 5.0)).split_top_bottom_at_fraction(0.55);
             let size = if width < 48.0 { 10.5 } else { 11.5 };
-            ui.painter().text(upper.center(), egui::Align2::CENTER_CENTER, &name, sans(size), theme.ink);
-            ui.painter().text(lower.center(), egui::Align2::CENTER_CENTER, key, sans(10.0), theme.ink_second);
+            ui.painter().text(
+                upper.center(),
+                egui::Align2::CENTER_CENTER,
+                &name,
+                sans(size),
+                theme.ink,
+            );
+            ui.painter().text(
+                lower.center(),
+                egui::Align2::CENTER_CENTER,
+                key,
+                sans(10.0),
+                theme.ink_second,
+            );
             response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name.as_str()));
-            if response.on_hover_text(t!("card.status_hint", status = name, key = key)).clicked() {
+            if response
+                .on_hover_text(t!("card.status_hint", status = name, key = key))
+                .clicked()
+            {
                 // A second click on the status that is set takes it away.
                 out.push(Action::SetStatus(if on && is_term { None } else { Some(choice) }));
             }
@@ -119,7 +164,10 @@ fn here_ui(ui: &mut Ui, card: &Card, theme: &Theme, state: &mut CardState, out: 
     }
     if card.sentences.len() > shown {
         let more = format::more_sentences(card.sentences.len() - shown);
-        if ui.link(RichText::new(more).font(sans(12.5)).color(theme.accent)).clicked() {
+        if ui
+            .link(RichText::new(more).font(sans(12.5)).color(theme.accent))
+            .clicked()
+        {
             state.all_sentences = Some(card.selection);
         }
     }
@@ -131,12 +179,21 @@ fn elsewhere_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) 
     }
     caption(ui, theme, &t!("card.elsewhere"));
     for context in card.elsewhere.iter().take(20) {
-        let end = context.offset.saturating_add(u32::try_from(context.form.len()).unwrap_or(0));
+        let end = context
+            .offset
+            .saturating_add(u32::try_from(context.form.len()).unwrap_or(0));
         let job = sentence_job(&context.sentence, ByteRange::new(context.offset, end), theme);
-        if sentence_link(ui, job, &context.sentence).on_hover_text(&context.article_title).clicked() {
+        if sentence_link(ui, job, &context.sentence)
+            .on_hover_text(&context.article_title)
+            .clicked()
+        {
             out.push(Action::OpenArticle(context.article_id, Some(context.anchor.clone())));
         }
-        ui.label(RichText::new(&context.article_title).font(sans(11.5)).color(theme.ink_second));
+        ui.label(
+            RichText::new(&context.article_title)
+                .font(sans(11.5))
+                .color(theme.ink_second),
+        );
     }
 }
 
@@ -151,12 +208,26 @@ fn sentence_job(sentence: &str, word: ByteRange, theme: &Theme) -> LayoutJob {
     const AROUND: usize = 90;
     let range = word.usize();
     let (start, end) = (range.start.min(sentence.len()), range.end.min(sentence.len()));
-    let (Some(before), Some(form), Some(after)) = (sentence.get(..start), sentence.get(start..end), sentence.get(end..)) else {
+    let (Some(before), Some(form), Some(after)) =
+        (sentence.get(..start), sentence.get(start..end), sentence.get(end..))
+    else {
         return LayoutJob::simple(sentence.to_owned(), serif(14.5), theme.ink_second, f32::INFINITY);
     };
-    let cut = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| before[at..].find(' ').map_or(at, |space| at + space));
-    let stop = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| after[..at].rfind(' ').unwrap_or(at));
-    let format = |font, color| TextFormat { font_id: font, color, line_height: Some(21.0), ..TextFormat::default() };
+    let cut = before
+        .char_indices()
+        .rev()
+        .nth(AROUND)
+        .map_or(0, |(at, _)| before[at..].find(' ').map_or(at, |space| at + space));
+    let stop = after
+        .char_indices()
+        .nth(AROUND)
+        .map_or(after.len(), |(at, _)| after[..at].rfind(' ').unwrap_or(at));
+    let format = |font, color| TextFormat {
+        font_id: font,
+        color,
+        line_height: Some(21.0),
+        ..TextFormat::default()
+    };
     let mut job = LayoutJob::default();
     if cut > 0 {
         job.append("… ", 0.0, format(serif(14.5), theme.ink_second));

@@ -8,7 +8,8 @@ use rust_i18n::t;
 
 use super::theme::Theme;
 use super::widgets::{chip, sans, semibold};
-use crate::app::{Action, Drafts, Filter, Model, Reading, SortOrder, TermList};
+use crate::app::{Action, Drafts, Filter, Model, Reading, Selection, SortOrder, TermList};
+use crate::study::TermNumber;
 
 /// Below this height (points) the card takes the place of the list.
 const LOW: f32 = 520.0;
@@ -23,7 +24,8 @@ pub struct SidebarState {
     /// Give the keyboard to the field for the note in the next frame.
     pub focus_note: bool,
     card: card::CardState,
-    revealed: Option<crate::app::Selection>,
+    /// What the list was scrolled to last.
+    revealed: (Option<Selection>, Option<TermNumber>),
 }
 
 /// Draws the sidebar of the open article.
@@ -40,7 +42,9 @@ pub fn sidebar_ui(
     let height = ui.available_height();
     let low = height < LOW;
     if let Some(card) = &model.card {
-        let frame = egui::Frame::new().fill(theme.paper).inner_margin(Margin::symmetric(16, 14));
+        let frame = egui::Frame::new()
+            .fill(theme.paper)
+            .inner_margin(Margin::symmetric(16, 14));
         if low {
             egui::CentralPanel::default().frame(frame).show(ui, |ui| {
                 card::card_ui(ui, reading, card, drafts, theme, state, out);
@@ -54,20 +58,35 @@ pub fn sidebar_ui(
             .size_range(180.0..=height - 160.0)
             .show(ui, |ui| card::card_ui(ui, reading, card, drafts, theme, state, out));
     }
-    egui::CentralPanel::default().frame(egui::Frame::new().fill(theme.panel)).show(ui, |ui| {
-        header_ui(ui, reading, theme, state, out);
-        list::list_ui(ui, model, reading, theme, state, out);
-    });
+    egui::CentralPanel::default()
+        .frame(egui::Frame::new().fill(theme.panel))
+        .show(ui, |ui| {
+            header_ui(ui, reading, theme, state, out);
+            list::list_ui(ui, model, reading, theme, state, out);
+        });
 }
 
 fn header_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut SidebarState, out: &mut Vec<Action>) {
-    let frame = egui::Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 6 });
+    let frame = egui::Frame::new().inner_margin(Margin {
+        left: 16,
+        right: 16,
+        top: 14,
+        bottom: 6,
+    });
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 8.0);
         ui.horizontal(|ui| {
-            ui.label(RichText::new(t!("sidebar.vocabulary")).font(semibold(15.0)).color(theme.ink));
+            ui.label(
+                RichText::new(t!("sidebar.vocabulary"))
+                    .font(semibold(15.0))
+                    .color(theme.ink),
+            );
             let total = state.list.count(Filter::All);
-            ui.label(RichText::new(total.to_string()).font(sans(15.0)).color(theme.ink_second));
+            ui.label(
+                RichText::new(total.to_string())
+                    .font(sans(15.0))
+                    .color(theme.ink_second),
+            );
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| sort_ui(ui, theme, state));
         });
         search_ui(ui, theme, state, out);
@@ -95,10 +114,11 @@ fn search_ui(ui: &mut Ui, theme: &Theme, state: &mut SidebarState, out: &mut Vec
     if std::mem::take(&mut state.focus_search) {
         response.request_focus();
     }
-    if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
-        if let Some(&number) = state.list.rows().first() {
-            out.push(Action::GoToTerm(number));
-        }
+    if response.lost_focus()
+        && ui.input(|input| input.key_pressed(egui::Key::Enter))
+        && let Some(&number) = state.list.rows().first()
+    {
+        out.push(Action::GoToTerm(number));
     }
 }
 

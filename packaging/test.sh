@@ -33,4 +33,4 @@ say 'lints'
 cargo clippy --all-targets --locked -- -D warnings
 say 'tests'
 cargo test --locked --doc
-exec cargo test --locked --all-targets "$@" -- --include-ignored
+exec cargo test --locked --tests "$@" -- --include-ignored

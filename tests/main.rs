@@ -6,6 +6,7 @@
 )]
 
 mod cli;
+mod desktop;
 mod layering;
 mod locale;
 mod views;

@@ -67,6 +67,7 @@ pub fn store_error(error: &StoreError) -> String {
         StoreError::Gone { path } => t!("error.gone", path = path.display()),
         StoreError::Busy { path } => t!("error.busy", path = path.display()),
         StoreError::Corrupt { path, detail } => t!("error.corrupt", path = path.display(), detail = detail),
+        StoreError::Backup { .. } => t!("error.backup", why = error),
         StoreError::Upgrade { path, detail } => t!("error.upgrade", path = path.display(), why = detail),
         StoreError::NoSuchRow { .. } => t!("error.no_such_row"),
         StoreError::Io { path, source } => t!("error.io", path = path.display(), why = source),

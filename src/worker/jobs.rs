@@ -143,5 +143,5 @@ fn check(library: &std::path::Path) -> Option<Message> {
     let store = Store::open_read_only(library).ok()?;
     let error = store.quick_check().err()?;
     tracing::error!(%error, "the library is damaged");
-    Some(Message::Damaged(error))
+    Some(Message::Damaged)
 }

@@ -89,7 +89,7 @@ pub enum Message {
     /// A backup was written, or not.
     BackedUp(bool),
     /// The background check found the library damaged.
-    Damaged(crate::store::StoreError),
+    Damaged,
 }
 
 /// Files that were read and parsed, to be imported in one step.

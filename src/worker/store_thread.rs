@@ -11,7 +11,9 @@ use super::jobs::Job;
 use super::link::{Folders, Message, Outbox};
 use super::prepare::{Parse, Parsed};
 use super::{Change, Committed, Event, Opened, Ready, Request};
-use crate::store::{self, ArticleRow, Backups, Direction, Now, Op, Origin, Outcome, Store, StoreError, risk_of};
+use crate::store::{
+    self, ArticleRow, Backups, Direction, Now, Op, OpenError, Origin, Outcome, Store, StoreError, risk_of,
+};
 use crate::study::{Anchor, ArticleId, Resolution, Term};
 
 /// The store thread's own state.
@@ -70,6 +72,10 @@ impl StoreThread {
         } else {
             Store::open_read_only(path).map(|store| (store, None))
         };
+        self.take_over(opened);
+    }
+
+    fn take_over(&mut self, opened: Result<(Store, Option<Outcome>), OpenError>) {
         match opened {
             Ok((store, outcome)) => {
                 let recovered = match &outcome {
@@ -95,6 +101,16 @@ impl StoreThread {
                 self.outbox.send(Event::Unavailable(error));
             }
         }
+    }
+
+    /// The library turned out to be damaged while it was open: it is set aside, the newest good backup takes its place.
+    fn recover(&mut self) {
+        if !self.owner {
+            return;
+        }
+        self.store = None;
+        let recovered = Store::recover(&self.folders.library, &self.folders.backups, now());
+        self.take_over(recovered.map(|opened| (opened.store, Some(opened.outcome))));
     }
 
     /// What is swept and backed up at a start.
@@ -127,7 +143,7 @@ impl StoreThread {
                     store.backup_failed();
                 }
             }
-            Message::Damaged(error) => self.outbox.send(Event::ChangeFailed { serial: None, error }),
+            Message::Damaged => self.recover(),
         }
     }
 
@@ -180,10 +196,14 @@ impl StoreThread {
             Ok(committed) => self.committed(Some(serial), committed, Some(issued)),
             Err(error) => {
                 tracing::error!(%error, "a change was not stored");
+                let damaged = error.is_corrupt();
                 self.outbox.send(Event::ChangeFailed {
                     serial: Some(serial),
                     error,
                 });
+                if damaged {
+                    self.recover();
+                }
             }
         }
     }

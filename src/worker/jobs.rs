@@ -142,6 +142,6 @@ fn back_up(library: &std::path::Path, backups: &Backups, now: Now) -> bool {
 fn check(library: &std::path::Path) -> Option<Message> {
     let store = Store::open_read_only(library).ok()?;
     let error = store.quick_check().err()?;
-    tracing::error!(%error, "the library is damaged");
-    Some(Message::Damaged)
+    tracing::error!(%error, "the library did not pass its check");
+    error.is_corrupt().then_some(Message::Damaged)
 }

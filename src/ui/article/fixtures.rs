@@ -88,10 +88,9 @@ pub(super) fn reading(article: Article, terms: &[(&str, Status)]) -> Reading {
         go_to: None,
     };
     // The tests say themselves where the page should go.
-    Reading {
-        go_to: None,
-        ..Reading::new(opened, 0)
-    }
+    let mut reading = Reading::new(opened, 0);
+    reading.go_to = None;
+    reading
 }
 
 /// A paragraph with spans written as `**bold**`, `*italic*`, `~strike~`, `` `code` ``, `^1^`, `=mark=` and `[link]`,

@@ -6,11 +6,13 @@
 //! handed on as HTML, which [`crate::text::parse`] reads without recursion.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use htmd::element_handler::{HandlerResult, Handlers};
 use htmd::{Element, HtmlToMarkdown};
 
 use super::layout;
+use super::nesting::DEEPEST;
 
 /// Why a clipping is not an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,7 +22,7 @@ pub enum ClippingError {
     Empty,
 }
 
-/// Stack of the thread that converts, in bytes: the converter is recursive, and its depth is bounded by `layout`.
+/// Stack of the thread that converts, in bytes: the converter is recursive, and the depth of its tree is bounded.
 const STACK: usize = 32 * 1024 * 1024;
 
 /// Elements that hold no text of the article.
@@ -89,13 +91,28 @@ pub fn looks_like_html(text: &str) -> bool {
 /// `None` when the converter fails; its panics end with its thread.
 fn convert(html: Cow<'_, str>) -> Option<String> {
     let html = html.into_owned();
-    let work = move || converter().convert(&html).ok();
+    let work = move || {
+        let converter = converter();
+        let tree = converter.html_to_tree(&html).ok()?;
+        (depth(&tree) <= 2 * DEEPEST).then(|| converter.tree_to_markdown(&tree))
+    };
     let thread = std::thread::Builder::new()
         .name("clipping".into())
         .stack_size(STACK)
         .spawn(work)
         .ok()?;
     thread.join().ok().flatten()
+}
+
+/// How deep the tree is, found without recursion.
+fn depth(tree: &Rc<htmd::Node>) -> usize {
+    let mut deepest = 0;
+    let mut waiting = vec![(Rc::clone(tree), 1)];
+    while let Some((node, depth)) = waiting.pop() {
+        deepest = deepest.max(depth);
+        waiting.extend(node.children.borrow().iter().map(|child| (Rc::clone(child), depth + 1)));
+    }
+    deepest
 }
 
 fn converter() -> HtmlToMarkdown {
@@ -281,7 +298,13 @@ mod tests {
     #[test]
     fn hostile_pages_end_in_time() {
         let started = std::time::Instant::now();
+        let paragraphs = "<p>word</p>".repeat(50_000);
+        let styles = (0..150).fold(String::new(), |tags, number| tags + &format!("<b class={number}>"));
+        assert!(from_html(&(styles + &paragraphs)).is_ok());
         for part in [
+            "<div><table><tr><td></div></table>",
+            "<b><div></b>",
+            "<div></x>",
             "<div>",
             "<b>",
             "<p><b a=1>",
@@ -346,6 +369,16 @@ mod tests {
         "<mark>",
         "<",
     ];
+
+    #[test]
+    fn deep_pages_are_converted_up_to_the_limit() {
+        let nested = |depth: usize| format!("{}word{}", "<div>".repeat(depth), "</div>".repeat(depth));
+        assert_eq!(markdown(&nested(DEEPEST)), "word");
+        assert!(
+            markdown(&nested(DEEPEST + 1)).starts_with("<div>"),
+            "left to the parser"
+        );
+    }
 
     #[test]
     fn html_is_told_from_markdown() {

@@ -1,12 +1,10 @@
-//! HTML made ready for the converter: tables that only lay out the page become boxes, comments go, and a page nested
-//! deeper than a recursive converter bears is refused.
+//! HTML made ready for the converter: tables that only lay out the page become boxes, comments go, and a page whose
+//! tree a recursive converter does not bear is refused.
 
 use std::borrow::Cow;
 
+use super::nesting::Nesting;
 use crate::text::html::{Piece, Tag, Tokenizer};
-
-/// Deepest nesting that is converted.
-const DEEPEST: usize = 200;
 
 /// Larger pages (bytes) are not converted: the converter's tree takes some twenty times the page.
 const LARGEST: usize = 16 * 1024 * 1024;
@@ -39,7 +37,7 @@ impl Table {
     }
 }
 
-/// The page ready to be converted; `None` when it is too large or nested too deep.
+/// The page ready to be converted; `None` when its tree may become too large or too deep.
 pub(super) fn prepare(html: &str) -> Option<Cow<'_, str>> {
     let data = data_tables(html).filter(|_| html.len() <= LARGEST)?;
     if data.iter().all(|&data| data) {
@@ -66,20 +64,21 @@ pub(super) fn prepare(html: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(output))
 }
 
-/// For each table of the page, in order, whether it holds data; `None` when elements are nested too deep.
+/// For each table of the page, in order, whether it holds data; `None` when the tree of the page is not bearable.
 fn data_tables(html: &str) -> Option<Vec<bool>> {
     let mut tables: Vec<Table> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    let mut depth = 0usize;
-    for (piece, _) in Tokenizer::new(html) {
+    let mut nesting = Nesting::default();
+    for (piece, range) in Tokenizer::new(html) {
         let name = name_of(&piece);
+        nesting.piece();
         match &piece {
             Piece::Open(tag) => {
-                depth += usize::from(!is_void(&name));
+                nesting.open(&name, &html[range]);
                 open_tag(&name, tag, &mut tables, &mut open);
             }
             Piece::Close(_) => {
-                depth = depth.saturating_sub(1);
+                nesting.close(&name);
                 if name == "table" {
                     open.pop()
                         .and_then(|index| tables.get_mut(index))
@@ -89,7 +88,7 @@ fn data_tables(html: &str) -> Option<Vec<bool>> {
             }
             Piece::Text(_) | Piece::Nothing => {}
         }
-        if depth > DEEPEST {
+        if !nesting.is_bearable() {
             return None;
         }
     }
@@ -139,25 +138,5 @@ fn is_table_part(name: &str) -> bool {
     matches!(
         name,
         "table" | "tbody" | "thead" | "tfoot" | "tr" | "td" | "th" | "caption" | "colgroup" | "col"
-    )
-}
-
-/// Elements without an end, and those whose end is commonly left out.
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "source"
-            | "track"
-            | "wbr"
     )
 }

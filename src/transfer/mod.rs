@@ -8,6 +8,7 @@ mod decode;
 mod files;
 mod import;
 mod layout;
+mod nesting;
 
 pub use clipping::{ClippingError, from_html, looks_like_html};
 pub use decode::{DecodeError, Decoded, decode};

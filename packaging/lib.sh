@@ -19,7 +19,6 @@ lib:libX11.so.6                          libx11-6            libX11
 lib:libX11-xcb.so.1                      libx11-xcb1         libX11-xcb
 lib:libXcursor.so.1                      libxcursor1         libXcursor
 lib:libXi.so.6                           libxi6              libXi
-lib:libXrandr.so.2                       libxrandr2          libXrandr
 lib:libxkbcommon.so.0                    libxkbcommon0       libxkbcommon
 lib:libxkbcommon-x11.so.0                libxkbcommon-x11-0  libxkbcommon-x11
 lib:libwayland-client.so.0               libwayland-client0  libwayland-client
@@ -121,7 +120,7 @@ wait_for() {
 # start_display FOLDER: a virtual display with a window manager; sets DISPLAY and DISPLAY_PIDS.
 start_display() {
   # The server chooses a free number itself and writes it down once it is ready.
-  Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp -noreset 3>"$1/display" >"$1/xvfb.log" 2>&1 &
+  Xvfb -displayfd 3 -screen 0 1280x880x24 -nolisten tcp -noreset 3>"$1/display" >"$1/xvfb.log" 2>&1 &
   DISPLAY_PIDS=($!)
   wait_for 30 test -s "$1/display" || die "the virtual display did not start: $(cat "$1/xvfb.log")"
   DISPLAY=:$(<"$1/display")

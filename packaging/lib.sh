@@ -59,6 +59,16 @@ present() {
   esac
 }
 
+described() {
+  case $1 in
+    cmd:*) printf 'the program %s' "${1#*:}" ;;
+    lib:*) printf 'the library %s' "${1#*:}" ;;
+    font:*) printf 'a font with Chinese characters' ;;
+    dialog:*) printf 'a file dialog: a desktop portal or zenity' ;;
+    *) printf 'the file %s' "${1#*:}" ;;
+  esac
+}
+
 chinese_font() {
   if have fc-list; then
     [ -n "$(fc-list :lang=zh file)" ]
@@ -82,12 +92,12 @@ need() {
   done < <(printf '%s\n' "$@")
   [ ${#things[@]} -gt 0 ] || return 0
 
-  case " ${things[*]} " in *' font:chinese '*) say 'no font with Chinese characters was found; one will be installed' ;; esac
   if [ -z "$manager" ]; then
     say 'this system has neither apt nor dnf, so nothing is installed. These were not found and are needed:'
-    printf '  %s\n' "${things[@]}" >&2
+    for what in "${things[@]}"; do printf '  %s\n' "$(described "$what")" >&2; done
     return 0
   fi
+  case " ${things[*]} " in *' font:chinese '*) say 'no font with Chinese characters was found: one will be installed' ;; esac
   local as_root=()
   if [ "$(id -u)" -ne 0 ]; then
     have sudo || die "as root, please install: ${packages[*]}"

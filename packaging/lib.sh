@@ -19,7 +19,6 @@ lib:libX11.so.6                          libx11-6            libX11
 lib:libX11-xcb.so.1                      libx11-xcb1         libX11-xcb
 lib:libXcursor.so.1                      libxcursor1         libXcursor
 lib:libXi.so.6                           libxi6              libXi
-lib:libXrandr.so.2                       libxrandr2          libXrandr
 lib:libxkbcommon.so.0                    libxkbcommon0       libxkbcommon
 lib:libxkbcommon-x11.so.0                libxkbcommon-x11-0  libxkbcommon-x11
 lib:libwayland-client.so.0               libwayland-client0  libwayland-client
@@ -60,6 +59,16 @@ present() {
   esac
 }
 
+described() {
+  case $1 in
+    cmd:*) printf 'the program %s' "${1#*:}" ;;
+    lib:*) printf 'the library %s' "${1#*:}" ;;
+    font:*) printf 'a font with Chinese characters' ;;
+    dialog:*) printf 'a file dialog: a desktop portal or zenity' ;;
+    *) printf 'the file %s' "${1#*:}" ;;
+  esac
+}
+
 chinese_font() {
   if have fc-list; then
     [ -n "$(fc-list :lang=zh file)" ]
@@ -83,12 +92,12 @@ need() {
   done < <(printf '%s\n' "$@")
   [ ${#things[@]} -gt 0 ] || return 0
 
-  case " ${things[*]} " in *' font:chinese '*) say 'no font with Chinese characters was found; one will be installed' ;; esac
   if [ -z "$manager" ]; then
     say 'this system has neither apt nor dnf, so nothing is installed. These were not found and are needed:'
-    printf '  %s\n' "${things[@]}" >&2
+    for what in "${things[@]}"; do printf '  %s\n' "$(described "$what")" >&2; done
     return 0
   fi
+  case " ${things[*]} " in *' font:chinese '*) say 'no font with Chinese characters was found: one will be installed' ;; esac
   local as_root=()
   if [ "$(id -u)" -ne 0 ]; then
     have sudo || die "as root, please install: ${packages[*]}"
@@ -121,7 +130,7 @@ wait_for() {
 # start_display FOLDER: a virtual display with a window manager; sets DISPLAY and DISPLAY_PIDS.
 start_display() {
   # The server chooses a free number itself and writes it down once it is ready.
-  Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp -noreset 3>"$1/display" >"$1/xvfb.log" 2>&1 &
+  Xvfb -displayfd 3 -screen 0 1280x880x24 -nolisten tcp -noreset 3>"$1/display" >"$1/xvfb.log" 2>&1 &
   DISPLAY_PIDS=($!)
   wait_for 30 test -s "$1/display" || die "the virtual display did not start: $(cat "$1/xvfb.log")"
   DISPLAY=:$(<"$1/display")

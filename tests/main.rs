@@ -9,4 +9,7 @@ mod cli;
 mod desktop;
 mod layering;
 mod locale;
+mod pictures;
+mod update;
 mod views;
+mod vocabulary;

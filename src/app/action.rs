@@ -1,15 +1,68 @@
 //! What views ask for. Views never change what is stored; they push one of these.
 
-use super::Selection;
-use crate::text::Place;
+use std::path::PathBuf;
+
+use super::{BannerKind, CommandId, Selection, View};
+use crate::study::{Anchor, ArticleId, Status, TermNumber};
+use crate::text::{ByteRange, Place};
+use crate::worker::UpdateAnswer;
 
 /// A wish of the learner's, named by what it does.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
+    /// Run a command of the table.
+    Command(CommandId),
+    /// Go to one of the places.
+    Show(View),
     /// Select a word or phrase, or nothing.
     Select(Option<Selection>),
+    /// Select a term and go to its next occurrence in the article.
+    GoToTerm(TermNumber),
+    /// Go to a range of the open article and let it flash.
+    GoToRange(u32, ByteRange),
+    /// Open an article, at a place or where it was left.
+    OpenArticle(ArticleId, Option<Anchor>),
     /// The first visible place of the page is now this one.
     Scrolled(Place),
     /// Open a link outside, if its kind is allowed.
     OpenLink(String),
+    /// Set the status of what is selected; `None` takes it away.
+    SetStatus(Option<Status>),
+    /// Bring in these files and folders.
+    OpenFiles(Vec<PathBuf>),
+    /// Bring in what is on the clipboard.
+    Paste(String),
+    /// Answer the question about a changed file.
+    AnswerUpdate(u64, UpdateAnswer),
+    /// Close the question about a changed file, the path field or a report.
+    Dismiss,
+    /// The learner wrote in the field for a note or a gloss.
+    Wrote(DraftField),
+    /// The field was left.
+    Left(DraftField),
+    /// Give an article another title.
+    Rename(ArticleId, String),
+    /// Put an article away, or take it back.
+    Archive(ArticleId, bool),
+    /// Delete an article.
+    Delete(ArticleId),
+    /// Close the banner about this.
+    CloseBanner(BannerKind),
+    /// Save what is unsaved once more, then quit.
+    QuitAgain,
+    /// Quit although something is unsaved; with `true`, put it on the clipboard first.
+    QuitUnsaved(bool),
+    /// A toast was closed or ran out.
+    DropToast(u64),
+    /// The sidebar was dragged to this width (points).
+    SidebarWidth(f32),
+}
+
+/// A field of the card in which the learner writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftField {
+    /// The short gloss.
+    Gloss,
+    /// The note.
+    Note,
 }

@@ -1,7 +1,35 @@
 //! The model that views read, the actions they ask for, commands, settings, words on the screen.
 
 mod action;
+mod boldface;
+mod card;
+pub mod cli;
+mod command;
+mod dispatch;
+mod drafts;
+mod events;
+pub mod format;
+pub mod log;
+mod messages;
+mod model;
+mod paths;
 mod reading;
+mod settings;
+mod term_list;
+mod timings;
+mod toasts;
+pub mod words;
 
-pub use action::Action;
+pub use action::{Action, DraftField};
+pub use boldface::{Boldface, Effect};
+pub use card::{Card, CardSentence};
+pub use cli::Launch;
+pub use command::{COMMANDS, Command, CommandId, KeyName, Scope, command};
+pub use drafts::{Draft, Drafts};
+pub use model::{Banner, BannerKind, Library, LibraryState, Model, Prompt, View};
+pub use paths::{Paths, PathsError};
 pub use reading::{GoTo, Reading, Selection, TermEntry};
+pub use settings::{Settings, SettingsError, SettingsNotice, Theme as ThemeChoice};
+pub use term_list::{Filter, SortOrder, TermList};
+pub use timings::Timings;
+pub use toasts::{Toast, Toasts};

@@ -1,9 +1,12 @@
 //! The open article: its text, the terms in it, and what is selected.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::study::{ArticleId, Resolution, Status, Term, TermNumber, TermRange};
-use crate::text::{Article, ByteRange, Place, TokenIndex};
+use crate::store::{BoldAction, BoldEdit};
+use crate::study::{Anchor, ArticleId, Resolution, Status, Term, TermId, TermNumber, TermRange, locate};
+use crate::text::{Article, ByteRange, Place, TermKind, TokenIndex, form_key, key_parts, sentence_at, set_bold};
+use crate::worker::{Opened, Pick};
 
 /// A word, compound or phrase that is selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +46,13 @@ pub struct TermEntry {
 pub struct Reading {
     /// Key.
     pub article_id: ArticleId,
-    /// The text.
+    /// Title in the library.
+    pub title: String,
+    /// BCP 47 code.
+    pub language: String,
+    /// Path or host it came from; empty when there is none.
+    pub origin: String,
+    /// The text, with the learner's bold edits applied.
     pub article: Arc<Article>,
     /// Its tokens by key.
     pub index: Arc<TokenIndex>,
@@ -51,24 +60,292 @@ pub struct Reading {
     pub resolution: Resolution,
     /// Terms by number.
     pub terms: Vec<TermEntry>,
+    /// Running words.
+    pub words: usize,
     /// The selected word, if any.
     pub selection: Option<Selection>,
     /// Where the page should go.
     pub go_to: Option<GoTo>,
     /// Where it was read last.
     pub position: Place,
+    /// Counts up with every change of the terms.
+    pub generation: u64,
+    /// Number of this opening: another number means another text.
+    pub opening: u64,
+    numbers: HashMap<TermId, TermNumber>,
+    source_bolds: Vec<(u32, ByteRange)>,
+    edits: Vec<BoldEdit>,
+    go_to_serial: u64,
 }
 
 impl Reading {
+    /// Takes over an article that was opened. `serial` continues the count of the article before.
+    #[must_use]
+    pub fn new(opened: Opened, serial: u64) -> Self {
+        let numbers = opened
+            .terms
+            .iter()
+            .zip(0..)
+            .map(|(term, number)| (term.term_id, number))
+            .collect();
+        let words = opened.article.word_count();
+        let mut reading = Self {
+            article_id: opened.article_id,
+            title: opened.title,
+            language: opened.language,
+            origin: opened.origin,
+            article: Arc::new(opened.article),
+            index: Arc::new(opened.index),
+            resolution: opened.resolution,
+            terms: Vec::with_capacity(opened.terms.len()),
+            words,
+            selection: None,
+            go_to: None,
+            position: opened.position,
+            generation: serial + 1,
+            opening: serial + 1,
+            numbers,
+            source_bolds: opened.source_bolds,
+            edits: opened.edits,
+            go_to_serial: serial,
+        };
+        let places = reading.resolution.all_places(&reading.index, opened.terms.len());
+        for (term, places) in opened.terms.into_iter().zip(places) {
+            reading.terms.push(TermEntry {
+                term: Arc::new(term),
+                places,
+                live: true,
+            });
+        }
+        match opened.go_to {
+            Some((block, range)) => reading.go_to(block, range, true),
+            None => reading.go_to(
+                opened.position.block,
+                ByteRange::new(opened.position.byte, opened.position.byte),
+                false,
+            ),
+        }
+        reading
+    }
+
+    /// Sends the page to a range.
+    pub fn go_to(&mut self, block: u32, range: ByteRange, flash: bool) {
+        self.go_to_serial += 1;
+        self.go_to = Some(GoTo {
+            serial: self.go_to_serial,
+            block,
+            range,
+            flash,
+        });
+    }
+
+    /// The number of the last order to go somewhere.
+    #[must_use]
+    pub const fn last_serial(&self) -> u64 {
+        if self.go_to_serial > self.generation {
+            self.go_to_serial
+        } else {
+            self.generation
+        }
+    }
+
     /// The terms of a block, in order, with the status of each.
     pub fn terms_of_block(&self, block: u32) -> impl Iterator<Item = (TermRange, Option<Status>)> + '_ {
         let tokens = self.article.block(block).map_or(&[][..], |block| &block.tokens);
-        self.resolution.block(&self.index, block, tokens).map(|found| (found, self.status(found.term)))
+        self.resolution
+            .block(&self.index, block, tokens)
+            .map(|found| (found, self.status(found.term)))
     }
 
     /// The status of a term by its number.
     #[must_use]
     pub fn status(&self, term: TermNumber) -> Option<Status> {
         self.terms.get(term as usize).and_then(|entry| entry.term.status)
+    }
+
+    /// The term that fills exactly what is selected.
+    #[must_use]
+    pub fn term_at(&self, selection: Selection) -> Option<TermNumber> {
+        let tokens = &self.article.block(selection.block)?.tokens;
+        let mut terms = self.resolution.block(&self.index, selection.block, tokens);
+        terms
+            .find(|found| found.range == selection.range)
+            .map(|found| found.term)
+    }
+
+    /// The number of a term that has one here.
+    #[must_use]
+    pub fn number_of(&self, term_id: TermId) -> Option<TermNumber> {
+        self.numbers
+            .get(&term_id)
+            .copied()
+            .filter(|number| self.terms.get(*number as usize).is_some_and(|entry| entry.live))
+    }
+
+    /// What a place stands for: the range of a term's tokens that begin there.
+    #[must_use]
+    pub fn ranges(&self, places: &[u32], term: &Term) -> Vec<(u32, ByteRange)> {
+        places.iter().filter_map(|&place| self.range_at(place, term)).collect()
+    }
+
+    fn range_at(&self, place: u32, term: &Term) -> Option<(u32, ByteRange)> {
+        let (number, token) = self.index.block_of(place);
+        let block = self.article.block(number)?;
+        let fits = |form: &String| {
+            let parts = key_parts(form);
+            let last = token + parts.len().checked_sub(1)?;
+            let same = parts.iter().zip(place..).all(|(part, at)| {
+                self.index
+                    .key(part)
+                    .is_some_and(|key| self.index.key_at(at) == Some(key))
+            });
+            (same && last < block.tokens.len()).then(|| block.token_span(token..last + 1))
+        };
+        let range = term.forms.iter().filter_map(fits).max_by_key(|range| range.len())?;
+        Some((number, range))
+    }
+
+    /// Where a form that is no term stands: (block, range).
+    #[must_use]
+    pub fn places_of_form(&self, form: &str) -> Vec<(u32, ByteRange)> {
+        let key = form_key(form);
+        let parts = key_parts(&key);
+        let Some(first) = parts.first().and_then(|part| self.index.key(part)) else {
+            return Vec::new();
+        };
+        let range = |&place: &u32| {
+            let (number, token) = self.index.block_of(place);
+            let block = self.article.block(number)?;
+            let tokens = token..token + parts.len();
+            let range = block.token_span(tokens);
+            (form_key(block.slice(range)) == key).then_some((number, range))
+        };
+        self.index.postings(first).iter().filter_map(range).collect()
+    }
+
+    /// The next occurrence of a term after what is selected (round again at the end).
+    #[must_use]
+    pub fn next_place(&self, number: TermNumber) -> Option<(u32, ByteRange)> {
+        let entry = self.terms.get(number as usize)?;
+        let here = self
+            .selection
+            .filter(|selection| self.term_at(*selection) == Some(number));
+        let ranges = self.ranges(&entry.places, &entry.term);
+        let after = here.and_then(|selection| {
+            ranges
+                .iter()
+                .find(|(block, range)| (*block, range.start) > (selection.block, selection.range.start))
+                .copied()
+        });
+        after.or_else(|| ranges.first().copied())
+    }
+
+    /// What the store needs to know of a selected word.
+    #[must_use]
+    pub fn pick(&self, selection: Selection) -> Option<Pick> {
+        let block = self.article.block(selection.block)?;
+        let form = block.slice(selection.range).to_owned();
+        let tokens = block
+            .tokens
+            .iter()
+            .filter(|token| token.range.overlaps(selection.range));
+        let words = tokens.filter(|token| !token.joined).count();
+        let sentence = sentence_at(block, selection.range.start, &self.language);
+        Some(Pick {
+            article_id: self.article_id,
+            language: self.language.clone(),
+            kind: if words > 1 { TermKind::Phrase } else { TermKind::Word },
+            form,
+            anchor: Anchor::of(&self.article, selection.block, selection.range),
+            sentence: block.slice(sentence).to_owned(),
+            offset: selection.range.start.saturating_sub(sentence.start),
+        })
+    }
+
+    /// Shows the text with these bold edits in the place of those before.
+    pub fn apply_edits(&mut self, edits: &[BoldEdit]) {
+        let before = std::mem::replace(&mut self.edits, edits.to_vec());
+        let taken_back = before
+            .iter()
+            .filter(|edit| !edits.contains(edit))
+            .map(|edit| (edit, edit.action == BoldAction::Drop));
+        let new = edits
+            .iter()
+            .filter(|edit| !before.contains(edit))
+            .map(|edit| (edit, edit.action == BoldAction::Add));
+        let changes: Vec<_> = taken_back
+            .chain(new)
+            .filter_map(|(edit, bold)| Some((locate(&edit.anchor, &self.article)?, bold)))
+            .collect();
+        for ((number, range), bold) in changes {
+            // What the source has in bold comes back as the source has it.
+            let source = self
+                .source_bolds
+                .iter()
+                .filter(|(block, source)| *block == number && source.overlaps(range));
+            let ranges: Vec<ByteRange> = source.map(|(_, source)| *source).collect();
+            // The article is shared with no thread once it is open, so that nothing is copied here.
+            let Some(block) = Arc::make_mut(&mut self.article).blocks.get_mut(number as usize) else {
+                continue;
+            };
+            match &ranges[..] {
+                [] => set_bold(block, range, bold),
+                ranges => ranges.iter().for_each(|source| set_bold(block, *source, bold)),
+            }
+            self.generation += 1;
+        }
+    }
+
+    /// A term was changed or came: takes it in.
+    pub fn take_term(&mut self, term: Term) {
+        if term.language != self.language {
+            return;
+        }
+        self.generation += 1;
+        let number = if let Some(&number) = self.numbers.get(&term.term_id) {
+            let entry = &mut self.terms[number as usize];
+            let same_forms = entry.live && entry.term.forms == term.forms;
+            entry.term = Arc::new(term);
+            if same_forms {
+                return;
+            }
+            if entry.live {
+                self.resolution.remove(number);
+            }
+            number
+        } else {
+            let number = TermNumber::try_from(self.terms.len()).unwrap_or(TermNumber::MAX);
+            self.numbers.insert(term.term_id, number);
+            self.terms.push(TermEntry {
+                term: Arc::new(term),
+                places: Vec::new(),
+                live: true,
+            });
+            number
+        };
+        let term = Arc::clone(&self.terms[number as usize].term);
+        self.resolution
+            .add(&self.index, term.kind, number, term.forms.iter().map(String::as_str));
+        let places = self.resolution.places(&self.index, number);
+        let entry = &mut self.terms[number as usize];
+        entry.places = places;
+        entry.live = true;
+    }
+
+    /// A term is gone.
+    pub fn drop_term(&mut self, term_id: TermId) {
+        let Some(number) = self.number_of(term_id) else { return };
+        self.generation += 1;
+        self.resolution.remove(number);
+        let entry = &mut self.terms[number as usize];
+        entry.live = false;
+        entry.places.clear();
+    }
+
+    /// How many terms have a status for which `counts` holds.
+    #[must_use]
+    pub fn count(&self, counts: impl Fn(Status) -> bool) -> usize {
+        let live = self.terms.iter().filter(|entry| entry.live && !entry.places.is_empty());
+        live.filter(|entry| entry.term.status.is_some_and(&counts)).count()
     }
 }

@@ -1,1 +1,95 @@
-//! The one SQLite file.
+//! The store: the one SQLite file that holds everything that is the learner's.
+//!
+//! [`Store`] owns the connection. It is opened and, where need be, upgraded or recovered by [`Store::open`]; it changes
+//! only through one function, `transact`, which makes each change one transaction and one step on the undo stack and
+//! tells what was touched; each table has a file of its own with the operations on it. Nothing here knows Markdown, the
+//! screen or the clock: text comes in parsed, the time as a [`Now`].
+
+mod articles;
+mod backup;
+mod bold;
+mod contexts;
+mod disk;
+mod error;
+mod history;
+mod import;
+mod inspect;
+mod language;
+mod lock;
+mod notes;
+mod op;
+mod open;
+mod peek;
+mod recover;
+mod risk;
+mod schema;
+mod status_log;
+mod sweep;
+mod terms;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod transact;
+mod undo;
+mod update;
+mod values;
+
+use std::path::{Path, PathBuf};
+
+pub use articles::{ArticleRow, BoldAction, BoldEdit, Origin, StoredArticle};
+pub use backup::{Backup, Backups, thin};
+pub use bold::{Occurrence, StillBold};
+pub use error::{OpenError, StoreError};
+pub use import::{Imported, NewArticle, NewContext, NewTerm};
+pub use lock::LibraryLock;
+pub use notes::NoteVersion;
+pub use op::Op;
+pub use open::{Opened, Outcome};
+pub use recover::Restored;
+pub use risk::{Risk, risk_of};
+pub use status_log::StatusChange;
+pub use sweep::Swept;
+pub use transact::{Committed, Direction, Now};
+pub use undo::Changes;
+pub use update::{ArticleUpdate, MovedBoldEdit, MovedContext, NewPlace};
+
+/// An open library.
+pub struct Store {
+    conn: rusqlite::Connection,
+    path: PathBuf,
+    library_uuid: String,
+    identity: disk::Identity,
+    recorder: undo::Recorder,
+    history: history::History,
+    /// Whether something was committed since the last backup of this session.
+    changed: bool,
+}
+
+impl Store {
+    /// The library's file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The library's UUID: caches and backups are kept under it.
+    #[must_use]
+    pub fn library_uuid(&self) -> &str {
+        &self.library_uuid
+    }
+
+    /// A removed file can still be written to on some systems, and what is written is lost: look before each change.
+    fn check_in_place(&self) -> Result<(), StoreError> {
+        match disk::Identity::of(&self.path) {
+            Ok(identity) if identity == self.identity => Ok(()),
+            Ok(_) => Err(StoreError::Gone {
+                path: self.path.clone(),
+            }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(StoreError::Gone {
+                path: self.path.clone(),
+            }),
+            Err(error) => Err(error::io(error, &self.path)),
+        }
+    }
+}

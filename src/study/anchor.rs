@@ -1,8 +1,20 @@
 //! Anchors: how a place in an article is found again after the article has changed.
 //!
-//! An anchor is a text quote selector together with a text position selector of the W3C Web Annotation model.
+//! An anchor is a text quote selector together with a text position selector of the W3C Web Annotation model. An
+//! unchanged article is answered by the position alone. Otherwise the quote is looked for, on whole words only, and
+//! what stands on its sides must single out one occurrence: better no place than another word's.
 
-use crate::text::{Article, ByteRange, Place, TEXT_VERSION};
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use crate::text::{Article, ByteRange, Place, TEXT_VERSION, tokenize};
+
+/// Length of each side, in characters.
+const SIDE: usize = 32;
+
+/// A text longer than this (bytes) is not searched from end to end for a word that it does not have: there may be
+/// thousands of those.
+const LONGEST_SCAN: usize = 1 << 20;
 
 /// A stretch of an article's text: its position, its quote and what stands on both sides.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -22,24 +34,283 @@ pub struct Anchor {
 }
 
 impl Anchor {
-    /// The anchor of a range of one block.
+    /// The anchor of a range of one block. A range that does not fit the block gives an anchor without a quote, which
+    /// is found nowhere.
     #[must_use]
     pub fn of(article: &Article, block: u32, range: ByteRange) -> Self {
-        let _ = article;
+        let quote = article.block(block).map_or("", |found| found.slice(range)).to_owned();
         Self {
-            start: Place { block, byte: range.start },
+            start: Place {
+                block,
+                byte: range.start,
+            },
             end: Place { block, byte: range.end },
-            quote: String::new(),
-            before: String::new(),
-            after: String::new(),
+            quote,
+            before: before(article, block, range.start),
+            after: after(article, block, range.end),
             text_version: TEXT_VERSION,
         }
     }
 }
 
-/// Finds the anchor's place in an article, which may be another version of the one it was made in.
+/// Finds the anchor's place in an article, which may be another version of the one it was made in. For many anchors in
+/// one article, use a [`Locator`].
 #[must_use]
 pub fn locate(anchor: &Anchor, article: &Article) -> Option<(u32, ByteRange)> {
-    let _ = (anchor, article);
-    None
+    Locator::new(article).locate(anchor)
 }
+
+/// Finds anchors in one article. What the search needs is built once, when the first anchor is not where it was.
+#[derive(Debug)]
+pub struct Locator<'a> {
+    article: &'a Article,
+    text: OnceCell<FlatText<'a>>,
+}
+
+impl<'a> Locator<'a> {
+    /// A locator for this article.
+    #[must_use]
+    pub fn new(article: &'a Article) -> Self {
+        Self {
+            article,
+            text: OnceCell::new(),
+        }
+    }
+
+    /// The place of an anchor: where it was, if nothing changed there; else the one occurrence of its quote, on whole
+    /// words, that has both its sides, or that alone has one of them.
+    #[must_use]
+    pub fn locate(&self, anchor: &Anchor) -> Option<(u32, ByteRange)> {
+        if anchor.quote.is_empty() {
+            return None;
+        }
+        if let Some(range) = self.unmoved(anchor) {
+            return Some((anchor.start.block, range));
+        }
+        let text = self.text.get_or_init(|| FlatText::new(self.article));
+        let (mut both, mut left, mut right) = (Unique::None, Unique::None, Unique::None);
+        text.each_occurrence(self.article, anchor, |block, range, at| {
+            let has_left = text.has_before(at, &anchor.before);
+            let has_right = text.has_after(at + anchor.quote.len(), &anchor.after);
+            left.count(has_left, (block, range));
+            right.count(has_right, (block, range));
+            both.count(has_left && has_right, (block, range));
+        });
+        both.one().or_else(|| left.one()).or_else(|| right.one())
+    }
+
+    fn unmoved(&self, anchor: &Anchor) -> Option<ByteRange> {
+        let range = ByteRange::new(anchor.start.byte, anchor.end.byte);
+        let block = self.article.block(anchor.start.block)?;
+        let same = anchor.text_version == TEXT_VERSION
+            && anchor.start.block == anchor.end.block
+            && block.slice(range) == anchor.quote
+            && before(self.article, anchor.start.block, range.start) == anchor.before
+            && after(self.article, anchor.start.block, range.end) == anchor.after;
+        same.then_some(range)
+    }
+}
+
+/// A place met once, or more often.
+#[derive(Clone, Copy)]
+enum Unique {
+    None,
+    One((u32, ByteRange)),
+    Many,
+}
+
+impl Unique {
+    fn count(&mut self, counts: bool, place: (u32, ByteRange)) {
+        if counts {
+            *self = if matches!(self, Self::None) {
+                Self::One(place)
+            } else {
+                Self::Many
+            };
+        }
+    }
+
+    fn one(self) -> Option<(u32, ByteRange)> {
+        if let Self::One(place) = self { Some(place) } else { None }
+    }
+}
+
+/// All blocks in one text, and where each word stands.
+#[derive(Debug)]
+struct FlatText<'a> {
+    text: String,
+    /// Where each block begins in the text.
+    starts: Vec<usize>,
+    /// Of each word as it is spelled: the first byte of every occurrence.
+    words: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> FlatText<'a> {
+    fn new(article: &'a Article) -> Self {
+        let length = article.blocks.iter().map(|block| block.text.len() + 1).sum();
+        let mut flat = Self {
+            text: String::with_capacity(length),
+            starts: Vec::new(),
+            words: HashMap::new(),
+        };
+        for (number, block) in article.blocks.iter().enumerate() {
+            if number > 0 {
+                flat.text.push('\n');
+            }
+            let start = flat.text.len();
+            flat.starts.push(start);
+            flat.text.push_str(&block.text);
+            for token in &block.tokens {
+                flat.words
+                    .entry(block.slice(token.range))
+                    .or_default()
+                    .push(start + token.range.start as usize);
+            }
+        }
+        flat
+    }
+
+    /// Calls `found` with every occurrence of the anchor's quote that begins and ends outside words and may have one of
+    /// its sides: its block, its range there, and its first byte in the flat text.
+    fn each_occurrence(&self, article: &Article, anchor: &Anchor, mut found: impl FnMut(u32, ByteRange, usize)) {
+        let quote = anchor.quote.as_bytes();
+        for at in self.candidates(anchor) {
+            let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+            if !rest.starts_with(quote) {
+                continue;
+            }
+            let number = self.starts.partition_point(|&start| start <= at).saturating_sub(1);
+            let Some(block) = article.blocks.get(number) else {
+                continue;
+            };
+            let byte = at - self.starts[number];
+            let range = ByteRange::new(short(byte), short(byte + anchor.quote.len()));
+            let cuts_word = |byte: u32| {
+                block
+                    .token_at(byte)
+                    .is_some_and(|index| block.tokens[index].range.start < byte)
+            };
+            if block.text.get(range.usize()) == Some(&anchor.quote) && !cuts_word(range.start) && !cuts_word(range.end)
+            {
+                found(short(number), range, at);
+            }
+        }
+    }
+
+    /// Where the quote may begin. The rarest word of the quote and one side leads there at once, be the quote ever so
+    /// common.
+    fn candidates(&self, anchor: &Anchor) -> Vec<usize> {
+        let left = format!("{}{}", anchor.before, anchor.quote);
+        let right = format!("{}{}", anchor.quote, anchor.after);
+        let (before, end) = (anchor.before.len(), right.len());
+        // A side is cut at its far end, and the word there with it.
+        let by_left = self.rarest(&left, |word| word.start > 0 || before == 0);
+        let by_right = self.rarest(&right, |word| word.end < short(end) || anchor.after.is_empty());
+        let (Some(by_left), Some(by_right)) = (by_left, by_right) else {
+            return self.scan(anchor);
+        };
+        let mut places: Vec<usize> = Vec::new();
+        places.extend(
+            by_left
+                .1
+                .iter()
+                .filter_map(|place| (place + before).checked_sub(by_left.0.start as usize)),
+        );
+        places.extend(
+            by_right
+                .1
+                .iter()
+                .filter_map(|place| place.checked_sub(by_right.0.start as usize)),
+        );
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    /// The word of a stretch that is met least often, and where. A word that is nowhere proves nothing: it may hold the
+    /// number of a footnote.
+    fn rarest(&self, stretch: &str, is_whole: impl Fn(ByteRange) -> bool) -> Option<(ByteRange, &[usize])> {
+        let words = tokenize(stretch)
+            .into_iter()
+            .map(|token| token.range)
+            .filter(|&word| is_whole(word));
+        let known = words.filter_map(|word| Some((word, self.words.get(&stretch[word.usize()])?.as_slice())));
+        known.min_by_key(|(_, places)| places.len())
+    }
+
+    fn scan(&self, anchor: &Anchor) -> Vec<usize> {
+        if let Some((word, places)) = self.rarest(&anchor.quote, |_| true) {
+            return places
+                .iter()
+                .filter_map(|place| place.checked_sub(word.start as usize))
+                .collect();
+        }
+        if self.text.len() > LONGEST_SCAN
+            && anchor.quote.contains(char::is_alphanumeric)
+            && !anchor.quote.contains(['/', '@'])
+        {
+            return Vec::new();
+        }
+        self.text.match_indices(&anchor.quote).map(|(at, _)| at).collect()
+    }
+
+    fn has_before(&self, at: usize, side: &str) -> bool {
+        self.text[..at].ends_with(side) && (at == side.len() || side.chars().count() >= SIDE)
+    }
+
+    fn has_after(&self, at: usize, side: &str) -> bool {
+        self.text[at..].starts_with(side) && (self.text.len() - at == side.len() || side.chars().count() >= SIDE)
+    }
+}
+
+/// Up to [`SIDE`] characters before a byte of a block, through the blocks before it.
+fn before(article: &Article, block: u32, byte: u32) -> String {
+    let mut side: Vec<char> = Vec::with_capacity(SIDE);
+    let mut number = block as usize;
+    let mut text = article
+        .blocks
+        .get(number)
+        .and_then(|block| block.text.get(..byte as usize))
+        .unwrap_or_default();
+    loop {
+        side.extend(text.chars().rev().take(SIDE - side.len()));
+        if side.len() == SIDE || number == 0 {
+            return side.into_iter().rev().collect();
+        }
+        side.push('\n');
+        number -= 1;
+        text = article.blocks.get(number).map_or("", |block| &block.text);
+    }
+}
+
+/// Up to [`SIDE`] characters from a byte of a block on, through the blocks behind it.
+fn after(article: &Article, block: u32, byte: u32) -> String {
+    let mut side = String::new();
+    let mut left = SIDE;
+    let mut number = block as usize;
+    let mut text = article
+        .blocks
+        .get(number)
+        .and_then(|block| block.text.get(byte as usize..))
+        .unwrap_or_default();
+    loop {
+        let part: String = text.chars().take(left).collect();
+        left -= part.chars().count();
+        side.push_str(&part);
+        if left == 0 || number + 1 >= article.blocks.len() {
+            return side;
+        }
+        side.push('\n');
+        left -= 1;
+        number += 1;
+        text = &article.blocks[number].text;
+    }
+}
+
+/// Offsets are 32 bits: a source is at most 64 MB.
+fn short(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests;

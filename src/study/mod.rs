@@ -9,7 +9,7 @@ mod resolution;
 mod status;
 mod term;
 
-pub use anchor::{Anchor, locate};
+pub use anchor::{Anchor, Locator, locate};
 pub use ids::{ArticleId, BoldEditId, ContextId, NoteId, TermId};
 pub use resolution::{Resolution, TermNumber, TermRange};
 pub use status::Status;

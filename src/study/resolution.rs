@@ -39,11 +39,20 @@ impl Resolution {
     /// No token belongs to a term yet.
     #[must_use]
     pub fn new(index: &TokenIndex) -> Self {
-        Self { by_key: vec![NONE; index.keys().len()], by_place: BTreeMap::new() }
+        Self {
+            by_key: vec![NONE; index.keys().len()],
+            by_place: BTreeMap::new(),
+        }
     }
 
     /// Gives the tokens of these forms to a term. `forms` are form keys.
-    pub fn add<'a>(&mut self, index: &TokenIndex, kind: TermKind, term: TermNumber, forms: impl IntoIterator<Item = &'a str>) {
+    pub fn add<'a>(
+        &mut self,
+        index: &TokenIndex,
+        kind: TermKind,
+        term: TermNumber,
+        forms: impl IntoIterator<Item = &'a str>,
+    ) {
         for form in forms {
             let parts = key_parts(form);
             if kind == TermKind::Word && parts.len() == 1 {
@@ -69,9 +78,14 @@ impl Resolution {
     fn add_sequence(&mut self, index: &TokenIndex, term: TermNumber, parts: &[&str]) {
         let keys: Option<Vec<u32>> = parts.iter().map(|part| index.key(part)).collect();
         let Some(keys) = keys else { return };
-        let Some((&first, rest)) = keys.split_first() else { return };
+        let Some((&first, rest)) = keys.split_first() else {
+            return;
+        };
         for &place in index.postings(first) {
-            let whole = rest.iter().zip(place + 1..).all(|(&key, at)| index.same_block(place, at) && index.key_at(at) == Some(key));
+            let whole = rest
+                .iter()
+                .zip(place + 1..)
+                .all(|(&key, at)| index.same_block(place, at) && index.key_at(at) == Some(key));
             let tokens = u32::try_from(keys.len()).unwrap_or(u32::MAX);
             let longer = self.by_place.get(&place).is_none_or(|found| found.tokens <= tokens);
             if whole && longer {
@@ -81,7 +95,12 @@ impl Resolution {
     }
 
     /// The terms of one block, in order, never overlapping: the longest that begins first wins.
-    pub fn block<'a>(&'a self, index: &'a TokenIndex, block: u32, tokens: &'a [Token]) -> impl Iterator<Item = TermRange> + 'a {
+    pub fn block<'a>(
+        &'a self,
+        index: &'a TokenIndex,
+        block: u32,
+        tokens: &'a [Token],
+    ) -> impl Iterator<Item = TermRange> + 'a {
         let first = index.first_token(block);
         let mut at = 0;
         std::iter::from_fn(move || {
@@ -106,8 +125,34 @@ impl Resolution {
     pub fn places(&self, index: &TokenIndex, term: TermNumber) -> Vec<u32> {
         let keys = self.by_key.iter().zip(0u32..).filter(|(slot, _)| **slot == term);
         let mut places: Vec<u32> = keys.flat_map(|(_, key)| index.postings(key).iter().copied()).collect();
-        places.extend(self.by_place.iter().filter(|(_, found)| found.term == term).map(|(&place, _)| place));
+        places.extend(
+            self.by_place
+                .iter()
+                .filter(|(_, found)| found.term == term)
+                .map(|(&place, _)| place),
+        );
         places.sort_unstable();
+        places
+    }
+
+    /// The same for the terms 0 to `count` at once.
+    #[must_use]
+    pub fn all_places(&self, index: &TokenIndex, count: usize) -> Vec<Vec<u32>> {
+        let mut places = vec![Vec::new(); count];
+        let by_key = self.by_key.iter().zip(0u32..).filter(|(slot, _)| **slot != NONE);
+        for (&term, key) in by_key {
+            if let Some(places) = places.get_mut(term as usize) {
+                places.extend_from_slice(index.postings(key));
+            }
+        }
+        for (&place, found) in &self.by_place {
+            if let Some(places) = places.get_mut(found.term as usize) {
+                places.push(place);
+            }
+        }
+        for places in &mut places {
+            places.sort_unstable();
+        }
         places
     }
 

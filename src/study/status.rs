@@ -22,8 +22,15 @@ pub enum Status {
 
 impl Status {
     /// In the order in which they are shown.
-    pub const ALL: [Self; 7] =
-        [Self::New, Self::Met, Self::Familiar, Self::Nearly, Self::Learned, Self::WellKnown, Self::Ignored];
+    pub const ALL: [Self; 7] = [
+        Self::New,
+        Self::Met,
+        Self::Familiar,
+        Self::Nearly,
+        Self::Learned,
+        Self::WellKnown,
+        Self::Ignored,
+    ];
 
     /// The number that files and the database use.
     #[must_use]
@@ -34,7 +41,9 @@ impl Status {
     /// The status with that number; `None` for 0 and for every other number.
     #[must_use]
     pub fn from_number(number: i64) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| i64::from(status.number()) == number)
+        Self::ALL
+            .into_iter()
+            .find(|status| i64::from(status.number()) == number)
     }
 
     /// Status 1.

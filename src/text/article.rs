@@ -291,7 +291,10 @@ impl Block {
     #[must_use]
     pub fn token_at(&self, byte: u32) -> Option<usize> {
         let index = self.tokens.partition_point(|token| token.range.end <= byte);
-        self.tokens.get(index).filter(|token| token.range.contains(byte)).map(|_| index)
+        self.tokens
+            .get(index)
+            .filter(|token| token.range.contains(byte))
+            .map(|_| index)
     }
 
     /// The numbers of the tokens that form one hyphenated word with the token `index`.
@@ -311,7 +314,10 @@ impl Block {
     /// The range from the first to the last of these tokens (which must not be empty and must exist).
     #[must_use]
     pub fn token_span(&self, tokens: std::ops::Range<usize>) -> ByteRange {
-        match (self.tokens.get(tokens.start), self.tokens.get(tokens.end.wrapping_sub(1))) {
+        match (
+            self.tokens.get(tokens.start),
+            self.tokens.get(tokens.end.wrapping_sub(1)),
+        ) {
             (Some(first), Some(last)) => ByteRange::new(first.range.start, last.range.end),
             _ => ByteRange::default(),
         }
@@ -328,7 +334,13 @@ impl Article {
     /// Running words: tokens that are words, a hyphenated compound counted once.
     #[must_use]
     pub fn word_count(&self) -> usize {
-        let words = |block: &Block| block.tokens.iter().filter(|token| token.kind == TokenKind::Word && !token.joined).count();
+        let words = |block: &Block| {
+            block
+                .tokens
+                .iter()
+                .filter(|token| token.kind == TokenKind::Word && !token.joined)
+                .count()
+        };
         self.blocks.iter().map(words).sum()
     }
 }

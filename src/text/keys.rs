@@ -10,7 +10,10 @@ pub fn form_key(form: &str) -> String {
         if !key.is_empty() {
             key.push(' ');
         }
-        let chars = word.nfc().filter(|&char| char != '\u{ad}').map(|char| if char == '’' { '\'' } else { char });
+        let chars = word
+            .nfc()
+            .filter(|&char| char != '\u{ad}')
+            .map(|char| if char == '’' { '\'' } else { char });
         key.extend(chars.flat_map(char::to_lowercase));
     }
     key
@@ -19,5 +22,7 @@ pub fn form_key(form: &str) -> String {
 /// The keys of the tokens that a form's key is made of: split at spaces and hyphens.
 #[must_use]
 pub fn key_parts(key: &str) -> Vec<&str> {
-    key.split([' ', '-', '\u{2010}', '\u{2011}']).filter(|part| !part.is_empty()).collect()
+    key.split([' ', '-', '\u{2010}', '\u{2011}'])
+        .filter(|part| !part.is_empty())
+        .collect()
 }

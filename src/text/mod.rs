@@ -7,17 +7,28 @@
 //! Nothing here knows files, SQLite, the screen or the time.
 
 mod article;
+mod bold_edit;
 mod candidates;
 mod keys;
+mod language;
+mod parse;
+mod sentences;
 mod token_index;
+mod tokens;
 
 pub use article::{
-    Article, Block, BlockKind, Bold, ByteRange, Callout, Frame, Link, Marker, MediaKind, Place, Span, Style, Table, TableAlign,
-    Token, TokenKind,
+    Article, Block, BlockKind, Bold, ByteRange, Callout, Frame, Link, Marker, MediaKind, Place, Span, Style, Table,
+    TableAlign, Token, TokenKind,
 };
+pub use bold_edit::set_bold;
 pub use candidates::{Candidate, Emphasis, TermKind, Verdict, candidates};
 pub use keys::{form_key, key_parts};
+pub use language::detect;
+pub(crate) use parse::html;
+pub use parse::parse;
+pub use sentences::{sentence_at, sentences};
 pub use token_index::TokenIndex;
+pub use tokens::tokenize;
 
 /// Version of the block model: how Markdown becomes blocks and bytes. Anchors carry it, so that a later change of the
 /// model re-places them instead of trusting their positions.

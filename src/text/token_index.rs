@@ -28,14 +28,11 @@ impl TokenIndex {
             index.first_of_block.push(flat(index.key_of_token.len()));
             for token in &block.tokens {
                 let form = block.slice(token.range);
-                let key = match forms.get(form) {
-                    Some(&key) => key,
-                    None => {
-                        let key = index.intern(form_key(form));
-                        forms.insert(form, key);
-                        key
-                    }
-                };
+                let known = forms.get(form).copied();
+                let key = known.unwrap_or_else(|| index.intern(form_key(form)));
+                if known.is_none() {
+                    forms.insert(form, key);
+                }
                 index.key_of_token.push(key);
             }
         }
@@ -103,14 +100,23 @@ impl TokenIndex {
     /// The place of a block's first token (where it would stand, if the block has none).
     #[must_use]
     pub fn first_token(&self, block: u32) -> u32 {
-        self.first_of_block.get(block as usize).copied().unwrap_or_else(|| flat(self.key_of_token.len()))
+        self.first_of_block
+            .get(block as usize)
+            .copied()
+            .unwrap_or_else(|| flat(self.key_of_token.len()))
     }
 
     /// The block of the token at a place, and its number there.
     #[must_use]
     pub fn block_of(&self, place: u32) -> (u32, usize) {
-        let block = self.first_of_block.partition_point(|&first| first <= place).saturating_sub(1);
-        (flat(block), (place - self.first_of_block.get(block).copied().unwrap_or(0)) as usize)
+        let block = self
+            .first_of_block
+            .partition_point(|&first| first <= place)
+            .saturating_sub(1);
+        (
+            flat(block),
+            (place - self.first_of_block.get(block).copied().unwrap_or(0)) as usize,
+        )
     }
 
     /// Whether two places are in the same block.

@@ -1,1 +1,16 @@
-//! What comes in.
+//! Transfer: what comes in.
+//!
+//! Bytes of a file, or what a browser put on the clipboard, become an [`Import`]: the source as text, the bytes to keep,
+//! and their hash. What cannot be read says which file and why.
+
+mod clipping;
+mod decode;
+mod files;
+mod import;
+mod layout;
+mod nesting;
+
+pub use clipping::{ClippingError, from_html, looks_like_html};
+pub use decode::{DecodeError, Decoded, decode};
+pub use files::{Expansion, expand};
+pub use import::{Import, LARGEST_FILE, Origin, ReadError};

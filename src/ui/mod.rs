@@ -1,4 +1,45 @@
-//! The window and its views.
+//! The window and its views. A view is a function: it reads the model, changes only what it alone cares about, and
+//! pushes actions for the rest.
 
 pub mod article;
+mod dialog;
+pub mod fonts;
+mod icons;
+mod keys;
+pub mod library;
+mod overlays;
+mod palette;
+mod prompts;
+mod run;
+mod shell;
+mod shortcuts;
+pub mod sidebar;
 pub mod theme;
+mod widgets;
+mod window;
+
+pub use run::run;
+pub use window::Window;
+
+use eframe::egui::{Color32, Rect, Response, Shape, Stroke, Ui};
+
+/// Gives a text field the name by which a screen reader calls it.
+fn name(response: &Response, label: &str) {
+    response
+        .ctx
+        .accesskit_node_builder(response.id, |node| node.set_label(label));
+}
+
+/// A dashed frame.
+fn dashed(ui: &Ui, rect: Rect, color: Color32) {
+    let rect = rect.shrink(0.5);
+    let corners = [
+        rect.left_top(),
+        rect.right_top(),
+        rect.right_bottom(),
+        rect.left_bottom(),
+        rect.left_top(),
+    ];
+    ui.painter()
+        .extend(Shape::dashed_line(&corners, Stroke::new(1.0, color), 4.0, 4.0));
+}

@@ -1,1 +1,19 @@
-//! The threads.
+//! The threads. `store` owns the database connection and runs one request after the other; `jobs` does what takes long
+//! and needs no right to write: reading files, parsing, backups. Both are fed by typed requests and answer with typed
+//! events; a plain callback wakes the window.
+
+mod changes;
+mod event;
+mod importing;
+pub mod instance;
+mod jobs;
+mod link;
+mod prepare;
+mod request;
+mod store_thread;
+
+pub use event::{Committed, Event, ImportReport, Opened, Ready};
+pub use link::{Batch, Claim, Folders, Message, Requests, Wake, Worker, claim, start};
+pub use prepare::{Parse, Parsed, Prepared, prepare};
+pub use request::{Change, Pick, Request, StatusStep, Target, UpdateAnswer, Write};
+pub use store_thread::origin_name;

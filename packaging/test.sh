@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Installs what the tests need and runs all of them, the desktop flows in a virtual display included.
+# Options go to `cargo test`, as in: packaging/test.sh desktop
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=packaging/lib.sh
+. "$root/packaging/lib.sh"
+
+# The flows try both dialogs, type and click as a person would, and use the clipboard.
+DESKTOP_NEEDS='
+cmd:zenity       zenity         zenity
+cmd:xdotool      xdotool        xdotool
+cmd:xclip        xclip          xclip
+cmd:setxkbmap    x11-xkb-utils  setxkbmap
+cmd:dbus-daemon  dbus-daemon    dbus-daemon
+file:/usr/libexec/xdg-desktop-portal:/usr/lib/xdg-desktop-portal          xdg-desktop-portal      xdg-desktop-portal
+file:/usr/libexec/xdg-desktop-portal-gtk:/usr/lib/xdg-desktop-portal-gtk  xdg-desktop-portal-gtk  xdg-desktop-portal-gtk
+'
+
+need_rust
+need "$PROGRAM_NEEDS" "$DISPLAY_NEEDS" "$DESKTOP_NEEDS"
+for tool in fmt clippy; do
+  cargo "$tool" --version >/dev/null 2>&1 && continue
+  have rustup || die "cargo $tool was not found: install the Rust components rustfmt and clippy"
+  say "the Rust components rustfmt and clippy are missing and will be installed now"
+  rustup component add rustfmt clippy
+done
+
+cd "$root"
+say 'style'
+cargo fmt --check
+say 'lints'
+cargo clippy --all-targets --locked -- -D warnings
+say 'tests'
+cargo test --locked --doc
+exec cargo test --locked --tests "$@" -- --include-ignored

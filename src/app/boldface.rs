@@ -1,0 +1,213 @@
+//! The program behind the window: takes actions from the views and events from the threads.
+//!
+//! Actions that change what is stored become requests; the model changes when their event comes. What only the window
+//! can do (a dialog, the zoom, the end) leaves as an [`Effect`].
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use super::{Drafts, Model, Prompt, Settings, Timings};
+use crate::study::Anchor;
+use crate::text::{ByteRange, Place};
+use crate::worker::{Change, Request, Requests};
+
+/// What only the window can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Show the native dialog for opening files.
+    OpenDialog,
+    /// Ask the system for what is on the clipboard; it comes as an action.
+    AskClipboard,
+    /// Give the keyboard to the field for the note.
+    FocusNote,
+    /// Give the keyboard to the search field of the sidebar.
+    FocusSearch,
+    /// Give the keyboard to the page.
+    FocusPage,
+    /// Open an address in the browser; its kind was checked.
+    OpenAddress(String),
+    /// Make everything larger or smaller by steps; 0 for the usual size.
+    Zoom(i8),
+    /// Full screen, or back.
+    FullScreen,
+    /// Show or hide the command palette.
+    Palette,
+    /// Show or hide the list of keys.
+    Keys,
+    /// Bring the window to the front.
+    Raise,
+    /// End the program.
+    Quit,
+    /// An article has been painted for the first time.
+    ArticleShown(String),
+    /// Put a text on the clipboard.
+    Copy(String),
+}
+
+/// The program behind the window.
+pub struct Boldface {
+    /// What views read.
+    pub model: Model,
+    /// What is being typed.
+    pub drafts: Drafts,
+    /// What the learner set.
+    pub settings: Settings,
+    /// What the program measured of itself.
+    pub timings: Timings,
+    /// What the window has to do, oldest first.
+    pub effects: Vec<Effect>,
+    pub(super) requests: Requests,
+    pub(super) settings_path: Option<PathBuf>,
+    pub(super) settings_dirty: Option<Instant>,
+    pub(super) serial: u64,
+    pub(super) waiting: usize,
+    pub(super) pending_note: bool,
+    pub(super) first_files: Vec<PathBuf>,
+    /// The window is to close as soon as everything typed is saved.
+    pub closing: bool,
+    /// The learner wants to quit although something is unsaved.
+    pub give_up: bool,
+    pub(super) moved_at: Option<Instant>,
+}
+
+impl Boldface {
+    /// A program that sends its requests to `requests` and opens `files` as soon as the library is ready.
+    #[must_use]
+    pub fn new(
+        requests: Requests,
+        settings: Settings,
+        settings_path: Option<PathBuf>,
+        timings: Timings,
+        files: Vec<PathBuf>,
+    ) -> Self {
+        let model = Model {
+            saved: true,
+            ..Model::default()
+        };
+        Self {
+            model,
+            drafts: Drafts::default(),
+            settings,
+            timings,
+            effects: Vec::new(),
+            requests,
+            settings_path,
+            settings_dirty: None,
+            serial: 0,
+            waiting: 0,
+            pending_note: false,
+            first_files: files,
+            closing: false,
+            give_up: false,
+            moved_at: None,
+        }
+    }
+
+    /// Sends a request; a thread that is gone has said so already.
+    pub(super) fn send(&self, request: Request) {
+        if !self.requests.send(request) {
+            tracing::error!("the store thread is gone");
+        }
+    }
+
+    pub(super) fn change(&mut self, change: Change, now: Instant) {
+        self.serial += 1;
+        self.waiting += 1;
+        self.model.saved = false;
+        self.send(Request::Change {
+            serial: self.serial,
+            change,
+            issued: now,
+        });
+    }
+
+    /// Sends where the open article is being read, if it moved.
+    pub(super) fn save_position(&mut self) {
+        if self.moved_at.take().is_none() {
+            return;
+        }
+        if let Some(reading) = &self.model.reading {
+            let Place { block, byte } = reading.position;
+            let end = reading.article.block(block).map_or(byte, |block| {
+                block
+                    .tokens
+                    .iter()
+                    .find(|token| token.range.start >= byte)
+                    .map_or(byte, |token| token.range.end)
+            });
+            let position = Anchor::of(&reading.article, block, ByteRange::new(byte, end));
+            self.send(Request::SetPosition {
+                article_id: reading.article_id,
+                position,
+            });
+        }
+    }
+
+    /// Marks the settings to be written.
+    pub fn settings_changed(&mut self, now: Instant) {
+        self.settings_dirty.get_or_insert(now);
+    }
+
+    pub(super) fn send_due_drafts(&mut self, now: Instant) {
+        let mut serial = self.serial;
+        let due = self.drafts.due(now, || {
+            serial += 1;
+            serial
+        });
+        self.serial = serial;
+        for (serial, change) in due {
+            self.waiting += 1;
+            self.send(Request::Change {
+                serial,
+                change,
+                issued: now,
+            });
+        }
+    }
+
+    /// Does what is due at this time; returns when it wants to be called again.
+    pub fn tick(&mut self, now: Instant) -> Option<Instant> {
+        const POSITION_AFTER: std::time::Duration = std::time::Duration::from_secs(1);
+        self.send_due_drafts(now);
+        self.model.toasts.expire(now);
+        if self.moved_at.is_some_and(|moved| now >= moved + POSITION_AFTER) {
+            self.save_position();
+        }
+        if self.settings_dirty.is_some_and(|dirty| now >= dirty + POSITION_AFTER) {
+            self.save_settings();
+        }
+        self.model.saved = self.waiting == 0 && !self.drafts.is_unsaved();
+        let due = [self.moved_at, self.settings_dirty]
+            .into_iter()
+            .flatten()
+            .map(|at| at + POSITION_AFTER);
+        due.chain(self.drafts.next_due())
+            .chain(self.model.toasts.next_end())
+            .min()
+    }
+
+    pub(super) fn save_settings(&mut self) {
+        self.settings_dirty = None;
+        let Some(path) = self.settings_path.clone() else { return };
+        let settings = self.settings.clone();
+        self.send(Request::Write(Box::new(move || {
+            settings.save(&path).map_err(|error| error.to_string())
+        })));
+    }
+
+    /// The window closes: everything that is unsaved is sent, then the threads are told to finish.
+    pub fn close(&mut self, now: Instant) {
+        self.drafts.flush(now);
+        self.send_due_drafts(now);
+        self.save_position();
+        if self.settings_dirty.is_some() {
+            self.save_settings();
+        }
+        self.send(Request::Quit);
+    }
+
+    /// A native dialog cannot be had: a field for a path serves.
+    pub fn ask_for_path(&mut self, why: String) {
+        self.model.prompt = Some(Prompt::PathField { why });
+    }
+}

@@ -1,0 +1,108 @@
+//! The card: what is shown of the selected word.
+
+use super::{Reading, Selection};
+use crate::study::{ArticleId, Context, TermId, TermNumber};
+use crate::text::{ByteRange, form_key, sentence_at};
+
+const SENTENCES: usize = 6;
+
+/// The selected word or phrase, gathered once when it is selected.
+#[derive(Clone, Debug)]
+pub struct Card {
+    /// What is selected.
+    pub selection: Selection,
+    /// Its term, if it is one.
+    pub term: Option<TermNumber>,
+    /// Key of that term.
+    pub term_id: Option<TermId>,
+    /// The headword, or the word as it stands.
+    pub headword: String,
+    /// The forms met in this article, each with its count.
+    pub forms: Vec<(String, usize)>,
+    /// The first sentences of this article that hold it.
+    pub sentences: Vec<CardSentence>,
+    /// How many places in this article hold it.
+    pub places: usize,
+    /// The sentences of other articles that were kept.
+    pub elsewhere: Vec<Context>,
+    /// Whether the selected occurrence is bold.
+    pub bold: bool,
+}
+
+/// A sentence that holds the word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardSentence {
+    /// Number of the block.
+    pub block: u32,
+    /// The word in the block.
+    pub range: ByteRange,
+    /// The sentence.
+    pub text: String,
+    /// The word in the sentence.
+    pub word: ByteRange,
+}
+
+impl Card {
+    /// Gathers the card of what is selected.
+    #[must_use]
+    pub fn of(reading: &Reading, selection: Selection) -> Option<Self> {
+        let block = reading.article.block(selection.block)?;
+        let form = block.slice(selection.range);
+        let term = reading.term_at(selection);
+        let entry = term.and_then(|number| reading.terms.get(number as usize));
+        let places = entry.map_or_else(
+            || reading.places_of_form(form),
+            |entry| reading.ranges(&entry.places, &entry.term),
+        );
+        let mut forms: Vec<(String, usize)> = Vec::new();
+        for &(block, range) in &places {
+            let Some(block) = reading.article.block(block) else {
+                continue;
+            };
+            let key = form_key(block.slice(range));
+            match forms.iter_mut().find(|(form, _)| *form == key) {
+                Some((_, count)) => *count += 1,
+                None => forms.push((key, 1)),
+            }
+        }
+        let sentences = places
+            .iter()
+            .take(SENTENCES)
+            .filter_map(|&(block, range)| sentence(reading, block, range))
+            .collect();
+        Some(Self {
+            selection,
+            term,
+            term_id: entry.map(|entry| entry.term.term_id),
+            headword: entry.map_or_else(|| form.to_owned(), |entry| entry.term.headword.clone()),
+            forms,
+            sentences,
+            places: places.len(),
+            elsewhere: Vec::new(),
+            bold: block.bolds.iter().any(|bold| bold.range.overlaps(selection.range)),
+        })
+    }
+
+    /// Takes in the contexts of its term; those of the open article are shown already.
+    pub fn take_contexts(&mut self, open: ArticleId, contexts: Vec<Context>) {
+        self.elsewhere = contexts
+            .into_iter()
+            .filter(|context| context.article_id != open)
+            .collect();
+    }
+}
+
+fn sentence(reading: &Reading, number: u32, range: ByteRange) -> Option<CardSentence> {
+    let block = reading.article.block(number)?;
+    let sentence = sentence_at(block, range.start, &reading.language);
+    let word = ByteRange::new(
+        range.start.saturating_sub(sentence.start),
+        range.end.min(sentence.end).saturating_sub(sentence.start),
+    );
+    Some(CardSentence {
+        block: number,
+        range,
+        text: block.slice(sentence).to_owned(),
+        word,
+    })
+}

@@ -1,0 +1,181 @@
+//! The command table: every action that has a key, with its name. Keys, the menu, the palette and the help read it.
+
+/// A command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(
+    missing_docs,
+    reason = "each is explained by its row in the table and its text in the locale"
+)]
+pub enum CommandId {
+    Open,
+    Paste,
+    Library,
+    Read,
+    Undo,
+    Redo,
+    ToggleSidebar,
+    FullScreen,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    Palette,
+    Keys,
+    Theme,
+    Quit,
+    StatusNone,
+    StatusNew,
+    StatusMet,
+    StatusFamiliar,
+    StatusNearly,
+    StatusLearned,
+    StatusWellKnown,
+    StatusIgnored,
+    StatusUp,
+    StatusDown,
+    Bold,
+    Note,
+    Search,
+    Escape,
+}
+
+/// When a command's key acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Always.
+    Anywhere,
+    /// In Read, with a word selected and no text field in focus.
+    Word,
+    /// In Read, with no text field in focus.
+    Read,
+}
+
+/// A key with its modifiers, as it is written on the screen: `Ctrl+O`, `1`, `F1`.
+pub type KeyName = &'static str;
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Command {
+    /// Which.
+    pub id: CommandId,
+    /// Key of its name in the locale.
+    pub name: &'static str,
+    /// When its keys act.
+    pub scope: Scope,
+    /// Its keys; the first is shown.
+    pub keys: &'static [KeyName],
+    /// Whether menu and palette list it.
+    pub listed: bool,
+}
+
+const fn row(id: CommandId, name: &'static str, scope: Scope, keys: &'static [KeyName]) -> Command {
+    Command {
+        id,
+        name,
+        scope,
+        keys,
+        listed: true,
+    }
+}
+
+/// All commands, in the order in which they are listed.
+pub const COMMANDS: &[Command] = &[
+    row(CommandId::Open, "command.open", Scope::Anywhere, &["Ctrl+O"]),
+    // The key of Paste is handled by the system's paste event and cannot be changed.
+    row(CommandId::Paste, "command.paste", Scope::Anywhere, &["Ctrl+V"]),
+    row(CommandId::Library, "command.library", Scope::Anywhere, &["Ctrl+1"]),
+    row(CommandId::Read, "command.read", Scope::Anywhere, &["Ctrl+2"]),
+    row(CommandId::StatusNew, "command.status_new", Scope::Word, &["1"]),
+    row(CommandId::StatusMet, "command.status_met", Scope::Word, &["2"]),
+    row(
+        CommandId::StatusFamiliar,
+        "command.status_familiar",
+        Scope::Word,
+        &["3"],
+    ),
+    row(CommandId::StatusNearly, "command.status_nearly", Scope::Word, &["4"]),
+    row(CommandId::StatusLearned, "command.status_learned", Scope::Word, &["5"]),
+    row(
+        CommandId::StatusWellKnown,
+        "command.status_well_known",
+        Scope::Word,
+        &["K"],
+    ),
+    row(CommandId::StatusIgnored, "command.status_ignored", Scope::Word, &["I"]),
+    row(CommandId::StatusNone, "command.status_none", Scope::Word, &["0"]),
+    row(CommandId::StatusUp, "command.status_up", Scope::Word, &["="]),
+    row(CommandId::StatusDown, "command.status_down", Scope::Word, &["-"]),
+    row(CommandId::Bold, "command.bold", Scope::Word, &["B"]),
+    row(CommandId::Note, "command.note", Scope::Word, &["N", "Enter"]),
+    row(CommandId::Search, "command.search", Scope::Anywhere, &["Ctrl+L"]),
+    row(CommandId::Undo, "command.undo", Scope::Anywhere, &["Ctrl+Z"]),
+    row(
+        CommandId::Redo,
+        "command.redo",
+        Scope::Anywhere,
+        &["Ctrl+Shift+Z", "Ctrl+Y"],
+    ),
+    row(
+        CommandId::ToggleSidebar,
+        "command.toggle_sidebar",
+        Scope::Anywhere,
+        &["F9"],
+    ),
+    row(CommandId::FullScreen, "command.full_screen", Scope::Anywhere, &["F11"]),
+    row(
+        CommandId::ZoomIn,
+        "command.zoom_in",
+        Scope::Anywhere,
+        &["Ctrl++", "Ctrl+="],
+    ),
+    row(CommandId::ZoomOut, "command.zoom_out", Scope::Anywhere, &["Ctrl+-"]),
+    row(CommandId::ZoomReset, "command.zoom_reset", Scope::Anywhere, &["Ctrl+0"]),
+    row(CommandId::Theme, "command.theme", Scope::Anywhere, &["Ctrl+Shift+T"]),
+    row(
+        CommandId::Palette,
+        "command.palette",
+        Scope::Anywhere,
+        &["Ctrl+Shift+P"],
+    ),
+    row(CommandId::Keys, "command.keys", Scope::Anywhere, &["F1"]),
+    row(CommandId::Quit, "command.quit", Scope::Anywhere, &["Ctrl+Q"]),
+    Command {
+        id: CommandId::Escape,
+        name: "command.escape",
+        scope: Scope::Anywhere,
+        keys: &["Esc"],
+        listed: false,
+    },
+];
+
+/// The row of a command.
+#[must_use]
+pub fn command(id: CommandId) -> &'static Command {
+    COMMANDS.iter().find(|command| command.id == id).unwrap_or(&COMMANDS[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things() {
+        let mut keys: Vec<_> = COMMANDS.iter().flat_map(|command| command.keys).collect();
+        let all = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), all);
+    }
+
+    #[test]
+    fn every_command_has_one_row_and_a_name() {
+        for command in COMMANDS {
+            assert_eq!(COMMANDS.iter().filter(|other| other.id == command.id).count(), 1);
+            assert_ne!(
+                rust_i18n::t!(command.name),
+                command.name,
+                "{:?} has no text",
+                command.id
+            );
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! Actions, taken in: what is stored becomes a request, what only the screen knows changes at once.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use super::{Action, Boldface, Card, CommandId, Effect, LibraryState, Selection, View};
+use crate::study::{Anchor, ArticleId, Status};
+use crate::text::{ByteRange, Place};
+use crate::worker::{Change, Request, StatusStep, Target};
+
+impl Boldface {
+    /// Takes an action in.
+    pub fn act(&mut self, action: Action, now: Instant) {
+        match action {
+            Action::Command(id) => self.command(id, now),
+            Action::Show(view) => self.show(view, now),
+            Action::Select(selection) => self.select(selection, now),
+            Action::GoToTerm(number) => {
+                let place = self
+                    .model
+                    .reading
+                    .as_ref()
+                    .and_then(|reading| reading.next_place(number));
+                if let Some((block, range)) = place {
+                    self.go_to(block, range, now);
+                }
+            }
+            Action::GoToRange(block, range) => self.go_to(block, range, now),
+            Action::OpenArticle(article_id, at) => self.open_article(article_id, at, now),
+            Action::Scrolled(place) => self.scrolled(place, now),
+            Action::OpenLink(address) => self.open_link(address, now),
+            Action::SetStatus(status) => self.set_status(StatusStep::To(status), now),
+            Action::OpenFiles(paths) => self.open_files(paths),
+            Action::Paste(text) => self.send(Request::ImportClipboard { text }),
+            Action::AnswerUpdate(question, answer) => {
+                self.model.prompt = None;
+                self.send(Request::AnswerUpdate { question, answer });
+            }
+            Action::Dismiss => {
+                self.model.prompt = None;
+                self.closing = false;
+            }
+            Action::Wrote(field) => {
+                self.drafts.wrote(field, now);
+                self.model.saved = false;
+            }
+            Action::Left(field) => self.drafts.left(field),
+            Action::Rename(article_id, title) => {
+                let title = title.trim().to_owned();
+                if !title.is_empty() {
+                    self.change(Change::Rename { article_id, title }, now);
+                }
+            }
+            Action::Archive(article_id, archived) => self.change(Change::Archive { article_id, archived }, now),
+            Action::Delete(article_id) => self.change(Change::Delete { article_id }, now),
+            Action::CloseBanner(about) => self.model.banners.retain(|banner| banner.about != about),
+            Action::QuitAgain => {
+                self.model.prompt = None;
+                self.drafts.flush(now);
+            }
+            Action::QuitUnsaved(copy) => {
+                if copy {
+                    self.effects.push(Effect::Copy(self.drafts.unsaved_text()));
+                }
+                self.model.prompt = None;
+                self.give_up = true;
+            }
+            Action::DropToast(number) => self.model.toasts.drop_toast(number),
+            Action::SidebarWidth(width) => {
+                self.settings.sidebar_width = width;
+                self.settings_changed(now);
+            }
+        }
+    }
+
+    fn command(&mut self, id: CommandId, now: Instant) {
+        match id {
+            CommandId::Open => self.effects.push(Effect::OpenDialog),
+            CommandId::Paste => self.effects.push(Effect::AskClipboard),
+            CommandId::Library => self.show(View::Library, now),
+            CommandId::Read => self.show(View::Read, now),
+            CommandId::Undo => self.step_back(true, now),
+            CommandId::Redo => self.step_back(false, now),
+            CommandId::ToggleSidebar => {
+                self.settings.sidebar_shown = !self.settings.sidebar_shown;
+                self.settings_changed(now);
+            }
+            CommandId::FullScreen => self.effects.push(Effect::FullScreen),
+            CommandId::ZoomIn => self.effects.push(Effect::Zoom(1)),
+            CommandId::ZoomOut => self.effects.push(Effect::Zoom(-1)),
+            CommandId::ZoomReset => self.effects.push(Effect::Zoom(0)),
+            CommandId::Palette => self.effects.push(Effect::Palette),
+            CommandId::Keys => self.effects.push(Effect::Keys),
+            CommandId::Theme => {
+                self.settings.theme = self.settings.theme.next();
+                self.settings_changed(now);
+            }
+            CommandId::Quit => self.effects.push(Effect::Quit),
+            CommandId::StatusNone => self.set_status(StatusStep::To(None), now),
+            CommandId::StatusNew => self.set_status(StatusStep::To(Some(Status::New)), now),
+            CommandId::StatusMet => self.set_status(StatusStep::To(Some(Status::Met)), now),
+            CommandId::StatusFamiliar => self.set_status(StatusStep::To(Some(Status::Familiar)), now),
+            CommandId::StatusNearly => self.set_status(StatusStep::To(Some(Status::Nearly)), now),
+            CommandId::StatusLearned => self.set_status(StatusStep::To(Some(Status::Learned)), now),
+            CommandId::StatusWellKnown => self.set_status(StatusStep::To(Some(Status::WellKnown)), now),
+            CommandId::StatusIgnored => self.set_status(StatusStep::To(Some(Status::Ignored)), now),
+            CommandId::StatusUp => self.set_status(StatusStep::Up, now),
+            CommandId::StatusDown => self.set_status(StatusStep::Down, now),
+            CommandId::Bold => self.toggle_bold(now),
+            CommandId::Note => self.write_note(now),
+            CommandId::Search => self.effects.push(Effect::FocusSearch),
+            CommandId::Escape => self.escape(now),
+        }
+    }
+
+    fn escape(&mut self, now: Instant) {
+        if self.model.prompt.take().is_none() {
+            self.select(None, now);
+        }
+    }
+
+    fn show(&mut self, view: View, now: Instant) {
+        if view != self.model.view {
+            self.drafts.flush(now);
+        }
+        self.model.view = view;
+        if view == View::Library {
+            self.send(Request::ListArticles);
+        }
+    }
+
+    /// Selects, gathers the card and opens its fields.
+    pub(super) fn select(&mut self, selection: Option<Selection>, now: Instant) {
+        let Some(reading) = &mut self.model.reading else { return };
+        if reading.selection == selection && self.model.card.is_some() == selection.is_some() {
+            return;
+        }
+        reading.selection = selection;
+        self.pending_note = false;
+        self.refresh_card(now);
+        if let Some(term_id) = self.model.card.as_ref().and_then(|card| card.term_id) {
+            self.send(Request::Contexts { term_id });
+        }
+    }
+
+    /// Gathers the card anew after what it shows has changed.
+    pub(super) fn refresh_card(&mut self, now: Instant) {
+        let Some(reading) = &self.model.reading else {
+            self.model.card = None;
+            self.drafts.show(None);
+            return;
+        };
+        let before = self.model.card.take();
+        let mut card = reading.selection.and_then(|selection| Card::of(reading, selection));
+        if let (Some(card), Some(before)) = (&mut card, before)
+            && card.term_id == before.term_id
+        {
+            card.elsewhere = before.elsewhere;
+        }
+        let number = card.as_ref().and_then(|card| card.term);
+        let term = number
+            .and_then(|number| reading.terms.get(number as usize))
+            .map(|entry| &*entry.term);
+        self.drafts.show(term);
+        self.model.card = card;
+        self.send_due_drafts(now);
+    }
+
+    fn go_to(&mut self, block: u32, range: ByteRange, now: Instant) {
+        self.select(Some(Selection { block, range }), now);
+        if let Some(reading) = &mut self.model.reading {
+            reading.go_to(block, range, true);
+        }
+    }
+
+    fn open_article(&mut self, article_id: ArticleId, at: Option<Anchor>, now: Instant) {
+        self.drafts.flush(now);
+        self.send_due_drafts(now);
+        self.save_position();
+        self.model.view = View::Read;
+        if self
+            .model
+            .reading
+            .as_ref()
+            .is_some_and(|reading| reading.article_id == article_id)
+            && at.is_none()
+        {
+            return;
+        }
+        self.send(Request::Open { article_id, at });
+    }
+
+    pub(super) fn open_files(&mut self, paths: Vec<PathBuf>) {
+        self.model.prompt = None;
+        if paths.is_empty() {
+            return;
+        }
+        if self.model.library.state == LibraryState::Opening {
+            self.first_files.extend(paths);
+        } else {
+            self.send(Request::Import { paths });
+        }
+    }
+
+    fn open_link(&mut self, address: String, now: Instant) {
+        let allowed = ["http://", "https://", "mailto:"].iter().any(|kind| {
+            address
+                .get(..kind.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(kind))
+        });
+        if allowed {
+            self.effects.push(Effect::OpenAddress(address));
+        } else {
+            self.model
+                .toasts
+                .show(rust_i18n::t!("toast.link_refused").into_owned(), false, now);
+        }
+    }
+
+    fn selected(&self) -> Option<(Selection, Target)> {
+        let reading = self.model.reading.as_ref()?;
+        let selection = reading.selection?;
+        let term = reading
+            .term_at(selection)
+            .and_then(|number| reading.terms.get(number as usize));
+        let target = match term {
+            Some(entry) => Target::Term(entry.term.term_id),
+            None => Target::Word(reading.pick(selection)?),
+        };
+        Some((selection, target))
+    }
+
+    fn set_status(&mut self, step: StatusStep, now: Instant) {
+        let Some((_, target)) = self.selected() else { return };
+        if matches!((&target, step), (Target::Word(_), StatusStep::To(None))) {
+            return;
+        }
+        self.change(Change::Status { target, step }, now);
+    }
+
+    fn toggle_bold(&mut self, now: Instant) {
+        let Some(reading) = &self.model.reading else { return };
+        let Some(selection) = reading.selection else { return };
+        let bold = self.model.card.as_ref().is_some_and(|card| card.bold);
+        let Some(pick) = reading.pick(selection) else { return };
+        self.change(Change::ToggleBold { pick, bold: !bold }, now);
+    }
+
+    fn write_note(&mut self, now: Instant) {
+        if self.drafts.note.is_some() {
+            self.effects.push(Effect::FocusNote);
+        } else if self.selected().is_some() {
+            // A note needs a term: the word becomes one, and the field opens when that is stored.
+            self.set_status(StatusStep::To(Some(Status::New)), now);
+            self.pending_note = true;
+        }
+    }
+
+    fn step_back(&mut self, undo: bool, now: Instant) {
+        self.drafts.flush(now);
+        self.send_due_drafts(now);
+        self.waiting += 1;
+        self.send(if undo { Request::Undo } else { Request::Redo });
+    }
+
+    fn scrolled(&mut self, place: Place, now: Instant) {
+        if let Some(reading) = &mut self.model.reading
+            && reading.position != place
+        {
+            reading.position = place;
+            self.moved_at.get_or_insert(now);
+        }
+    }
+}

@@ -1,0 +1,365 @@
+//! Text as it is typed: when it is written, and what is still unsaved.
+//!
+//! A draft is sent 500 ms after the last key, 2 s after the first unsaved one at the latest, and at once when its field
+//! is left; never while an input method composes. Until the store says `Committed`, the text is kept here, whatever
+//! happens to the field, and a failed save is tried again.
+
+use std::time::{Duration, Instant};
+
+use super::DraftField;
+use crate::study::{NoteId, Term, TermId};
+use crate::worker::Change;
+
+const AFTER_LAST_KEY: Duration = Duration::from_millis(500);
+const AT_THE_LATEST: Duration = Duration::from_secs(2);
+const RETRY: Duration = Duration::from_secs(3);
+
+/// One field's text.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Whose.
+    pub term_id: TermId,
+    /// Which field.
+    pub field: DraftField,
+    /// As the learner sees it.
+    pub text: String,
+    note_id: Option<NoteId>,
+    saved: String,
+    sent: Option<(u64, String)>,
+    first_change: Option<Instant>,
+    last_change: Option<Instant>,
+    failed_at: Option<Instant>,
+    session: u64,
+    composing: bool,
+    left: bool,
+}
+
+impl Draft {
+    fn new(term: &Term, field: DraftField, session: u64) -> Self {
+        let note = term.notes.first();
+        let text = match field {
+            DraftField::Gloss => term.gloss.clone(),
+            DraftField::Note => note.map(|note| note.body.clone()).unwrap_or_default(),
+        };
+        Self {
+            term_id: term.term_id,
+            field,
+            saved: text.clone(),
+            text,
+            note_id: note.map(|note| note.note_id).filter(|_| field == DraftField::Note),
+            sent: None,
+            first_change: None,
+            last_change: None,
+            failed_at: None,
+            session,
+            composing: false,
+            left: false,
+        }
+    }
+
+    /// Whether something in it is not on the disk yet.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.text != self.saved
+    }
+
+    /// An input method has begun or ended composing: meanwhile the text holds what is not written yet.
+    pub const fn compose(&mut self, composing: bool) {
+        self.composing = composing;
+    }
+
+    fn due_at(&self) -> Option<Instant> {
+        if !self.is_unsaved() || self.sent.is_some() || (self.composing && !self.left) {
+            return None;
+        }
+        let first = self.first_change?;
+        if let Some(failed) = self.failed_at {
+            return Some(failed + RETRY);
+        }
+        if self.left {
+            return Some(first);
+        }
+        let last = self.last_change.unwrap_or(first);
+        Some((last + AFTER_LAST_KEY).min(first + AT_THE_LATEST))
+    }
+
+    fn change(&self) -> Change {
+        match self.field {
+            DraftField::Gloss => Change::Gloss {
+                term_id: self.term_id,
+                text: self.text.clone(),
+                session: self.session,
+            },
+            DraftField::Note => Change::Note {
+                term_id: self.term_id,
+                note_id: self.note_id,
+                body: self.text.clone(),
+                session: self.session,
+            },
+        }
+    }
+}
+
+/// The fields of the card that is shown, and those left before their text was safe.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    /// The gloss of the term that is shown.
+    pub gloss: Option<Draft>,
+    /// The note on the term that is shown.
+    pub note: Option<Draft>,
+    left: Vec<Draft>,
+    sessions: u64,
+}
+
+impl Drafts {
+    /// Shows the fields of a term, or none. What was typed before is kept until it is safe.
+    pub fn show(&mut self, term: Option<&Term>) {
+        let shown = self.note.as_ref().map(|draft| draft.term_id);
+        if shown == term.map(|term| term.term_id) {
+            return;
+        }
+        for mut draft in [self.gloss.take(), self.note.take()].into_iter().flatten() {
+            if draft.is_unsaved() || draft.sent.is_some() {
+                draft.left = true;
+                draft.composing = false;
+                self.left.push(draft);
+            }
+        }
+        if let Some(term) = term {
+            self.gloss = Some(self.open(term, DraftField::Gloss));
+            self.note = Some(self.open(term, DraftField::Note));
+        }
+    }
+
+    fn open(&mut self, term: &Term, field: DraftField) -> Draft {
+        let unsaved = self
+            .left
+            .iter()
+            .position(|draft| draft.term_id == term.term_id && draft.field == field);
+        if let Some(index) = unsaved {
+            let mut draft = self.left.swap_remove(index);
+            draft.left = false;
+            return draft;
+        }
+        self.sessions += 1;
+        Draft::new(term, field, self.sessions)
+    }
+
+    /// A key was pressed in a field.
+    pub fn wrote(&mut self, field: DraftField, now: Instant) {
+        if let Some(draft) = self.shown_mut(field) {
+            draft.left = false;
+            draft.last_change = Some(now);
+            draft.first_change.get_or_insert(now);
+        }
+    }
+
+    /// A field lost the focus: its text is due at once, and what follows is another step of undo.
+    pub fn left(&mut self, field: DraftField) {
+        self.sessions += 1;
+        let session = self.sessions;
+        if let Some(draft) = self.shown_mut(field) {
+            draft.composing = false;
+            if draft.is_unsaved() {
+                draft.left = true;
+            } else if draft.sent.is_none() {
+                draft.session = session;
+            }
+        }
+    }
+
+    /// Makes everything due at once: the window closes, or something is to be undone.
+    pub fn flush(&mut self, now: Instant) {
+        for draft in self.all_mut() {
+            draft.left = true;
+            draft.composing = false;
+            draft.failed_at = None;
+            if draft.is_unsaved() {
+                draft.first_change.get_or_insert(now);
+            }
+        }
+    }
+
+    /// The changes that are due, each to be sent under the serial that `number` gives.
+    pub fn due(&mut self, now: Instant, mut number: impl FnMut() -> u64) -> Vec<(u64, Change)> {
+        let mut changes = Vec::new();
+        for draft in self.all_mut() {
+            if draft.due_at().is_some_and(|due| due <= now) {
+                let serial = number();
+                changes.push((serial, draft.change()));
+                draft.sent = Some((serial, draft.text.clone()));
+                draft.failed_at = None;
+            }
+        }
+        changes
+    }
+
+    /// When the next draft is due.
+    #[must_use]
+    pub fn next_due(&self) -> Option<Instant> {
+        self.all().filter_map(Draft::due_at).min()
+    }
+
+    /// A change is safe. `note_id` is the key of the term's note, if the store made one.
+    pub fn committed(&mut self, serial: u64, note_id: Option<NoteId>, now: Instant) {
+        self.sessions += 1;
+        let next_session = self.sessions;
+        for draft in self.all_mut() {
+            let Some((_, text)) = draft.sent.take_if(|(sent, _)| *sent == serial) else {
+                continue;
+            };
+            draft.saved = text;
+            if draft.field == DraftField::Note {
+                draft.note_id = note_id.or(draft.note_id);
+            }
+            let typed_on = draft.is_unsaved();
+            draft.first_change = typed_on.then(|| draft.last_change.unwrap_or(now));
+            if !typed_on && draft.left {
+                draft.session = next_session;
+                draft.left = false;
+            }
+        }
+        self.left.retain(|draft| draft.is_unsaved() || draft.sent.is_some());
+    }
+
+    /// A change could not be written: it is tried again.
+    pub fn failed(&mut self, serial: u64, now: Instant) {
+        for draft in self.all_mut() {
+            if draft.sent.take_if(|(sent, _)| *sent == serial).is_some() {
+                draft.failed_at = Some(now);
+                draft.first_change.get_or_insert(now);
+            }
+        }
+    }
+
+    /// The term changed other than by these fields (undo, redo): shows what is stored, unless something is unsaved.
+    pub fn reload(&mut self, term: &Term) {
+        for field in [DraftField::Gloss, DraftField::Note] {
+            self.sessions += 1;
+            let session = self.sessions;
+            if let Some(draft) = self.shown_mut(field)
+                && draft.term_id == term.term_id
+                && !draft.is_unsaved()
+                && draft.sent.is_none()
+            {
+                *draft = Draft::new(term, field, session);
+            }
+        }
+    }
+
+    /// Everything that is not on the disk yet, one text after the other.
+    #[must_use]
+    pub fn unsaved_text(&self) -> String {
+        let texts = self
+            .all()
+            .filter(|draft| draft.is_unsaved() || draft.sent.is_some())
+            .map(|draft| draft.text.as_str());
+        texts.collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// Whether anything typed is not on the disk yet.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.all().any(|draft| draft.is_unsaved() || draft.sent.is_some())
+    }
+
+    fn shown_mut(&mut self, field: DraftField) -> Option<&mut Draft> {
+        match field {
+            DraftField::Gloss => self.gloss.as_mut(),
+            DraftField::Note => self.note.as_mut(),
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Draft> {
+        self.gloss.iter().chain(&self.note).chain(&self.left)
+    }
+
+    fn all_mut(&mut self) -> impl Iterator<Item = &mut Draft> {
+        self.gloss.iter_mut().chain(&mut self.note).chain(&mut self.left)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::TermKind;
+
+    fn term(term_id: i64, gloss: &str) -> Term {
+        Term {
+            term_id: TermId(term_id),
+            language: "en".into(),
+            kind: TermKind::Word,
+            headword: "stall".into(),
+            status: None,
+            gloss: gloss.into(),
+            forms: vec!["stall".into()],
+            notes: vec![],
+        }
+    }
+
+    fn typed(drafts: &mut Drafts, text: &str, now: Instant) {
+        if let Some(draft) = &mut drafts.note {
+            draft.text.push_str(text);
+        }
+        drafts.wrote(DraftField::Note, now);
+    }
+
+    #[test]
+    fn due_half_a_second_after_the_last_key_and_two_seconds_at_the_latest() {
+        let mut drafts = Drafts::default();
+        drafts.show(Some(&term(1, "")));
+        let start = Instant::now();
+        typed(&mut drafts, "a", start);
+        assert_eq!(drafts.next_due(), Some(start + AFTER_LAST_KEY));
+        for tenth in 1..30 {
+            typed(&mut drafts, "a", start + Duration::from_millis(tenth * 100));
+        }
+        assert_eq!(drafts.next_due(), Some(start + AT_THE_LATEST));
+    }
+
+    #[test]
+    fn nothing_is_sent_while_an_input_method_composes() {
+        let mut drafts = Drafts::default();
+        drafts.show(Some(&term(1, "")));
+        let now = Instant::now();
+        drafts.note.as_mut().unwrap().compose(true);
+        typed(&mut drafts, "ni", now);
+        assert_eq!(drafts.next_due(), None);
+        drafts.note.as_mut().unwrap().compose(false);
+        assert!(drafts.next_due().is_some());
+    }
+
+    #[test]
+    fn text_of_a_field_that_was_left_survives_a_failed_save() {
+        let mut drafts = Drafts::default();
+        drafts.show(Some(&term(1, "")));
+        let now = Instant::now();
+        typed(&mut drafts, "kept", now);
+        drafts.show(Some(&term(2, "")));
+        let sent = drafts.due(now, || 7);
+        assert_eq!(sent.len(), 1);
+        drafts.failed(7, now);
+        assert!(drafts.is_unsaved());
+        drafts.show(Some(&term(1, "")));
+        assert_eq!(drafts.note.as_ref().unwrap().text, "kept");
+        let again = drafts.due(now + RETRY, || 8);
+        assert_eq!(again.len(), 1);
+        drafts.committed(8, Some(NoteId(3)), now);
+        assert!(!drafts.is_unsaved());
+    }
+
+    #[test]
+    fn what_is_typed_while_a_save_is_under_way_is_saved_next() {
+        let mut drafts = Drafts::default();
+        drafts.show(Some(&term(1, "")));
+        let now = Instant::now();
+        typed(&mut drafts, "one", now);
+        drafts.flush(now);
+        assert_eq!(drafts.due(now, || 1).len(), 1);
+        typed(&mut drafts, " two", now);
+        drafts.committed(1, Some(NoteId(3)), now);
+        assert!(drafts.is_unsaved());
+        let next = drafts.due(now + AT_THE_LATEST, || 2);
+        assert!(matches!(&next[..], [(2, Change::Note { body, note_id: Some(NoteId(3)), .. })] if body == "one two"));
+    }
+}

@@ -1,0 +1,274 @@
+//! What the threads tell, taken into the model.
+
+use std::time::Instant;
+
+use rust_i18n::t;
+
+use super::{BannerKind, Boldface, Effect, LibraryState, Prompt, Reading, View, format, messages};
+use crate::store::{Direction, Op};
+use crate::study::ArticleId;
+use crate::worker::{Committed, Event, ImportReport, Opened, Ready, Request};
+
+impl Boldface {
+    /// Takes an event in.
+    pub fn take(&mut self, event: Event, now: Instant) {
+        match event {
+            Event::Ready(ready) => self.take_ready(ready),
+            Event::Unavailable(error) => {
+                self.model.library.state = LibraryState::Unavailable(messages::open_error(&error));
+                self.model.view = View::Library;
+            }
+            Event::Opened(opened) => self.take_opened(*opened, now),
+            Event::OpenFailed { error, .. } => self.model.toasts.show(messages::store_error(&error), false, now),
+            Event::Committed(committed) => self.take_committed(committed, now),
+            Event::ChangeFailed { serial, error } => {
+                self.waiting = self.waiting.saturating_sub(1);
+                if let Some(serial) = serial {
+                    self.drafts.failed(serial, now);
+                }
+                let why = messages::store_error(&error);
+                if self.closing {
+                    self.model.prompt = Some(Prompt::Unsaved { why: why.clone() });
+                }
+                self.model.banner(BannerKind::Unsaved, why);
+            }
+            Event::NothingToUndo { undo } => {
+                self.waiting = self.waiting.saturating_sub(1);
+                let text = if undo {
+                    t!("toast.nothing_to_undo")
+                } else {
+                    t!("toast.nothing_to_redo")
+                };
+                self.model.toasts.show(text.into_owned(), false, now);
+            }
+            Event::Library(articles) => {
+                if let Some(reading) = &mut self.model.reading
+                    && let Some(row) = articles.iter().find(|row| row.article_id == reading.article_id)
+                {
+                    reading.title.clone_from(&row.title);
+                }
+                self.model.library.articles = articles;
+            }
+            Event::Contexts { term_id, contexts } => {
+                let open = self.model.reading.as_ref().map(|reading| reading.article_id);
+                if let (Some(card), Some(open)) = (&mut self.model.card, open)
+                    && card.term_id == Some(term_id)
+                {
+                    card.take_contexts(open, contexts);
+                }
+            }
+            Event::ImportProgress { done, total } => self.model.import = Some((done, total)),
+            Event::ImportFailed { error } => {
+                self.model.import = None;
+                let headline = messages::store_error(&error);
+                self.model.prompt = Some(Prompt::Report {
+                    headline,
+                    problems: Vec::new(),
+                });
+            }
+            Event::Imported(report) => self.take_import(&report, now),
+            Event::AskUpdate { question, title, path } => {
+                self.model.prompt = Some(Prompt::Update { question, title, path });
+            }
+            Event::HandedOver { files } => {
+                self.effects.push(Effect::Raise);
+                self.open_files(files);
+            }
+            Event::WriteFailed { error } => {
+                self.model.banner(
+                    BannerKind::Settings,
+                    t!("error.settings_unwritten", why = error).into_owned(),
+                );
+            }
+            Event::Panicked { during } => {
+                self.model.banner(
+                    BannerKind::Panic,
+                    t!("error.panicked", during = t!(format!("during.{during}"))).into_owned(),
+                );
+            }
+        }
+    }
+
+    fn take_ready(&mut self, ready: Ready) {
+        let last = ready
+            .articles
+            .iter()
+            .filter(|row| !row.archived && row.opened_at.is_some())
+            .max_by_key(|row| row.opened_at);
+        let last = last.map(|row| row.article_id);
+        let empty = ready.articles.is_empty();
+        self.model.library.articles = ready.articles;
+        self.model.library.state = LibraryState::Ready;
+        if ready.read_only {
+            let why = t!("error.read_only").into_owned();
+            self.model.banner(BannerKind::Library, why.clone());
+            self.model.library.state = LibraryState::ReadOnly(why);
+        }
+        if let Some((evidence, made_at)) = &ready.recovered {
+            self.model
+                .banner(BannerKind::Library, messages::recovered(evidence, *made_at));
+        } else if let Some(risk) = &ready.risk {
+            self.model.banner(BannerKind::Library, messages::risk(risk));
+        }
+        let files = std::mem::take(&mut self.first_files);
+        if !files.is_empty() {
+            self.send(Request::Import { paths: files });
+        } else if let Some(article_id) = last {
+            self.send(Request::Open { article_id, at: None });
+        } else if empty {
+            self.send(Request::OpenWelcome);
+        } else {
+            self.model.view = View::Library;
+        }
+    }
+
+    fn take_opened(&mut self, opened: Opened, now: Instant) {
+        self.drafts.flush(now);
+        self.send_due_drafts(now);
+        self.save_position();
+        self.model.banners.retain(|banner| banner.about != BannerKind::Plain);
+        if opened.article.plain_fallback {
+            self.model
+                .banner(BannerKind::Plain, t!("error.plain_fallback").into_owned());
+        }
+        let serial = self.model.reading.as_ref().map_or(0, Reading::last_serial);
+        let place = opened.go_to;
+        let reading = Reading::new(opened, serial);
+        self.effects.push(Effect::ArticleShown(reading.title.clone()));
+        self.effects.push(Effect::FocusPage);
+        self.model.reading = Some(reading);
+        self.model.card = None;
+        self.drafts.show(None);
+        self.model.view = View::Read;
+        if let Some((block, range)) = place {
+            self.select(Some(super::Selection { block, range }), now);
+        }
+    }
+
+    fn take_committed(&mut self, committed: Committed, now: Instant) {
+        if committed.serial.is_some() || committed.direction != Direction::Done {
+            self.waiting = self.waiting.saturating_sub(1);
+        }
+        self.model.banners.retain(|banner| banner.about != BannerKind::Unsaved);
+        self.model.steps = (committed.undo_depth, committed.redo_depth);
+        if let Some(serial) = committed.serial {
+            let note = match &committed.op {
+                Op::EditNote { note_id, .. } => Some(*note_id),
+                _ => None,
+            };
+            self.drafts.committed(serial, note, now);
+        }
+        if let (Some(issued), Op::SetStatus { .. }) = (committed.issued, &committed.op) {
+            self.timings.record_latency(now.saturating_duration_since(issued));
+        }
+        let stepped = committed.direction != Direction::Done;
+        let quiet = matches!(committed.op, Op::EditNote { .. } | Op::EditGloss { .. }) && !stepped;
+        if !quiet {
+            let undo = committed.direction != Direction::Undone;
+            self.model.toasts.show(messages::committed(&committed), undo, now);
+        }
+        self.take_changes(committed, now);
+    }
+
+    fn take_changes(&mut self, committed: Committed, now: Instant) {
+        let stepped = committed.direction != Direction::Done;
+        let list_changed = !committed.articles.is_empty();
+        let mut contexts_changed = None;
+        if let Some(reading) = &mut self.model.reading {
+            let open = reading.article_id;
+            if let Some((_, edits)) = committed.bold_edits.filter(|(article_id, _)| *article_id == open) {
+                reading.apply_edits(&edits);
+            }
+            for term_id in committed.gone {
+                reading.drop_term(term_id);
+            }
+            for term in committed.terms {
+                if stepped {
+                    self.drafts.reload(&term);
+                }
+                contexts_changed = Some(term.term_id);
+                reading.take_term(term);
+            }
+        }
+        self.refresh_card(now);
+        if std::mem::take(&mut self.pending_note) && self.drafts.note.is_some() {
+            self.effects.push(Effect::FocusNote);
+        }
+        let shown = self.model.card.as_ref().and_then(|card| card.term_id);
+        if let Some(term_id) = contexts_changed.filter(|term_id| shown == Some(*term_id)) {
+            self.send(Request::Contexts { term_id });
+        }
+        if list_changed || self.model.view == View::Library {
+            self.send(Request::ListArticles);
+        }
+        self.leave_deleted(&committed.deleted, now);
+    }
+
+    /// The open article was deleted: its page closes.
+    fn leave_deleted(&mut self, deleted: &[ArticleId], now: Instant) {
+        let Some(open) = self.model.reading.as_ref().map(|reading| reading.article_id) else {
+            return;
+        };
+        if deleted.contains(&open) {
+            self.select(None, now);
+            self.model.reading = None;
+            self.model.card = None;
+            self.drafts.show(None);
+            self.model.view = View::Library;
+        }
+    }
+
+    fn take_import(&mut self, report: &ImportReport, now: Instant) {
+        self.model.import = None;
+        self.send(Request::ListArticles);
+        let mut problems: Vec<String> = report.failed.iter().map(messages::read_error).collect();
+        problems.extend(
+            report
+                .guessed
+                .iter()
+                .map(|path| t!("import.guessed", path = path.display()).into_owned()),
+        );
+        problems.extend(
+            report
+                .truncated
+                .map(|count| t!("import.truncated", count = count).into_owned()),
+        );
+        if report.nothing_on_clipboard {
+            self.model
+                .toasts
+                .show(t!("import.nothing_on_clipboard").into_owned(), false, now);
+        }
+        let came = report.added.len() + report.restored.len();
+        match (&problems[..], report.quiet) {
+            ([], false) => {
+                if came == 0 && report.present.len() == 1 {
+                    self.model
+                        .toasts
+                        .show(t!("toast.opened_again").into_owned(), false, now);
+                }
+            }
+            ([only], false) if came + report.present.len() == 0 => {
+                self.model.prompt = Some(Prompt::Report {
+                    headline: only.clone(),
+                    problems: Vec::new(),
+                });
+            }
+            _ => {
+                let headline = t!(
+                    "import.report",
+                    articles = format::plural("import.articles", came),
+                    terms = format::plural("import.terms", report.terms),
+                    present = format::plural("import.present", report.present.len()),
+                );
+                self.model.prompt = Some(Prompt::Report {
+                    headline: headline.into_owned(),
+                    problems,
+                });
+            }
+        }
+        let nothing_open = self.model.reading.is_none();
+        if nothing_open && came + report.present.len() == 0 {
+            self.model.view = View::Library;
+        }
+    }
+}

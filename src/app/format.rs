@@ -1,0 +1,157 @@
+//! Numbers, dates, plurals and names, as the learner reads them: the one place where they are made.
+
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rust_i18n::t;
+
+use crate::study::Status;
+
+/// The text of a key in its form for one or for several: `key.one` or `key.other`, with `%{count}`.
+#[must_use]
+pub fn plural(key: &str, count: usize) -> String {
+    let form = if count == 1 { "one" } else { "other" };
+    t!(format!("{key}.{form}"), count = number(count)).into_owned()
+}
+
+/// The same, of a text that also names a `%{word}`.
+#[must_use]
+pub fn plural_of_word(key: &str, count: usize, word: &str) -> String {
+    let form = if count == 1 { "one" } else { "other" };
+    t!(format!("{key}.{form}"), count = number(count), word = word).into_owned()
+}
+
+/// A moment: the day, and the time in hours and minutes. UTC milliseconds.
+#[must_use]
+pub fn moment(at_ms: i64, now_ms: i64, zone: &TimeZone) -> String {
+    let time = Timestamp::from_millisecond(at_ms).map(|at| at.to_zoned(zone.clone()).strftime("%H:%M").to_string());
+    t!(
+        "format.moment",
+        day = day(at_ms, now_ms, zone),
+        time = time.unwrap_or_default()
+    )
+    .into_owned()
+}
+
+/// A number with its thousands set apart.
+#[must_use]
+pub fn number(number: usize) -> String {
+    let digits = number.to_string();
+    let separator = t!("format.thousands");
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push_str(&separator);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The name of a status; of a term without one, "No status".
+#[must_use]
+pub fn status(status: Option<Status>) -> String {
+    let key = match status {
+        None => "status.none",
+        Some(Status::New) => "status.new",
+        Some(Status::Met) => "status.met",
+        Some(Status::Familiar) => "status.familiar",
+        Some(Status::Nearly) => "status.nearly",
+        Some(Status::Learned) => "status.learned",
+        Some(Status::WellKnown) => "status.well_known",
+        Some(Status::Ignored) => "status.ignored",
+    };
+    t!(key).into_owned()
+}
+
+/// The key that sets a status.
+#[must_use]
+pub const fn status_key(status: Status) -> &'static str {
+    match status {
+        Status::New => "1",
+        Status::Met => "2",
+        Status::Familiar => "3",
+        Status::Nearly => "4",
+        Status::Learned => "5",
+        Status::WellKnown => "K",
+        Status::Ignored => "I",
+    }
+}
+
+/// The forms met, with their counts: `stalls · stalled ×2`.
+#[must_use]
+pub fn forms(forms: &[(String, usize)]) -> String {
+    let name = |(form, count): &(String, usize)| match count {
+        1 => form.clone(),
+        count => t!("card.form_times", form = form, count = count).into_owned(),
+    };
+    forms.iter().map(name).collect::<Vec<_>>().join(" · ")
+}
+
+/// "In this article", with the number of places.
+#[must_use]
+pub fn in_this_article(places: usize) -> String {
+    if places > 1 {
+        plural("card.in_article_places", places)
+    } else {
+        t!("card.in_article").into_owned()
+    }
+}
+
+/// The link that shows the rest of the sentences.
+#[must_use]
+pub fn more_sentences(count: usize) -> String {
+    plural("card.more_sentences", count)
+}
+
+/// A day as learners say it: today, yesterday, 12 Nov, 12 Nov 2025. `at_ms` and `now_ms` are UTC milliseconds.
+#[must_use]
+pub fn day(at_ms: i64, now_ms: i64, zone: &TimeZone) -> String {
+    let date = |ms| Timestamp::from_millisecond(ms).map(|at| at.to_zoned(zone.clone()).date());
+    let (Ok(at), Ok(now)) = (date(at_ms), date(now_ms)) else {
+        return String::new();
+    };
+    if at == now {
+        return t!("format.today").into_owned();
+    }
+    if now.yesterday().is_ok_and(|yesterday| yesterday == at) {
+        return t!("format.yesterday").into_owned();
+    }
+    let month: Cow<str> = t!(format!("format.month_{}", at.month()));
+    if at.year() == now.year() {
+        t!("format.day", day = at.day(), month = month).into_owned()
+    } else {
+        t!("format.day_year", day = at.day(), month = month, year = at.year()).into_owned()
+    }
+}
+
+/// The time now, in UTC milliseconds, and what the local clock adds to it, in minutes.
+#[must_use]
+pub fn now() -> (i64, i32) {
+    let now = jiff::Zoned::now();
+    (now.timestamp().as_millisecond(), now.offset().seconds() / 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(number(0), "0");
+        assert_eq!(number(999), "999");
+        assert_eq!(number(1204), "1,204");
+        assert_eq!(number(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn days_near_are_named() {
+        let now = "2026-11-23T10:00:00Z".parse::<Timestamp>().unwrap().as_millisecond();
+        let hour = 3_600_000;
+        assert_eq!(day(now - hour, now, &TimeZone::UTC), "today");
+        assert_eq!(day(now - 11 * hour, now, &TimeZone::UTC), "yesterday");
+        assert_eq!(day(now - 11 * 24 * hour, now, &TimeZone::UTC), "12 Nov");
+        assert_eq!(day(now - 365 * 24 * hour, now, &TimeZone::UTC), "23 Nov 2025");
+    }
+}

@@ -1,0 +1,134 @@
+//! What happened, in the learner's words: the one place where steps and errors become text.
+
+use std::path::Path;
+
+use rust_i18n::t;
+
+use super::format;
+use crate::store::{Direction, Op, OpenError, Risk, StoreError};
+use crate::transfer::ReadError;
+use crate::worker::Committed;
+
+/// The text of the toast for a change.
+#[must_use]
+pub fn committed(committed: &Committed) -> String {
+    let step = op(&committed.op);
+    match committed.direction {
+        Direction::Done => step,
+        Direction::Undone => t!("toast.undone", step = step).into_owned(),
+        Direction::Redone => t!("toast.redone", step = step).into_owned(),
+    }
+}
+
+/// A step, named: `batter → Known`.
+#[must_use]
+pub fn op(op: &Op) -> String {
+    match op {
+        Op::SetStatus { headword, status, .. } | Op::AddTerm { headword, status, .. } => {
+            t!("op.status", word = headword, status = format::status(*status))
+        }
+        Op::DropTerm { headword, .. } => t!("op.drop_term", word = headword),
+        Op::ToggleBold {
+            headword, bold: true, ..
+        } => t!("op.bold", word = headword),
+        Op::ToggleBold {
+            headword,
+            bold: false,
+            articles: 0,
+            ..
+        } => t!("op.unbold", word = headword),
+        Op::ToggleBold { headword, articles, .. } => {
+            return format::plural_of_word("op.unbold_still", *articles as usize, headword);
+        }
+        Op::EditGloss { headword, .. } => t!("op.gloss", word = headword),
+        Op::EditNote { headword, .. } => t!("op.note", word = headword),
+        Op::DeleteNote { headword, .. } => t!("op.delete_note", word = headword),
+        Op::Import { articles: 1, title, .. } => t!("op.import_one", title = title),
+        Op::Import { articles, .. } => return format::plural("op.import", *articles as usize),
+        Op::UpdateArticle { title, .. } => t!("op.update", title = title),
+        Op::SetLanguage { title, language, .. } => t!("op.set_language", title = title, language = language),
+        Op::Rename { title, .. } => t!("op.rename", title = title),
+        Op::Archive {
+            title, archived: true, ..
+        } => t!("op.archive", title = title),
+        Op::Archive { title, .. } => t!("op.unarchive", title = title),
+        Op::DeleteArticle { title, .. } => t!("op.delete_article", title = title),
+        Op::RestoreArticle { title, .. } => t!("op.restore_article", title = title),
+    }
+    .into_owned()
+}
+
+/// Why something could not be stored or read, and what to do.
+#[must_use]
+pub fn store_error(error: &StoreError) -> String {
+    match error {
+        StoreError::DiskFull { path } => t!("error.disk_full", path = path.display()),
+        StoreError::ReadOnly { path } => t!("error.read_only_file", path = path.display()),
+        StoreError::Gone { path } => t!("error.gone", path = path.display()),
+        StoreError::Busy { path } => t!("error.busy", path = path.display()),
+        StoreError::Corrupt { path, detail } => t!("error.corrupt", path = path.display(), detail = detail),
+        StoreError::Backup { .. } => t!("error.backup", why = error),
+        StoreError::Upgrade { path, detail } => t!("error.upgrade", path = path.display(), why = detail),
+        StoreError::NoSuchRow { .. } => t!("error.no_such_row"),
+        StoreError::Io { path, source } => t!("error.io", path = path.display(), why = source),
+        StoreError::Sqlite { path, source } => t!("error.io", path = path.display(), why = source),
+    }
+    .into_owned()
+}
+
+/// Why the library cannot be opened, and what to do.
+#[must_use]
+pub fn open_error(error: &OpenError) -> String {
+    match error {
+        OpenError::NotALibrary { path } => t!("error.not_a_library", path = path.display()),
+        OpenError::Newer { path, .. } => t!("error.newer_library", path = path.display()),
+        OpenError::NoFolder { path } => t!("error.no_folder", path = path.display()),
+        OpenError::Store(error) => return store_error(error),
+    }
+    .into_owned()
+}
+
+/// What was done about a damaged library.
+#[must_use]
+pub fn recovered(evidence: &Path, made_at: Option<i64>) -> String {
+    let aside = evidence.display();
+    if let Some(at_ms) = made_at {
+        let (now, _) = format::now();
+        let day = format::moment(at_ms, now, &jiff::tz::TimeZone::system());
+        t!("error.recovered", day = day, aside = aside)
+    } else {
+        t!("error.started_anew", aside = aside)
+    }
+    .into_owned()
+}
+
+/// Why a folder is a bad place for a library.
+#[must_use]
+pub fn risk(risk: &Risk) -> String {
+    let why = match risk {
+        Risk::Synced { service } => (*service).to_owned(),
+        Risk::Network { filesystem } => filesystem.clone(),
+    };
+    t!("error.shared_folder", why = why).into_owned()
+}
+
+/// Why a file could not be read, and what to do.
+#[must_use]
+pub fn read_error(error: &ReadError) -> String {
+    let path = error.path().display();
+    match error {
+        ReadError::Missing { .. } => t!("read.missing", path = path),
+        ReadError::Unreadable { source, .. } => t!("read.unreadable", path = path, why = source),
+        ReadError::NotAFile { .. } => t!("read.not_a_file", path = path),
+        ReadError::Empty { .. } => t!("read.empty", path = path),
+        ReadError::Binary { .. } => t!("read.binary", path = path),
+        ReadError::TooLarge { bytes, limit, .. } => t!(
+            "read.too_large",
+            path = path,
+            megabytes = bytes >> 20,
+            limit = limit >> 20
+        ),
+        ReadError::EmptyFolder { .. } => t!("read.empty_folder", path = path),
+    }
+    .into_owned()
+}

@@ -1,0 +1,127 @@
+//! The model: everything that views read. It changes only when an action or an event is taken in.
+
+use std::path::PathBuf;
+
+use super::{Card, Reading, Toasts};
+use crate::store::ArticleRow;
+
+/// The places that the rail leads to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// All articles.
+    Library,
+    /// The open article and its vocabulary.
+    #[default]
+    Read,
+}
+
+/// What the views read.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// The place that is shown.
+    pub view: View,
+    /// The articles.
+    pub library: Library,
+    /// The open article.
+    pub reading: Option<Reading>,
+    /// The selected word.
+    pub card: Option<Card>,
+    /// Short messages.
+    pub toasts: Toasts,
+    /// Messages that stay until they are closed or no longer true.
+    pub banners: Vec<Banner>,
+    /// A question, a field or a report in front of everything.
+    pub prompt: Option<Prompt>,
+    /// Files read and files in all, while an import goes on.
+    pub import: Option<(usize, usize)>,
+    /// How many steps can be taken back and done again.
+    pub steps: (usize, usize),
+    /// Whether everything that was typed or changed is on the disk.
+    pub saved: bool,
+}
+
+/// The articles of the library.
+#[derive(Debug, Default)]
+pub struct Library {
+    /// In the order of their last opening.
+    pub articles: Vec<ArticleRow>,
+    /// How far opening it has come.
+    pub state: LibraryState,
+}
+
+/// How far opening the library has come.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub enum LibraryState {
+    /// The store is still opening it.
+    #[default]
+    Opening,
+    /// It can be read and written.
+    Ready,
+    /// It can be read only; why, in the learner's words.
+    ReadOnly(String),
+    /// It cannot be opened; why, in the learner's words.
+    Unavailable(String),
+}
+
+/// A message that stays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Banner {
+    /// What it is about: a newer one about the same replaces it.
+    pub about: BannerKind,
+    /// In the learner's words.
+    pub text: String,
+}
+
+/// What a banner is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BannerKind {
+    /// Something could not be written.
+    Unsaved,
+    /// The library was damaged, is in a bad place, or can only be read.
+    Library,
+    /// The settings were unreadable or could not be written.
+    Settings,
+    /// The program stopped unexpectedly last time, or a part of it just did.
+    Panic,
+    /// The text is shown as plain text.
+    Plain,
+}
+
+/// Something in front of everything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Prompt {
+    /// A file that is in the library has changed.
+    Update {
+        /// Number of the question.
+        question: u64,
+        /// Title of the article that is there.
+        title: String,
+        /// The file.
+        path: PathBuf,
+    },
+    /// No native dialog can be had: a field for a path, and why.
+    PathField {
+        /// In the learner's words.
+        why: String,
+    },
+    /// The window is to close and something typed cannot be saved: why.
+    Unsaved {
+        /// In the learner's words.
+        why: String,
+    },
+    /// What an import did, where a toast would be too short.
+    Report {
+        /// One line.
+        headline: String,
+        /// One line for each file that could not be read.
+        problems: Vec<String>,
+    },
+}
+
+impl Model {
+    /// Shows a banner; an older one about the same goes.
+    pub fn banner(&mut self, about: BannerKind, text: String) {
+        self.banners.retain(|banner| banner.about != about);
+        self.banners.push(Banner { about, text });
+    }
+}

@@ -1,0 +1,258 @@
+//! `boldface words`: the vocabulary of an article in the terminal, without a window and without a library.
+
+use std::collections::HashMap;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use rust_i18n::t;
+use serde::Serialize;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::text::{
+    Article, Candidate, TermKind, TokenIndex, Verdict, candidates, detect, form_key, key_parts, parse, sentence_at,
+};
+use crate::transfer::{Import, ReadError};
+
+/// Widest first column, in columns of the terminal.
+const WIDEST: usize = 40;
+
+/// The vocabulary of one article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Vocabulary {
+    /// Title of the article.
+    pub title: String,
+    /// In the order of the text.
+    pub terms: Vec<Word>,
+}
+
+/// A word or phrase that is bold in the article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Word {
+    /// In lower case.
+    pub headword: String,
+    /// As it stands in the text where it is bold; each spelling once.
+    pub forms: Vec<String>,
+    /// How often it occurs, bold or not.
+    pub count: usize,
+    /// The sentence in which it is bold first.
+    pub sentence: String,
+    /// Number of the block of that sentence, from 0.
+    pub block: u32,
+}
+
+impl Vocabulary {
+    /// What is bold in an article and no emphasis.
+    #[must_use]
+    pub fn of(article: &Article) -> Self {
+        let index = TokenIndex::build(article);
+        let language = detect(article);
+        let mut terms: Vec<Word> = Vec::new();
+        let mut numbers: HashMap<(TermKind, String), usize> = HashMap::new();
+        let candidates = candidates(article).into_iter();
+        for candidate in candidates.filter(|candidate| candidate.verdict == Verdict::Vocabulary) {
+            let Candidate {
+                block: number,
+                range,
+                kind,
+                ..
+            } = candidate;
+            let Some(block) = article.block(number) else { continue };
+            let form = block.slice(range).to_owned();
+            let headword = form_key(&form);
+            let term = *numbers.entry((kind, headword.clone())).or_insert(terms.len());
+            if term == terms.len() {
+                let sentence = block.slice(sentence_at(block, range.start, language)).trim().to_owned();
+                let count = count(&index, &headword);
+                terms.push(Word {
+                    headword,
+                    forms: Vec::new(),
+                    count,
+                    sentence,
+                    block: number,
+                });
+            }
+            if !terms[term].forms.contains(&form) {
+                terms[term].forms.push(form);
+            }
+        }
+        Self {
+            title: article.title.clone(),
+            terms,
+        }
+    }
+
+    /// Writes one JSON object, on one line.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_json(&self, out: &mut impl Write) -> io::Result<()> {
+        serde_json::to_writer(&mut *out, self)?;
+        writeln!(out)
+    }
+
+    /// Writes a table, its columns aligned by the width that characters have in a terminal.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_table(&self, out: &mut impl Write) -> io::Result<()> {
+        let row = |word: &Word| {
+            let (headword, forms) = (shown(&word.headword), shown(&word.forms.join(", ")));
+            [headword, word.count.to_string(), forms, shown(&word.sentence)]
+        };
+        let head = ["WORD", "COUNT", "FORMS", "SENTENCE"].map(str::to_owned);
+        let rows: Vec<_> = std::iter::once(head).chain(self.terms.iter().map(row)).collect();
+        let width = |column: usize| {
+            rows.iter()
+                .map(|row| row[column].width())
+                .max()
+                .unwrap_or(0)
+                .min(WIDEST)
+        };
+        let (words, counts, forms) = (width(0), width(1), width(2));
+        for row in &rows {
+            let [word, count, form, sentence] = row;
+            let (word, form) = (padded(word, words), padded(form, forms));
+            writeln!(out, "{word}  {count:>counts$}  {form}  {sentence}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The command: prints the vocabulary of the article in `file`.
+///
+/// # Errors
+/// A line for the terminal: which file, what happened, what to do. A reader that goes away (`| head`) is no error.
+pub fn run(file: &Path, json: bool) -> Result<(), String> {
+    let import = Import::read(file).map_err(|error| complaint(&error))?;
+    let vocabulary = Vocabulary::of(&parse(&import.source));
+    let mut out = BufWriter::new(io::stdout().lock());
+    let written = if json {
+        vocabulary.write_json(&mut out)
+    } else {
+        vocabulary.write_table(&mut out)
+    };
+    match written.and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(t!("cli.output", why = error).into_owned()),
+        _ => Ok(()),
+    }
+}
+
+/// What is wrong with the file, and what to do.
+fn complaint(error: &ReadError) -> String {
+    match error {
+        ReadError::Missing { path } => t!("cli.missing", path = path.display()),
+        ReadError::Unreadable { path, source } => t!("cli.unreadable", path = path.display(), why = source),
+        ReadError::NotAFile { path } => t!("cli.not_a_file", path = path.display()),
+        ReadError::Empty { path } => t!("cli.empty", path = path.display()),
+        ReadError::Binary { path } => t!("cli.binary", path = path.display()),
+        ReadError::EmptyFolder { path } => t!("cli.empty_folder", path = path.display()),
+        ReadError::TooLarge { path, limit, .. } => t!("cli.too_large", path = path.display(), limit = limit >> 20),
+    }
+    .into_owned()
+}
+
+/// How often the tokens of a form follow each other.
+fn count(index: &TokenIndex, form_key: &str) -> usize {
+    let keys: Option<Vec<u32>> = key_parts(form_key).into_iter().map(|part| index.key(part)).collect();
+    let Some((&first, rest)) = keys.as_deref().and_then(<[u32]>::split_first) else {
+        return 0;
+    };
+    let follows = |place: u32| {
+        let mut next = rest.iter().zip(place + 1..);
+        next.all(|(&key, at)| index.key_at(at) == Some(key) && index.same_block(place, at))
+    };
+    index.postings(first).iter().filter(|&&place| follows(place)).count()
+}
+
+/// Text for one line of a terminal: an article may hold control characters, and a terminal obeys them.
+fn shown(text: &str) -> String {
+    let clean = |char: char| if char.is_whitespace() { ' ' } else { char };
+    text.chars()
+        .map(clean)
+        .filter(|&char| char.width().is_some() && !is_bidi_control(char))
+        .collect()
+}
+
+/// Characters that turn round what follows them on the line.
+const fn is_bidi_control(char: char) -> bool {
+    matches!(char, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn padded(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::parse;
+
+    fn table(markdown: &str) -> String {
+        let mut out = Vec::new();
+        Vocabulary::of(&parse(markdown)).write_table(&mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn words_come_in_the_order_of_the_text_each_once() {
+        let article = parse(
+            "# A **harsh** winter\n\nThe cold **Persisted**. It persisted for weeks, they say.\n\n\
+             Nothing **gave way**; then the ice gave way. Hope **persisted**, harsh or not.\n",
+        );
+        let vocabulary = Vocabulary::of(&article);
+        assert_eq!(vocabulary.title, "A harsh winter");
+        let words: Vec<_> = vocabulary
+            .terms
+            .iter()
+            .map(|word| (word.headword.as_str(), word.count, word.block))
+            .collect();
+        assert_eq!(words, [("harsh", 2, 0), ("persisted", 3, 1), ("gave way", 2, 2)]);
+        assert_eq!(vocabulary.terms[1].forms, ["Persisted", "persisted"]);
+        assert_eq!(vocabulary.terms[1].sentence, "The cold Persisted.");
+        assert_eq!(vocabulary.terms[2].sentence, "Nothing gave way; then the ice gave way.");
+    }
+
+    #[test]
+    fn emphasis_is_left_out() {
+        assert!(
+            Vocabulary::of(&parse("# **A Whole Heading**\n\nPlain words.\n"))
+                .terms
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn json_has_the_names_that_were_promised() {
+        let mut out = Vec::new();
+        Vocabulary::of(&parse("# T\n\nA \"**vivid**\" dream.\n"))
+            .write_json(&mut out)
+            .unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let wanted = r#"{"title":"T","terms":[{"headword":"vivid","forms":["vivid"],"count":1,"sentence":"A \"vivid\" dream.","block":1}]}"#;
+        assert_eq!(text, format!("{wanted}\n"));
+    }
+
+    #[test]
+    fn columns_are_aligned_by_width_not_by_bytes() {
+        let table = table("They say **naïve** and **战争** and **plain** things.\n");
+        let lines: Vec<_> = table.lines().collect();
+        assert_eq!(lines.len(), 4);
+        let place = |line: &str, text: &str| line[..line.find(text).unwrap()].width();
+        let head = place(lines[0], "SENTENCE");
+        assert!(lines[1..].iter().all(|line| place(line, "They say") == head), "{table}");
+    }
+
+    #[test]
+    fn a_terminal_is_told_nothing_but_text() {
+        assert_eq!(
+            shown("a\u{1b}[31m\tb\u{202e}\u{9b}c\nd e\u{301}"),
+            "a[31m bc d e\u{301}"
+        );
+    }
+
+    #[test]
+    fn a_phrase_does_not_run_over_two_blocks() {
+        let article = parse("The **iron will** of Ann.\n\niron\n\nwill\n\nAn iron will.\n");
+        assert_eq!(Vocabulary::of(&article).terms[0].count, 2);
+    }
+}

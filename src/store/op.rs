@@ -1,0 +1,172 @@
+//! What was done, as a value: the name of a step on the undo stack, with what a toast needs to tell of it.
+
+use crate::study::{ArticleId, NoteId, Status, TermId};
+
+/// A change of the library, named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Op {
+    /// A term's status was set.
+    SetStatus {
+        /// The term.
+        term_id: TermId,
+        /// Its headword.
+        headword: String,
+        /// What it was.
+        from: Option<Status>,
+        /// What it is now.
+        status: Option<Status>,
+    },
+    /// A word became a term.
+    AddTerm {
+        /// The term.
+        term_id: TermId,
+        /// Its headword.
+        headword: String,
+        /// The status that it was given.
+        status: Option<Status>,
+    },
+    /// The last thing that kept a term is gone, and with it the term.
+    DropTerm {
+        /// The term.
+        term_id: TermId,
+        /// Its headword.
+        headword: String,
+    },
+    /// One occurrence was bolded or unbolded; the term stays.
+    ToggleBold {
+        /// The term, if the word belongs to one.
+        term_id: Option<TermId>,
+        /// Its headword.
+        headword: String,
+        /// Whether it is bold now.
+        bold: bool,
+        /// In how many articles the term is bold now.
+        articles: u32,
+    },
+    /// A term's gloss was edited, from focus to blur.
+    EditGloss {
+        /// The term.
+        term_id: TermId,
+        /// Its headword.
+        headword: String,
+        /// Number of the editing session.
+        session: u64,
+    },
+    /// A note was written or edited, from focus to blur.
+    EditNote {
+        /// The note.
+        note_id: NoteId,
+        /// The headword that it is on.
+        headword: String,
+        /// Number of the editing session.
+        session: u64,
+    },
+    /// A note was deleted.
+    DeleteNote {
+        /// The note.
+        note_id: NoteId,
+        /// The headword that it was on.
+        headword: String,
+    },
+    /// Articles were imported.
+    Import {
+        /// How many are new or came back.
+        articles: u32,
+        /// Title of the first of them.
+        title: String,
+        /// Batches of one import share this number and are one step.
+        batch: u64,
+    },
+    /// An article has new bytes.
+    UpdateArticle {
+        /// The article.
+        article_id: ArticleId,
+        /// Its title.
+        title: String,
+    },
+    /// An article was renamed.
+    Rename {
+        /// The article.
+        article_id: ArticleId,
+        /// Its new title.
+        title: String,
+    },
+    /// An article is in another language, and so are its words.
+    SetLanguage {
+        /// The article.
+        article_id: ArticleId,
+        /// Its title.
+        title: String,
+        /// BCP 47 code of the language.
+        language: String,
+    },
+    /// An article was archived, or taken out of the archive.
+    Archive {
+        /// The article.
+        article_id: ArticleId,
+        /// Its title.
+        title: String,
+        /// Whether it is archived now.
+        archived: bool,
+    },
+    /// An article was deleted; its terms and notes stay.
+    DeleteArticle {
+        /// The article.
+        article_id: ArticleId,
+        /// Its title.
+        title: String,
+    },
+    /// A deleted article came back.
+    RestoreArticle {
+        /// The article.
+        article_id: ArticleId,
+        /// Its title.
+        title: String,
+    },
+}
+
+impl Op {
+    /// Whether `next` continues this step, so that one undo takes both back.
+    pub(super) fn continues_with(&self, next: &Self) -> bool {
+        match (self, next) {
+            (
+                Self::EditNote { note_id, session, .. },
+                Self::EditNote {
+                    note_id: other,
+                    session: with,
+                    ..
+                },
+            ) => note_id == other && session == with,
+            (
+                Self::EditGloss { term_id, session, .. },
+                Self::EditGloss {
+                    term_id: other,
+                    session: with,
+                    ..
+                },
+            ) => term_id == other && session == with,
+            (Self::Import { batch, .. }, Self::Import { batch: with, .. }) => batch == with,
+            _ => false,
+        }
+    }
+
+    /// The name of this step and `next` together.
+    pub(super) fn absorb(&mut self, next: Self) {
+        match (self, next) {
+            (
+                Self::Import { articles, title, .. },
+                Self::Import {
+                    articles: more,
+                    title: next_title,
+                    ..
+                },
+            ) => {
+                if *articles == 0 {
+                    *title = next_title;
+                }
+                *articles += more;
+            }
+            (this, next) => *this = next,
+        }
+    }
+}

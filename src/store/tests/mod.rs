@@ -1,0 +1,10 @@
+//! Tests of the store as a whole, over its public operations.
+
+mod articles;
+mod damage;
+mod notes;
+mod opening;
+mod property;
+mod speed;
+mod undo;
+mod words;

@@ -1,0 +1,148 @@
+//! An article whose file has changed: new bytes, and everything on the old ones finds its new place.
+
+use super::error::Failure;
+use super::import::NewTerm;
+use super::transact::Tx;
+use super::values::anchor_json;
+use super::{Committed, Now, Op, Store, StoreError};
+use crate::study::{Anchor, ArticleId, BoldEditId, ContextId};
+
+/// New bytes of an article, with what the caller found of the old text in the new.
+#[derive(Clone, Debug)]
+pub struct ArticleUpdate {
+    /// The article.
+    pub article_id: ArticleId,
+    /// Its title from now on; `None`: as it was.
+    pub title: Option<String>,
+    /// The source, byte for byte.
+    pub bytes: Vec<u8>,
+    /// SHA-256 of the bytes.
+    pub sha256: [u8; 32],
+    /// Running words.
+    pub words: u32,
+    /// Where the contexts are now; those not named stay as they are.
+    pub contexts: Vec<MovedContext>,
+    /// Where the bold edits are now; those not named stay as they are.
+    pub bold_edits: Vec<MovedBoldEdit>,
+    /// The vocabulary of the new text. What has a context at its place already gets no second one.
+    pub terms: Vec<NewTerm>,
+    /// Where it was read last, in the new text.
+    pub position: Option<Anchor>,
+}
+
+/// Where something on the old text is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NewPlace {
+    /// Here.
+    At(Anchor),
+    /// Not to be found: it is kept with what it says.
+    Lost,
+    /// Found, but no longer bold: a context goes, and the term with it if nothing else keeps it.
+    Unbold,
+}
+
+/// A context's new place.
+#[derive(Clone, Debug)]
+pub struct MovedContext {
+    /// The context.
+    pub context_id: ContextId,
+    /// Where it is now.
+    pub place: NewPlace,
+}
+
+/// A bold edit's new place.
+#[derive(Clone, Debug)]
+pub struct MovedBoldEdit {
+    /// The edit.
+    pub bold_edit_id: BoldEditId,
+    /// Where it is now; `None`: not to be found, and kept as it is.
+    pub anchor: Option<Anchor>,
+}
+
+impl Store {
+    /// Gives an article new bytes; its terms, statuses and notes stay.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRow`] when the article was deleted; else when the library cannot be written to.
+    pub fn update_article(&mut self, update: &ArticleUpdate, now: Now) -> Result<Committed, StoreError> {
+        let article_id = update.article_id;
+        let op = Op::UpdateArticle {
+            article_id,
+            title: String::new(),
+        };
+        let (committed, ()) = self.transact(op, now, |tx| {
+            let title = update.title.clone().map_or_else(|| tx.title(article_id), Ok)?;
+            let language = tx.language(article_id)?;
+            tx.set_source(article_id, &update.bytes, &update.sha256)?;
+            let row = (article_id.0, &title, update.words, now.utc_ms);
+            tx.update("articles", article_id.0, include_str!("sql/article_update.sql"), row)?;
+            tx.op = Op::UpdateArticle { article_id, title };
+            if let Some(position) = &update.position {
+                let row = (article_id.0, anchor_json(position)?);
+                tx.update(
+                    "articles",
+                    article_id.0,
+                    "UPDATE articles SET position = ?2 WHERE id = ?1",
+                    row,
+                )?;
+            }
+            for moved in &update.bold_edits {
+                tx.move_bold_edit(moved)?;
+            }
+            let mut unbolded = Vec::new();
+            for moved in &update.contexts {
+                tx.move_context(moved)?;
+                if moved.place == NewPlace::Unbold {
+                    unbolded.push(moved.context_id);
+                }
+            }
+            tx.import_terms(article_id, &language, &update.terms)?;
+            tx.drop_bare_terms_of(&unbolded)
+        })?;
+        Ok(committed)
+    }
+}
+
+impl Tx<'_> {
+    fn move_context(&self, moved: &MovedContext) -> Result<(), Failure> {
+        let context_id = moved.context_id.0;
+        match &moved.place {
+            NewPlace::At(anchor) => {
+                let sql = "UPDATE contexts SET anchor = ?2, placed = 1 WHERE id = ?1";
+                self.update("contexts", context_id, sql, (context_id, anchor_json(anchor)?))
+            }
+            NewPlace::Lost => self.update(
+                "contexts",
+                context_id,
+                "UPDATE contexts SET placed = 0 WHERE id = ?1",
+                [context_id],
+            ),
+            NewPlace::Unbold => self.set_context_live(context_id, false),
+        }
+    }
+
+    fn move_bold_edit(&self, moved: &MovedBoldEdit) -> Result<(), Failure> {
+        let Some(anchor) = &moved.anchor else { return Ok(()) };
+        let row = (moved.bold_edit_id.0, anchor_json(anchor)?);
+        self.update(
+            "bold_edits",
+            moved.bold_edit_id.0,
+            "UPDATE bold_edits SET anchor = ?2 WHERE id = ?1",
+            row,
+        )
+    }
+
+    fn drop_bare_terms_of(&self, context_ids: &[ContextId]) -> Result<(), Failure> {
+        for context_id in context_ids {
+            let mut statement = self.conn.prepare_cached("SELECT term_id FROM contexts WHERE id = ?1")?;
+            let term_id = statement.query_one([context_id.0], |row| row.get(0).map(crate::study::TermId))?;
+            match self.term(term_id) {
+                Ok(term) => self.drop_if_bare(&term).map(drop)?,
+                // Two of its contexts went, and it went with the first.
+                Err(Failure::NoSuchRow { .. }) => {}
+                Err(failure) => return Err(failure),
+            }
+        }
+        Ok(())
+    }
+}

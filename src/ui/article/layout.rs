@@ -1,0 +1,227 @@
+//! From a block to laid-out text: galleys with their places, and the way between their characters and our bytes.
+//!
+//! A section begins only where the look changes, since egui shapes each section alone. Where a line may break after a
+//! dash, which egui never does there, a space of no width is put into the laid-out text; a [`Part`] knows of these and
+//! of everything else that makes a galley's characters other than a block's bytes.
+
+use std::sync::Arc;
+
+use eframe::egui::{Align, Color32, Galley, Ui, Vec2, vec2};
+
+use super::PageStyle;
+use super::faces::{Face, Faces};
+use super::frames::{self, Room};
+use super::pieces::{Piece, byte};
+use super::setting::Setting;
+use crate::app::Reading;
+use crate::study::{Status, TermRange};
+use crate::text::{Block, BlockKind, ByteRange, Span, TableAlign};
+use crate::ui::theme::Theme;
+
+/// What layout and painting look at; nothing of it changes within a frame.
+#[derive(Clone, Copy)]
+pub(super) struct Page<'a> {
+    pub reading: &'a Reading,
+    pub theme: &'a Theme,
+    pub style: &'a PageStyle,
+    /// Width of the column (points).
+    pub column: f32,
+}
+
+/// Text of a block that was laid out in one go.
+pub(super) struct Part {
+    pub galley: Arc<Galley>,
+    /// From the piece's top left to the galley's origin (points).
+    pub at: Vec2,
+    /// Which bytes of the block's text.
+    pub range: ByteRange,
+    /// Size of the text (points).
+    pub size: f32,
+    /// How far below the top of a row its baseline lies (points).
+    pub baseline: f32,
+    /// Where breaking spaces were put in (bytes of the galley's text), in order.
+    pub joints: Vec<u32>,
+}
+
+/// A piece, laid out.
+pub(super) struct Laid {
+    pub room: Room,
+    /// Height with the room around it (points).
+    pub height: f32,
+    /// From the piece's top to what the block itself shows (points).
+    pub top: f32,
+    pub parts: Vec<Part>,
+    /// Text that is not the article's: markers, the second line of a card. From the piece's top left.
+    pub extras: Vec<(Arc<Galley>, Vec2)>,
+    pub terms: Vec<(TermRange, Option<Status>)>,
+    /// Width of the table that it is a row of (points).
+    pub table_width: Option<f32>,
+}
+
+/// How the text of a part looks before spans and terms change it.
+#[derive(Clone, Copy)]
+pub(super) struct Base {
+    pub face: Face,
+    pub size: f32,
+    /// Height of a row (points, whole pixels).
+    pub row: f32,
+    pub color: Color32,
+    pub align: TableAlign,
+}
+
+impl Page<'_> {
+    /// An em of running text (points).
+    pub const fn em(&self) -> f32 {
+        self.style.text_size
+    }
+
+    /// Lays out a piece. Costs little when it was laid out in the last frame, since egui remembers.
+    pub fn lay_out(&self, ui: &Ui, faces: &mut Faces, piece: Piece) -> Laid {
+        let room = self.room(piece);
+        let in_piece = |(term, _): &(TermRange, Option<Status>)| term.range.overlaps(piece.range);
+        let terms = self.reading.terms_of_block(piece.block).filter(in_piece).collect();
+        let top = room.gap + room.above;
+        let mut laid = Laid {
+            room,
+            height: top,
+            top,
+            parts: Vec::new(),
+            extras: Vec::new(),
+            terms,
+            table_width: None,
+        };
+        let Some(block) = self.reading.article.block(piece.block) else {
+            return laid;
+        };
+        let content = match &block.kind {
+            BlockKind::Paragraph | BlockKind::Heading(_) => self.text(ui, faces, block, piece, &mut laid),
+            BlockKind::Code(_) => self.code(ui, faces, block, piece, &mut laid),
+            BlockKind::Rule => 1.0,
+            BlockKind::Media { kind, address } => self.card(ui, faces, block, (*kind, address), &mut laid),
+            BlockKind::TableRow { table, header, cells } => {
+                self.table_row(ui, faces, block, (*table, *header, cells), &mut laid)
+            }
+        };
+        laid.height = laid.top + content + laid.room.below;
+        laid
+    }
+
+    /// The room around a piece; a block that is cut has it only at its two ends.
+    pub fn room(&self, piece: Piece) -> Room {
+        let mut room = frames::room(&self.reading.article, piece.block, self.em());
+        if !piece.is_first() {
+            (room.gap, room.above) = (0.0, 0.0);
+        }
+        if piece.cut {
+            room.below = 0.0;
+        }
+        room
+    }
+
+    /// The look of a block's running text.
+    pub fn base(&self, ui: &Ui, block: &Block, scale: f32) -> Base {
+        let (factor, line, face) = match block.kind {
+            BlockKind::Heading(1) => (1.7, 1.2, Face::Bold),
+            BlockKind::Heading(2) => (1.35, 1.25, Face::Bold),
+            BlockKind::Heading(3) => (1.15, 1.3, Face::Bold),
+            BlockKind::Heading(4) => (1.0, 1.4, Face::Bold),
+            BlockKind::Heading(_) => (0.9, 1.4, Face::Bold),
+            BlockKind::Code(_) => (0.76, 1.5, Face::Mono),
+            BlockKind::TableRow { .. } => (0.86, 1.4, Face::Regular),
+            BlockKind::Media { .. } => (0.68, 1.4, Face::Sans),
+            BlockKind::Paragraph | BlockKind::Rule => (1.0, self.style.line_height, Face::Regular),
+        };
+        let size = self.em() * scale * factor;
+        let pixels = ui.pixels_per_point();
+        Base {
+            face,
+            size,
+            row: (size * line * pixels).round() / pixels,
+            color: self.theme.ink,
+            align: TableAlign::Left,
+        }
+    }
+
+    fn text(&self, ui: &Ui, faces: &mut Faces, block: &Block, piece: Piece, laid: &mut Laid) -> f32 {
+        let base = self.base(ui, block, laid.room.scale);
+        let width = self.column - laid.room.left - laid.room.right;
+        let part = self.part(ui, faces, (block, piece.range), base, width, &laid.terms);
+        let part = Part {
+            at: vec2(laid.room.left, laid.top),
+            ..part
+        };
+        let height = part.galley.size().y;
+        if piece.is_first() {
+            self.marker(ui, faces, block, &part, laid);
+        }
+        laid.parts.push(part);
+        height
+    }
+
+    fn code(&self, ui: &Ui, faces: &mut Faces, block: &Block, piece: Piece, laid: &mut Laid) -> f32 {
+        let base = self.base(ui, block, laid.room.scale);
+        let (pad_x, pad_y) = (0.8 * self.em(), 0.6 * self.em());
+        let width = self.column - laid.room.left - laid.room.right - 2.0 * pad_x;
+        let above = if piece.is_first() { pad_y } else { 0.0 };
+        let below = if piece.cut { 0.0 } else { pad_y };
+        let part = self.part(ui, faces, (block, piece.range), base, width, &laid.terms);
+        let height = part.galley.size().y;
+        laid.parts.push(Part {
+            at: vec2(laid.room.left + pad_x, laid.top + above),
+            ..part
+        });
+        above + height + below
+    }
+
+    /// Lays out a range of a block's text; its place is for the caller to say.
+    pub fn part(
+        &self,
+        ui: &Ui,
+        faces: &mut Faces,
+        (block, range): (&Block, ByteRange),
+        base: Base,
+        width: f32,
+        terms: &[(TermRange, Option<Status>)],
+    ) -> Part {
+        let baseline = faces.baseline(ui, base.face, base.size, base.row);
+        let (mut job, joints) = Setting::new(*self, ui, faces, base, baseline).set(block, range, terms);
+        job.wrap.max_width = width.max(base.size);
+        job.halign = match base.align {
+            TableAlign::Left => Align::LEFT,
+            TableAlign::Center => Align::Center,
+            TableAlign::Right => Align::RIGHT,
+        };
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        Part {
+            galley,
+            at: Vec2::ZERO,
+            range,
+            size: base.size,
+            baseline,
+            joints,
+        }
+    }
+}
+
+/// The spans of a block that share something with a range.
+pub(super) fn spans_in(block: &Block, range: ByteRange) -> &[Span] {
+    let start = block.spans.partition_point(|span| span.range.end <= range.start);
+    let end = block.spans.partition_point(|span| span.range.start < range.end);
+    block.spans.get(start..end).unwrap_or_default()
+}
+
+impl Part {
+    /// The byte of the galley's text for a byte of the block's; behind a joint there, unless it ends a range.
+    pub fn galley_byte(&self, byte: u32, ends: bool) -> usize {
+        let byte = byte.clamp(self.range.start, self.range.end) - self.range.start;
+        let before = |(nth, joint): &(u32, u32)| if ends { joint - nth < byte } else { joint - nth <= byte };
+        let joints = (0u32..).zip(self.joints.iter().copied()).take_while(before).count();
+        (byte as usize + joints).min(self.galley.text().len())
+    }
+
+    /// The byte of the block's text for a byte of the galley's.
+    pub fn block_byte(&self, galley_byte: usize) -> u32 {
+        let joints = self.joints.partition_point(|&joint| (joint as usize) < galley_byte);
+        (self.range.start + byte(galley_byte - joints.min(galley_byte))).min(self.range.end)
+    }
+}

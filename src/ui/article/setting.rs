@@ -1,0 +1,193 @@
+//! Setting: from a range of a block's text, its spans and the terms in it to the sections that egui lays out.
+
+use eframe::egui::text::{LayoutJob, LayoutSection, TextFormat};
+use eframe::egui::{Align, Color32, Ui};
+
+use super::dashes::may_break_after;
+use super::faces::{Face, Faces};
+use super::layout::{Base, Page, spans_in};
+use super::pieces::byte;
+use crate::study::{Status, TermRange};
+use crate::text::{Block, ByteRange, Span, Style};
+
+/// The setting of one part.
+pub(super) struct Setting<'a> {
+    page: Page<'a>,
+    ui: &'a Ui,
+    faces: &'a mut Faces,
+    base: Base,
+    baseline: f32,
+    text: &'a str,
+    job: LayoutJob,
+    joints: Vec<u32>,
+    in_code: bool,
+    /// Room before what comes next (points): the ground of code is wider than its text.
+    lead: f32,
+}
+
+impl<'a> Setting<'a> {
+    pub fn new(page: Page<'a>, ui: &'a Ui, faces: &'a mut Faces, base: Base, baseline: f32) -> Self {
+        let (job, joints) = (LayoutJob::default(), Vec::new());
+        Self {
+            page,
+            ui,
+            faces,
+            base,
+            baseline,
+            text: "",
+            job,
+            joints,
+            in_code: false,
+            lead: 0.0,
+        }
+    }
+
+    /// Sets a range of a block's text. Returns it with the places of the breaking spaces that were put in (bytes).
+    pub fn set(
+        mut self,
+        block: &'a Block,
+        range: ByteRange,
+        terms: &[(TermRange, Option<Status>)],
+    ) -> (LayoutJob, Vec<u32>) {
+        self.text = &block.text;
+        self.job.text.reserve(range.len() as usize + 8);
+        let mut spans = spans_in(block, range).iter().peekable();
+        let mut terms = terms.iter().filter(|(_, status)| status.is_some()).peekable();
+        let mut at = range.start;
+        while at < range.end {
+            while spans.next_if(|span| span.range.end <= at).is_some() {}
+            while terms.next_if(|(term, _)| term.range.end <= at).is_some() {}
+            let mut end = range.end;
+            let (mut span, mut status) = (None, None);
+            if let Some(&next) = spans.peek() {
+                (span, end) = inside(at, end, next.range, next);
+            }
+            if let Some(&&(term, next)) = terms.peek() {
+                (status, end) = inside(at, end, term.range, next);
+            }
+            self.stretch(at, end, span, status.flatten());
+            at = end;
+        }
+        if self.job.sections.is_empty() {
+            let format = self.format(self.base.face, self.base.size, self.base.color);
+            self.job.append("", 0.0, format);
+        }
+        (self.job, self.joints)
+    }
+
+    /// A stretch without a change of look.
+    fn stretch(&mut self, start: u32, end: u32, span: Option<&Span>, status: Option<Status>) {
+        let Base { face, size, color, .. } = self.base;
+        let style = span.map_or(Style::default(), |span| span.style);
+        let serif = matches!(face, Face::Regular | Face::Bold);
+        let new = status == Some(Status::New);
+        let tinted = self.page.theme.tint(status).is_some();
+        let color = match span.and_then(|span| span.link) {
+            Some(_) if tinted => self.page.theme.status.link_on_tint,
+            Some(_) => self.page.theme.accent,
+            None => color,
+        };
+        let format = if style.has(Style::FOOTNOTE) {
+            self.raised(size, color)
+        } else if style.has(Style::CODE) {
+            self.format(Face::Mono, size * 0.84, color)
+        } else if serif {
+            let bold = face == Face::Bold || style.has(Style::BOLD) || new;
+            self.format(Face::serif(bold, style.has(Style::ITALIC)), size, color)
+        } else if face == Face::Sans && (new || style.has(Style::BOLD)) {
+            self.format(Face::SansSemibold, size, color)
+        } else {
+            self.format(face, size, color)
+        };
+        let code = style.has(Style::CODE);
+        if code != std::mem::replace(&mut self.in_code, code) {
+            self.lead = 0.14 * size;
+        }
+        let breaks = face != Face::Mono && !code;
+        self.push(start as usize, end as usize, &format, breaks);
+    }
+
+    fn format(&mut self, face: Face, size: f32, color: Color32) -> TextFormat {
+        let font_id = self.faces.font(face, size);
+        let (line_height, valign) = if (face, size) == (self.base.face, self.base.size) {
+            (self.base.row, Align::BOTTOM)
+        } else {
+            self.faces
+                .on_baseline(self.ui, (face, size), self.base.row, self.baseline)
+        };
+        TextFormat {
+            font_id,
+            line_height: Some(line_height),
+            valign,
+            color,
+            ..TextFormat::default()
+        }
+    }
+
+    /// The number of a footnote: small, and above the line.
+    fn raised(&mut self, size: f32, color: Color32) -> TextFormat {
+        let (face, small) = (Face::Regular, size * 0.66);
+        let font_id = self.faces.font(face, small);
+        let (line_height, valign) =
+            self.faces
+                .on_baseline(self.ui, (face, small), self.base.row, self.baseline - 0.34 * size);
+        TextFormat {
+            font_id,
+            line_height: Some(line_height),
+            valign,
+            color,
+            ..TextFormat::default()
+        }
+    }
+
+    fn push(&mut self, start: usize, end: usize, format: &TextFormat, breaks: bool) {
+        let Some(stretch) = self.text.get(start..end) else {
+            return;
+        };
+        let mut from = start;
+        if breaks {
+            for (at, dash) in stretch.match_indices(['-', '‐', '–', '—']) {
+                let after = start + at + dash.len();
+                if may_break_after(self.text, start + at, after) {
+                    self.append(from, after, format);
+                    self.joint();
+                    from = after;
+                }
+            }
+        }
+        self.append(from, end, format);
+    }
+
+    fn append(&mut self, start: usize, end: usize, format: &TextFormat) {
+        if let Some(text) = self.text.get(start..end).filter(|text| !text.is_empty()) {
+            self.job.append(text, std::mem::take(&mut self.lead), format.clone());
+        }
+    }
+
+    /// A space so small that it shows nothing but a place to break the line.
+    fn joint(&mut self) {
+        let at = self.job.text.len();
+        self.joints.push(byte(at));
+        self.job.text.push(' ');
+        let font_id = self.faces.font(Face::Regular, 0.1);
+        let format = TextFormat {
+            font_id,
+            line_height: Some(1.0),
+            ..TextFormat::default()
+        };
+        self.job.sections.push(LayoutSection {
+            leading_space: 0.0,
+            byte_range: at.into()..(at + 1).into(),
+            format,
+        });
+    }
+}
+
+/// What holds at a byte, and up to where: the thing when `range` holds the byte, nothing up to where it begins.
+fn inside<T>(at: u32, end: u32, range: ByteRange, thing: T) -> (Option<T>, u32) {
+    if range.start <= at {
+        (Some(thing), end.min(range.end))
+    } else {
+        (None, end.min(range.start))
+    }
+}

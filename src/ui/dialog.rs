@@ -1,0 +1,90 @@
+//! The native dialog for opening files. It runs beside the window and never holds up a frame.
+//!
+//! Where neither a portal nor `zenity` answers, the dialog comes back empty at once, which would look like Cancel: an
+//! answer faster than a hand can be is taken for "there is no dialog".
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::{Duration, Instant};
+
+use eframe::egui::Context;
+use rust_i18n::t;
+
+const FASTER_THAN_A_HAND: Duration = Duration::from_millis(250);
+
+/// What came of a dialog.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// These files were chosen.
+    Files(Vec<PathBuf>),
+    /// The learner thought better of it.
+    Cancelled,
+    /// No dialog could be shown.
+    Unavailable,
+}
+
+/// The dialog that is open, if one is.
+#[derive(Default)]
+pub struct OpenDialog {
+    waiting: Option<Receiver<Answer>>,
+}
+
+impl OpenDialog {
+    /// Whether a dialog was asked for and has not answered.
+    pub const fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// Shows a dialog in front of the window. An older one that never answered is forgotten.
+    pub fn show(&mut self, frame: &eframe::Frame, ctx: &Context) {
+        let (answer, waiting) = channel();
+        self.waiting = Some(waiting);
+        let asked = Instant::now();
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title(t!("dialog.open_title"))
+            .add_filter(
+                t!("dialog.filter_articles"),
+                &["md", "markdown", "mdown", "txt", "text", "html", "htm"],
+            )
+            .add_filter(t!("dialog.filter_all"), &["*"])
+            .set_parent(frame)
+            .pick_files();
+        let ctx = ctx.clone();
+        let thread = std::thread::Builder::new().name("dialog".into()).spawn(move || {
+            let files = pollster::block_on(dialog);
+            let result = match files {
+                Some(files) => Answer::Files(files.iter().map(|file| file.path().to_owned()).collect()),
+                None if asked.elapsed() < FASTER_THAN_A_HAND => Answer::Unavailable,
+                None => Answer::Cancelled,
+            };
+            // The window may have asked anew or be gone: then nobody waits for this answer.
+            if answer.send(result).is_ok() {
+                ctx.request_repaint();
+            }
+        });
+        if let Err(error) = thread {
+            tracing::error!(%error, "no thread for the dialog");
+            self.waiting = None;
+        }
+    }
+
+    /// Waits no longer for the dialog that was asked for.
+    pub fn forget(&mut self) {
+        self.waiting = None;
+    }
+
+    /// The answer, once, when there is one.
+    pub fn poll(&mut self) -> Option<Answer> {
+        match self.waiting.as_ref()?.try_recv() {
+            Ok(answer) => {
+                self.waiting = None;
+                Some(answer)
+            }
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => {
+                self.waiting = None;
+                Some(Answer::Unavailable)
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Faces: the files the program brings along, and what serves when they lack a sign.
+//!
+//! egui has no synthetic bold and only skews for italic, so every style is a real face and a family of its own. Our
+//! faces hold Latin, Greek, Cyrillic, phonetic signs and symbols; Chinese, Japanese and Korean come from the system,
+//! with the shapes of the learner's own language, since one code point is drawn differently in each.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use eframe::egui::{self, FontData, FontDefinitions, FontFamily, FontId};
+use egui_system_font_provider::SystemFontProvider;
+
+/// Running text.
+pub const SERIF: &str = "serif";
+/// Running text, bold.
+pub const SERIF_BOLD: &str = "serif-bold";
+/// Running text, italic.
+pub const SERIF_ITALIC: &str = "serif-italic";
+/// Running text, bold italic.
+pub const SERIF_BOLD_ITALIC: &str = "serif-bold-italic";
+/// Tools; the same as [`FontFamily::Proportional`].
+pub const SANS: &str = "sans";
+/// Tools, semi-bold.
+pub const SANS_SEMIBOLD: &str = "sans-semibold";
+/// Code; the same as [`FontFamily::Monospace`].
+pub const MONO: &str = "mono";
+
+/// A family by its name here; size in points.
+#[must_use]
+pub fn font(size: f32, family: &'static str) -> FontId {
+    FontId::new(size, FontFamily::Name(family.into()))
+}
+
+/// Installs our faces and, behind them, the system's, chosen for a reader of `learner_language` (BCP 47).
+///
+/// The window must switch off eframe's own fallback (see [`without_default_fallback`]), which would otherwise be
+/// asked as well and choose by the system's language.
+pub fn install(ctx: &egui::Context, learner_language: &str) {
+    install_faces(ctx);
+    let system = SystemFontProvider::new().with_locale(Some(shapes_of(learner_language)));
+    ctx.set_font_providers(vec![Arc::new(system)]);
+}
+
+/// Installs our faces alone: the same text looks the same on every machine.
+pub fn install_faces(ctx: &egui::Context) {
+    ctx.set_fonts(definitions());
+}
+
+/// Switches off eframe's own choice of system fonts.
+pub fn without_default_fallback(options: &mut eframe::NativeOptions) {
+    options.system_font_fallback = false;
+}
+
+/// The tag under which system fonts are asked for: Chinese by script, since the region alone is often taken for the
+/// default and then drawn in Japanese shapes.
+fn shapes_of(language: &str) -> &str {
+    let lower = language.to_ascii_lowercase().replace('_', "-");
+    if lower != "zh" && !lower.starts_with("zh-") {
+        return language;
+    }
+    let traditional = ["hant", "tw", "hk", "mo"];
+    if lower.split('-').any(|part| traditional.contains(&part)) {
+        "zh-Hant"
+    } else {
+        "zh-Hans"
+    }
+}
+
+fn definitions() -> FontDefinitions {
+    let files: [(&str, &'static [u8]); 7] = [
+        (SERIF, include_bytes!("../../assets/fonts/BoldfaceSerif-Regular.ttf")),
+        (SERIF_BOLD, include_bytes!("../../assets/fonts/BoldfaceSerif-Bold.ttf")),
+        (
+            SERIF_ITALIC,
+            include_bytes!("../../assets/fonts/BoldfaceSerif-Italic.ttf"),
+        ),
+        (
+            SERIF_BOLD_ITALIC,
+            include_bytes!("../../assets/fonts/BoldfaceSerif-BoldItalic.ttf"),
+        ),
+        (SANS, include_bytes!("../../assets/fonts/BoldfaceSans-Regular.otf")),
+        (
+            SANS_SEMIBOLD,
+            include_bytes!("../../assets/fonts/BoldfaceSans-SemiBold.otf"),
+        ),
+        (MONO, include_bytes!("../../assets/fonts/BoldfaceMono-Regular.ttf")),
+    ];
+    let font_data = files.map(|(name, file)| (name.to_owned(), Arc::new(FontData::from_static(file))));
+    let named = |name: &'static str| FontFamily::Name(name.into());
+    let chain = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+    let sans = chain(&[SANS, SERIF, MONO]);
+    let mono = chain(&[MONO, SERIF, SANS]);
+    let families = BTreeMap::from([
+        (named(SERIF), chain(&[SERIF, SANS, MONO])),
+        (named(SERIF_BOLD), chain(&[SERIF_BOLD, SERIF, SANS_SEMIBOLD, MONO])),
+        (named(SERIF_ITALIC), chain(&[SERIF_ITALIC, SERIF, SANS, MONO])),
+        (
+            named(SERIF_BOLD_ITALIC),
+            chain(&[SERIF_BOLD_ITALIC, SERIF_BOLD, SERIF, SANS_SEMIBOLD, MONO]),
+        ),
+        (named(SANS_SEMIBOLD), chain(&[SANS_SEMIBOLD, SANS, SERIF, MONO])),
+        (named(SANS), sans.clone()),
+        (named(MONO), mono.clone()),
+        (FontFamily::Proportional, sans),
+        (FontFamily::Monospace, mono),
+    ]);
+    FontDefinitions {
+        font_data: BTreeMap::from(font_data),
+        families,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_family_has_the_signs_that_it_must_draw_itself() {
+        let mut fonts = egui::epaint::text::Fonts::new(egui::epaint::text::TextOptions::default(), definitions());
+        let mut fonts = fonts.with_pixels_per_point(1.0);
+        for family in [
+            SERIF,
+            SERIF_BOLD,
+            SERIF_ITALIC,
+            SERIF_BOLD_ITALIC,
+            SANS,
+            SANS_SEMIBOLD,
+            MONO,
+        ] {
+            for char in "aÉßœŁжΩ ˈbætɚθʃŋ “”‘’—–…•·×→ﬁ²½€".chars() {
+                assert!(fonts.has_glyph(&font(16.0, family), char), "{family} has no {char}");
+            }
+        }
+        assert!(!fonts.has_glyph(&font(16.0, SERIF), '猛'), "Chinese is the system's");
+    }
+
+    #[test]
+    fn chinese_is_asked_for_by_script() {
+        for (language, tag) in [
+            ("zh", "zh-Hans"),
+            ("zh_CN", "zh-Hans"),
+            ("zh-TW", "zh-Hant"),
+            ("zh-Hant-HK", "zh-Hant"),
+            ("ja", "ja"),
+            ("zha", "zha"),
+        ] {
+            assert_eq!(shapes_of(language), tag);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Toasts: they name what was done, and undo it.
+
+use eframe::egui::{self, Align2, Area, Button, Margin, Order, Rect, RichText, Ui, vec2};
+use rust_i18n::t;
+
+use super::theme::Theme;
+use super::widgets::{sans, semibold};
+use crate::app::{Action, CommandId, Model};
+
+/// Draws the toasts over the lower edge of the page.
+pub fn toasts_ui(ui: &Ui, place: Rect, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
+    if model.toasts.shown().is_empty() {
+        return;
+    }
+    Area::new(egui::Id::unique("toasts"))
+        .order(Order::Foreground)
+        .pivot(Align2::CENTER_BOTTOM)
+        .fixed_pos(place.center_bottom() - vec2(0.0, 18.0))
+        .constrain_to(place)
+        .show(ui.ctx(), |ui| {
+            ui.spacing_mut().item_spacing.y = 6.0;
+            ui.vertical_centered(|ui| {
+                for toast in model.toasts.shown() {
+                    egui::Frame::new()
+                        .fill(theme.ink)
+                        .corner_radius(8)
+                        .inner_margin(Margin::symmetric(14, 8))
+                        .show(ui, |ui| {
+                            ui.horizontal(|ui| {
+                                let text = ui.label(RichText::new(&toast.text).font(sans(13.0)).color(theme.paper));
+                                // Screen readers speak it without being asked.
+                                ui.ctx().accesskit_node_builder(text.id, |node| {
+                                    node.set_live(egui::accesskit::Live::Polite);
+                                });
+                                if toast.undo {
+                                    let undo = RichText::new(t!("toast.undo"))
+                                        .font(semibold(13.0))
+                                        .color(theme.paper)
+                                        .underline();
+                                    if ui.add(Button::new(undo).frame(false)).on_hover_text("Ctrl+Z").clicked() {
+                                        out.push(Action::Command(CommandId::Undo));
+                                        out.push(Action::DropToast(toast.number));
+                                    }
+                                }
+                            });
+                        });
+                }
+            });
+        });
+}

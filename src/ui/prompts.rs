@@ -1,0 +1,153 @@
+//! What stands in front of everything: a question, a field for a path, a report.
+
+use std::path::PathBuf;
+
+use eframe::egui::{self, Button, Key, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
+use rust_i18n::t;
+
+use super::theme::Theme;
+use super::widgets::{sans, semibold, serif_bold};
+use crate::app::{Action, CommandId, Model, Prompt};
+use crate::worker::UpdateAnswer;
+
+/// What only the prompts care about.
+#[derive(Default)]
+pub struct PromptState {
+    path: String,
+    shown: bool,
+}
+
+/// Draws the prompt, if there is one.
+pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut PromptState, out: &mut Vec<Action>) {
+    let Some(prompt) = &model.prompt else {
+        state.shown = false;
+        return;
+    };
+    let fresh = !std::mem::replace(&mut state.shown, true);
+    let frame = egui::Frame::window(&ctx.global_style())
+        .fill(theme.paper)
+        .inner_margin(Margin::same(22))
+        .corner_radius(10);
+    let modal = Modal::new(egui::Id::unique("prompt")).frame(frame).show(ctx, |ui| {
+        ui.set_max_width(520.0_f32.min(ctx.content_rect().width() - 80.0));
+        ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
+        ui.spacing_mut().button_padding = vec2(12.0, 6.0);
+        match prompt {
+            Prompt::Update { question, title, path } => {
+                heading(ui, theme, &t!("update.title"));
+                text(ui, theme, &t!("update.text", title = title, path = path.display()));
+                ui.horizontal(|ui| {
+                    let answers = [
+                        ("update.update", UpdateAnswer::Update),
+                        ("update.keep_both", UpdateAnswer::KeepBoth),
+                        ("update.cancel", UpdateAnswer::Cancel),
+                    ];
+                    for (index, (key, answer)) in answers.into_iter().enumerate() {
+                        let button = ui.add(Button::new(RichText::new(t!(key)).font(if index == 0 {
+                            semibold(13.0)
+                        } else {
+                            sans(13.0)
+                        })));
+                        if fresh && index == 0 {
+                            button.request_focus();
+                        }
+                        if button.clicked() {
+                            out.push(Action::AnswerUpdate(*question, answer));
+                        }
+                    }
+                });
+            }
+            Prompt::Unsaved { why } => {
+                heading(ui, theme, &t!("close.title"));
+                text(ui, theme, why);
+                ui.horizontal(|ui| {
+                    let answers = [
+                        ("close.again", Action::QuitAgain),
+                        ("close.copy", Action::QuitUnsaved(true)),
+                        ("close.quit", Action::QuitUnsaved(false)),
+                    ];
+                    for (key, answer) in answers {
+                        if ui.add(Button::new(t!(key))).clicked() {
+                            out.push(answer);
+                        }
+                    }
+                });
+            }
+            Prompt::PathField { why } => path_ui(ui, theme, why, fresh, state, out),
+            Prompt::Report { headline, problems } => {
+                heading(ui, theme, headline);
+                ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+                    for problem in problems {
+                        text(ui, theme, problem);
+                    }
+                });
+                let close = ui.add(Button::new(t!("report.close")));
+                if fresh {
+                    close.request_focus();
+                }
+                if close.clicked() {
+                    out.push(Action::Dismiss);
+                }
+            }
+        }
+    });
+    if modal.should_close() {
+        out.push(match prompt {
+            Prompt::Update { question, .. } => Action::AnswerUpdate(*question, UpdateAnswer::Cancel),
+            _ => Action::Dismiss,
+        });
+    }
+}
+
+fn heading(ui: &mut Ui, theme: &Theme, text: &str) {
+    ui.label(RichText::new(text).font(serif_bold(18.0)).color(theme.ink));
+}
+
+fn text(ui: &mut Ui, theme: &Theme, text: &str) {
+    ui.add(egui::Label::new(RichText::new(text).font(sans(13.5)).color(theme.ink_second)).wrap());
+}
+
+fn path_ui(ui: &mut Ui, theme: &Theme, why: &str, fresh: bool, state: &mut PromptState, out: &mut Vec<Action>) {
+    heading(ui, theme, &t!("path.title"));
+    text(ui, theme, why);
+    let field = TextEdit::singleline(&mut state.path)
+        .hint_text(RichText::new(t!("path.hint")).color(theme.ink_second))
+        .font(sans(14.0))
+        .desired_width(f32::INFINITY)
+        .margin(Margin::symmetric(10, 6));
+    let response = ui.add(field);
+    super::name(&response, &t!("path.title"));
+    if fresh {
+        response.request_focus();
+    }
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    ui.horizontal(|ui| {
+        let path = state.path.trim().to_owned();
+        let open = ui
+            .add_enabled(
+                !path.is_empty(),
+                Button::new(RichText::new(t!("path.open")).font(semibold(13.0))),
+            )
+            .clicked();
+        if (open || entered) && !path.is_empty() {
+            out.push(Action::OpenFiles(vec![home(&path)]));
+            state.path.clear();
+        }
+        if ui.add(Button::new(t!("path.again"))).clicked() {
+            out.push(Action::Dismiss);
+            out.push(Action::Command(CommandId::Open));
+        }
+        if ui.add(Button::new(t!("path.cancel"))).clicked() {
+            out.push(Action::Dismiss);
+        }
+    });
+}
+
+/// `~/` stands for the home folder, as in a shell.
+fn home(path: &str) -> PathBuf {
+    let folder = directories::BaseDirs::new();
+    match (path.strip_prefix("~/"), folder) {
+        (Some(rest), Some(folder)) => folder.home_dir().join(rest),
+        _ => PathBuf::from(path),
+    }
+}

@@ -1,0 +1,135 @@
+//! Starting the window: one instance for a library, the threads, the graphics.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use eframe::egui::{Context, ViewportBuilder, vec2};
+use rust_i18n::t;
+
+use super::Window;
+use crate::app::{BannerKind, Boldface, Launch, Settings, Timings};
+use crate::worker::{self, Claim, Folders};
+
+/// Opens the window and runs it until it is closed.
+///
+/// # Errors
+/// A line for the terminal when no window can be opened.
+pub fn run(launch: Launch) -> Result<(), String> {
+    set_locale();
+    let shown: Arc<OnceLock<Context>> = Arc::default();
+    let wake_up = Arc::clone(&shown);
+    let wake: worker::Wake = Arc::new(move || {
+        if let Some(ctx) = wake_up.get() {
+            ctx.request_repaint();
+        }
+    });
+    let claim = worker::claim(launch.paths.library(), &launch.files);
+    if matches!(claim, Claim::HandedOver) {
+        return Ok(());
+    }
+    let folders = Folders {
+        library: launch.paths.library().to_owned(),
+        backups: launch.paths.backups(),
+    };
+    let worker = worker::start(folders, claim, Arc::clone(&wake));
+    let (settings, notice) = Settings::load(&launch.paths.settings_file());
+    let mut timings = Timings::new(launch.timings, launch.started);
+    timings.window();
+    let options = options(&settings);
+    let mut app = Boldface::new(
+        worker.requests,
+        settings,
+        Some(launch.paths.settings_file()),
+        timings,
+        launch.files,
+    );
+    if let Some(notice) = notice {
+        let kept = notice.kept_as.as_deref().unwrap_or(&notice.file).display().to_string();
+        app.model.banner(
+            BannerKind::Settings,
+            t!("error.settings_unreadable", why = notice.reason, kept = kept).into_owned(),
+        );
+    }
+    if launch.last_panic.is_some() {
+        app.model.banner(
+            BannerKind::Panic,
+            t!("error.last_panic", folder = launch.paths.log_folder().display()).into_owned(),
+        );
+    }
+    let stop = Arc::new(AtomicBool::new(false));
+    stop_on_signals(&stop, wake);
+    let window = Window::new(app, worker.events, stop, worker.finish);
+    show(window, &options, &shown)
+}
+
+/// glow first, since it is far cheaper where there is no graphics card; then wgpu.
+fn show(window: Window, options: &eframe::NativeOptions, shown: &Arc<OnceLock<Context>>) -> Result<(), String> {
+    let window = Rc::new(RefCell::new(Some(window)));
+    let mut refusals = Vec::new();
+    for renderer in [eframe::Renderer::Glow, eframe::Renderer::Wgpu] {
+        let options = eframe::NativeOptions {
+            renderer,
+            ..options.clone()
+        };
+        let (window, shown) = (Rc::clone(&window), Arc::clone(shown));
+        let created = eframe::run_native(
+            "Boldface",
+            options,
+            Box::new(move |creation| {
+                let mut window = window.borrow_mut().take().ok_or("the window was closed")?;
+                window.prepare(&creation.egui_ctx);
+                // Set once; a second try keeps no context of the first, which never reached this point.
+                let _ = shown.set(creation.egui_ctx.clone());
+                Ok(Box::new(window))
+            }),
+        );
+        match created {
+            Ok(()) => return Ok(()),
+            Err(error) => {
+                tracing::warn!(%error, ?renderer, "no window");
+                refusals.push(error.to_string());
+            }
+        }
+    }
+    Err(t!("error.no_window", why = refusals.join("; ")).into_owned())
+}
+
+fn options(settings: &Settings) -> eframe::NativeOptions {
+    let size = vec2(settings.window_width, settings.window_height);
+    let viewport = ViewportBuilder::default()
+        .with_title("Boldface")
+        .with_app_id("boldface")
+        .with_inner_size(size)
+        .with_min_inner_size(vec2(640.0, 480.0))
+        .with_maximized(settings.window_maximized)
+        .with_drag_and_drop(true);
+    let mut options = eframe::NativeOptions {
+        viewport,
+        ..eframe::NativeOptions::default()
+    };
+    super::fonts::without_default_fallback(&mut options);
+    options
+}
+
+/// A signal that ends the program closes the window as a click would: what was typed is saved first.
+fn stop_on_signals(stop: &Arc<AtomicBool>, wake: worker::Wake) {
+    let stop = Arc::clone(stop);
+    let handler = move || {
+        stop.store(true, Ordering::Relaxed);
+        wake();
+    };
+    if let Err(error) = ctrlc::set_handler(handler) {
+        tracing::warn!(%error, "signals end the program at once");
+    }
+}
+
+/// The language of the tools: the system's, if there is a file for it.
+fn set_locale() {
+    let wanted = sys_locale::get_locale().unwrap_or_default();
+    let language = wanted.split(['-', '_']).next().unwrap_or_default();
+    if rust_i18n::available_locales!().iter().any(|locale| *locale == language) {
+        rust_i18n::set_locale(language);
+    }
+}

@@ -1,0 +1,270 @@
+//! What stands around every place: the rail on the left, the bar above, the foot below.
+
+use eframe::egui::{
+    self, Align, Align2, Button, Label, Layout, Margin, Panel, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo,
+    vec2,
+};
+use rust_i18n::t;
+
+use super::icons::{self, Icon};
+use super::theme::Theme;
+use super::widgets::{focus_ring, line, sans, semibold};
+use crate::app::{Action, BannerKind, CommandId, Model, Reading, Settings, View, format};
+use crate::study::Status;
+
+const RAIL: f32 = 64.0;
+const BAR: f32 = 52.0;
+const FOOT: f32 = 30.0;
+
+/// A panel on the rail's or the foot's paper, with a hair line on its inner side.
+fn plain(theme: &Theme, panel: bool) -> egui::Frame {
+    egui::Frame::new().fill(if panel { theme.panel } else { theme.paper })
+}
+
+/// The rail with the places.
+pub fn rail_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
+    Panel::left("rail")
+        .exact_size(RAIL)
+        .resizable(false)
+        .frame(plain(theme, true))
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 6.0;
+            ui.add_space(12.0);
+            place_ui(
+                ui,
+                theme,
+                Icon::Library,
+                &t!("place.library"),
+                "Ctrl+1",
+                model.view == View::Library,
+                View::Library,
+                out,
+            );
+            if model.reading.is_some() {
+                place_ui(
+                    ui,
+                    theme,
+                    Icon::Read,
+                    &t!("place.read"),
+                    "Ctrl+2",
+                    model.view == View::Read,
+                    View::Read,
+                    out,
+                );
+            }
+            ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
+                ui.add_space(12.0);
+                let (rect, response) = ui.allocate_exact_size(vec2(36.0, 36.0), Sense::click());
+                if response.hovered() {
+                    ui.painter().rect_filled(rect, 8.0, theme.line);
+                }
+                icons::paint(ui.painter(), Icon::Menu, rect.center(), theme.ink_second);
+                focus_ring(ui, theme, &response, rect);
+                response.widget_info(|| WidgetInfo::labeled(Role::Button, true, t!("place.menu")));
+                egui::Popup::menu(&response.on_hover_text(t!("place.menu")))
+                    .show(|ui| super::palette::menu_ui(ui, out));
+            });
+        });
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call for each place; a struct would only name them twice"
+)]
+fn place_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    icon: Icon,
+    name: &str,
+    key: &str,
+    on: bool,
+    view: View,
+    out: &mut Vec<Action>,
+) {
+    ui.horizontal(|ui| {
+        ui.add_space((RAIL - 52.0) / 2.0);
+        let (rect, response) = ui.allocate_exact_size(vec2(52.0, 50.0), Sense::click());
+        if on || response.hovered() {
+            let fill = if on { theme.line } else { theme.line.gamma_multiply(0.5) };
+            ui.painter().rect_filled(rect, 8.0, fill);
+        }
+        let ink = if on { theme.ink } else { theme.ink_second };
+        icons::paint(ui.painter(), icon, rect.center() - vec2(0.0, 8.0), ink);
+        ui.painter().text(
+            rect.center_bottom() - vec2(0.0, 5.0),
+            Align2::CENTER_BOTTOM,
+            name,
+            sans(11.0),
+            ink,
+        );
+        focus_ring(ui, theme, &response, rect);
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
+        if response.on_hover_text(format!("{name}  {key}")).clicked() {
+            out.push(Action::Show(view));
+        }
+    });
+}
+
+/// The bar above the place.
+pub fn bar_ui(ui: &mut Ui, model: &Model, theme: &Theme, settings: &Settings, out: &mut Vec<Action>) {
+    let frame = plain(theme, false).inner_margin(Margin::symmetric(20, 0));
+    Panel::top("bar").exact_size(BAR).frame(frame).show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 10.0;
+            ui.spacing_mut().button_padding = vec2(12.0, 6.0);
+            let open = ui.add(Button::new(RichText::new(t!("bar.open")).font(sans(13.0))));
+            if open.on_hover_text(hint(CommandId::Open)).clicked() {
+                out.push(Action::Command(CommandId::Open));
+            }
+            if model.view == View::Library {
+                let paste = ui.add(Button::new(RichText::new(t!("bar.paste")).font(sans(13.0))));
+                if paste.on_hover_text(hint(CommandId::Paste)).clicked() {
+                    out.push(Action::Command(CommandId::Paste));
+                }
+            } else if model.reading.is_some() {
+                let text = if settings.sidebar_shown {
+                    t!("bar.hide_words")
+                } else {
+                    t!("bar.show_words")
+                };
+                let words = ui.add(Button::new(RichText::new(text).font(sans(13.0))));
+                if words.on_hover_text(hint(CommandId::ToggleSidebar)).clicked() {
+                    out.push(Action::Command(CommandId::ToggleSidebar));
+                }
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, model, theme));
+        });
+    });
+}
+
+fn hint(id: CommandId) -> String {
+    let command = crate::app::command(id);
+    format!(
+        "{}  {}",
+        t!(command.name),
+        command.keys.first().copied().unwrap_or_default()
+    )
+}
+
+fn title_ui(ui: &mut Ui, model: &Model, theme: &Theme) {
+    let (title, aside) = match (&model.view, &model.reading) {
+        (View::Library, _) => {
+            let articles = format::plural(
+                "library.articles",
+                model.library.articles.iter().filter(|row| !row.archived).count(),
+            );
+            (t!("place.library").into_owned(), articles)
+        }
+        (View::Read, Some(reading)) => (reading.title.clone(), details(reading)),
+        (View::Read, None) => return,
+    };
+    ui.spacing_mut().item_spacing.x = 14.0;
+    ui.add(Label::new(RichText::new(title).font(semibold(13.5)).color(theme.ink)).truncate());
+    if ui.available_width() > 40.0 {
+        ui.add(Label::new(RichText::new(aside).font(sans(13.0)).color(theme.ink_second)).truncate());
+    }
+}
+
+/// Where the article comes from, and how long it takes to read at 180 words a minute.
+fn details(reading: &Reading) -> String {
+    let minutes = reading.words.div_ceil(180);
+    let mut parts = Vec::new();
+    if !reading.origin.is_empty() {
+        parts.push(reading.origin.clone());
+    }
+    parts.push(format::plural("bar.minutes", minutes));
+    parts.join(" · ")
+}
+
+/// The foot: how the article's words stand, where one is, and whether everything is saved.
+pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme) {
+    let frame = plain(theme, false).inner_margin(Margin::symmetric(20, 0));
+    Panel::bottom("foot").exact_size(FOOT).frame(frame).show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 18.0;
+            let saved = if model.banners.iter().any(|banner| banner.about == BannerKind::Unsaved) {
+                t!("foot.not_saved")
+            } else if model.saved {
+                t!("foot.saved")
+            } else {
+                t!("foot.saving")
+            };
+            ui.label(RichText::new(saved).font(sans(12.5)).color(theme.ink_second));
+            if let Some((done, total)) = model.import {
+                let text = t!("foot.importing", done = done, total = total);
+                ui.label(RichText::new(text).font(sans(12.5)).color(theme.ink_second));
+            }
+            if let (View::Read, Some(reading)) = (model.view, &model.reading) {
+                let text = t!(
+                    "foot.paragraph",
+                    number = reading.position.block + 1,
+                    count = reading.article.blocks.len()
+                );
+                ui.label(RichText::new(text).font(sans(12.5)).color(theme.ink_second));
+                let rest = ui.available_rect_before_wrap();
+                progress_ui(ui, rest, reading, theme);
+            }
+        });
+    });
+}
+
+fn progress_ui(ui: &Ui, rect: Rect, reading: &Reading, theme: &Theme) {
+    let new = reading.count(Status::is_new);
+    let learning = reading.count(Status::is_learning);
+    let known = reading.count(Status::is_known);
+    let total = (new + learning + known).max(1);
+    let width = 210.0_f32.min(rect.width() * 0.4);
+    let bar = Rect::from_center_size(egui::pos2(rect.left() + width / 2.0, rect.center().y), vec2(width, 6.0));
+    ui.painter().rect_filled(bar, 3.0, theme.line);
+    let mut left = bar.left();
+    for (count, color) in [
+        (known, theme.known),
+        (learning, theme.mark(Some(Status::Met))),
+        (new, theme.mark(Some(Status::New))),
+    ] {
+        #[expect(clippy::cast_precision_loss, reason = "a share of a bar")]
+        let part = width * (count as f32 / total as f32);
+        if count > 0 {
+            ui.painter().rect_filled(
+                Rect::from_min_size(egui::pos2(left, bar.top()), vec2(part, 6.0)),
+                3.0,
+                color,
+            );
+        }
+        left += part;
+    }
+    let text = [("foot.known", known), ("foot.learning", learning), ("foot.new", new)];
+    let text: Vec<String> = text
+        .iter()
+        .map(|(key, count)| t!(*key, count = format::number(*count)).into_owned())
+        .collect();
+    let rest = Rect::from_min_max(egui::pos2(bar.right() + 16.0, rect.top()), rect.max);
+    if rest.width() > 60.0 {
+        line(ui, rest, &text.join(" · "), sans(12.5), theme.ink_second);
+    }
+}
+
+/// Banners: messages that stay until they are closed or no longer true.
+pub fn banners_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
+    for banner in &model.banners {
+        let frame = egui::Frame::new()
+            .fill(theme.status.familiar)
+            .inner_margin(Margin::symmetric(20, 8))
+            .stroke(Stroke::NONE);
+        Panel::top(egui::Id::unique(("banner", banner.about as u8)))
+            .frame(frame)
+            .show(ui, |ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if ui
+                        .add(Button::new(RichText::new(t!("banner.close")).font(sans(12.5))))
+                        .clicked()
+                    {
+                        out.push(Action::CloseBanner(banner.about));
+                    }
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        ui.add(Label::new(RichText::new(&banner.text).font(sans(13.0)).color(theme.ink)).wrap());
+                    });
+                });
+            });
+    }
+}

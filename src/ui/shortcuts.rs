@@ -1,0 +1,124 @@
+//! From keys pressed to commands: reads the command table, most specific keys first.
+
+use eframe::egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
+
+use crate::app::{COMMANDS, CommandId, Scope};
+
+/// The key that a name of the table means: `Ctrl+Shift+Z`, `=`, `F1`.
+fn shortcut(name: &str) -> Option<KeyboardShortcut> {
+    // The last part may itself be a plus sign.
+    let (modifiers, key) = match name.strip_suffix("++") {
+        Some(modifiers) => (modifiers, "+"),
+        None => name
+            .rsplit_once('+')
+            .filter(|(_, key)| !key.is_empty())
+            .unwrap_or(("", name)),
+    };
+    let mut wanted = Modifiers::NONE;
+    for modifier in modifiers.split('+').filter(|part| !part.is_empty()) {
+        wanted |= match modifier {
+            "Ctrl" => Modifiers::COMMAND,
+            "Shift" => Modifiers::SHIFT,
+            "Alt" => Modifiers::ALT,
+            _ => return None,
+        };
+    }
+    let key = match key {
+        "+" => Key::Plus,
+        "-" => Key::Minus,
+        "=" => Key::Equals,
+        "Esc" => Key::Escape,
+        name => Key::from_name(name)?,
+    };
+    Some(KeyboardShortcut::new(wanted, key))
+}
+
+/// The keys of all commands.
+pub struct Shortcuts {
+    keys: Vec<(KeyboardShortcut, CommandId, Scope)>,
+}
+
+impl Default for Shortcuts {
+    fn default() -> Self {
+        let rows = COMMANDS.iter().filter(|command| command.id != CommandId::Paste);
+        let mut keys: Vec<_> = rows
+            .flat_map(|command| {
+                command
+                    .keys
+                    .iter()
+                    .filter_map(|name| Some((shortcut(name)?, command.id, command.scope)))
+            })
+            .collect();
+        let specific =
+            |modifiers: Modifiers| u8::from(modifiers.shift) + u8::from(modifiers.alt) + u8::from(modifiers.command);
+        keys.sort_by_key(|(shortcut, ..)| std::cmp::Reverse(specific(shortcut.modifiers)));
+        Self { keys }
+    }
+}
+
+/// What has to hold for keys of a scope to act.
+#[derive(Clone, Copy, Debug)]
+pub struct Situation {
+    /// The page is shown and nothing stands in front of it.
+    pub reading: bool,
+    /// A word is selected.
+    pub word: bool,
+    /// The widget with the focus takes `Enter` for itself.
+    pub enter_taken: bool,
+}
+
+impl Shortcuts {
+    /// Takes the keys of this frame that mean a command.
+    pub fn take(&self, ctx: &Context, situation: Situation) -> Vec<CommandId> {
+        let typing = ctx.text_edit_focused();
+        let acts = |scope: Scope| match scope {
+            Scope::Anywhere => true,
+            Scope::Read => situation.reading && !typing,
+            Scope::Word => situation.reading && situation.word && !typing,
+        };
+        ctx.input_mut(|input| {
+            if !input
+                .events
+                .iter()
+                .any(|event| matches!(event, Event::Key { pressed: true, .. }))
+            {
+                return Vec::new();
+            }
+            let mut commands = Vec::new();
+            for (shortcut, id, scope) in &self.keys {
+                // A text field undoes its own changes.
+                let own = typing && matches!(id, CommandId::Undo | CommandId::Redo);
+                let enter = situation.enter_taken && shortcut.logical_key == Key::Enter;
+                if acts(*scope) && !own && !enter && input.consume_shortcut(shortcut) {
+                    commands.push(*id);
+                    // The letter of the key is not also text for the field that the command opens.
+                    input.events.retain(|event| !matches!(event, Event::Text(_)));
+                }
+            }
+            commands
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_table_is_a_key() {
+        for command in COMMANDS {
+            for name in command.keys {
+                assert!(shortcut(name).is_some(), "{name}");
+            }
+        }
+        assert_eq!(
+            shortcut("Ctrl++"),
+            Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Plus))
+        );
+        assert_eq!(
+            shortcut("Ctrl+Shift+Z"),
+            Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z))
+        );
+        assert_eq!(shortcut("-"), Some(KeyboardShortcut::new(Modifiers::NONE, Key::Minus)));
+    }
+}

@@ -1,0 +1,309 @@
+//! The card of the selected word: headword, forms, status, sentences, gloss and note.
+
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{
+    self, Color32, Event, ImeEvent, Label, Margin, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui,
+    WidgetInfo, vec2,
+};
+use rust_i18n::t;
+
+use super::SidebarState;
+use crate::app::{Action, Card, CommandId, DraftField, Drafts, Reading, format};
+use crate::study::Status;
+use crate::text::ByteRange;
+use crate::ui::icons::Icon;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::{caption, icon_button, sans, serif, serif_bold};
+
+const SENTENCES_AT_FIRST: usize = 2;
+
+/// What only the card cares about.
+#[derive(Default)]
+pub struct CardState {
+    all_sentences: Option<crate::app::Selection>,
+}
+
+/// Draws the card.
+pub fn card_ui(
+    ui: &mut Ui,
+    reading: &Reading,
+    card: &Card,
+    drafts: &mut Drafts,
+    theme: &Theme,
+    state: &mut SidebarState,
+    out: &mut Vec<Action>,
+) {
+    ScrollArea::vertical()
+        .id_salt("card")
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+            head_ui(ui, card, theme, out);
+            let status = card.term.and_then(|number| reading.status(number));
+            status_ui(ui, card.term.is_some(), status, theme, out);
+            ui.add_space(4.0);
+            here_ui(ui, card, theme, &mut state.card, out);
+            if card.term.is_some() {
+                gloss_ui(ui, drafts, theme, out);
+                note_ui(ui, drafts, theme, &mut state.focus_note, out);
+            } else {
+                ui.add_space(6.0);
+                ui.label(
+                    RichText::new(t!("card.not_a_term"))
+                        .font(sans(12.5))
+                        .color(theme.ink_second),
+                );
+            }
+            elsewhere_ui(ui, card, theme, out);
+            ui.add_space(8.0);
+        });
+}
+
+fn head_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
+    ui.horizontal_top(|ui| {
+        let close = 34.0;
+        let width = ui.available_width() - close;
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            ui.add(Label::new(RichText::new(&card.headword).font(serif_bold(24.0)).color(theme.ink)).wrap());
+        });
+        if icon_button(ui, theme, Icon::Close, &t!("card.close")).clicked() {
+            out.push(Action::Select(None));
+        }
+    });
+    // A single form that is the headword itself would only say it twice.
+    let told = card.forms.len() > 1
+        || card
+            .forms
+            .iter()
+            .any(|(form, count)| *count > 1 || *form != card.headword);
+    let forms = told.then(|| format::forms(&card.forms));
+    let bold = card.bold.then(|| t!("card.bold_here").into_owned());
+    let line = forms.into_iter().chain(bold).collect::<Vec<_>>().join(" · ");
+    ui.horizontal_wrapped(|ui| {
+        if !line.is_empty() {
+            ui.label(RichText::new(line).font(sans(12.5)).color(theme.ink_second));
+        }
+        let text = if card.bold {
+            t!("card.unbold")
+        } else {
+            t!("card.make_bold")
+        };
+        let link = ui.link(RichText::new(text).font(sans(12.5)).color(theme.accent));
+        if link.on_hover_text(t!("card.bold_hint")).clicked() {
+            out.push(Action::Command(CommandId::Bold));
+        }
+    });
+}
+
+fn status_ui(ui: &mut Ui, is_term: bool, status: Option<Status>, theme: &Theme, out: &mut Vec<Action>) {
+    const GAP: f32 = 4.0;
+    let count = 7.0;
+    let width = ((ui.available_width() - GAP * (count - 1.0)) / count).floor();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        for choice in Status::ALL {
+            let on = status == Some(choice);
+            let (rect, response) = ui.allocate_exact_size(vec2(width, 38.0), Sense::click());
+            let tint = theme.tint(Some(choice)).unwrap_or(theme.line);
+            let fill = if on {
+                tint
+            } else if response.hovered() {
+                theme.panel
+            } else {
+                theme.paper
+            };
+            let edge = if response.has_focus() {
+                Stroke::new(2.0, theme.accent)
+            } else {
+                Stroke::new(1.0, theme.line)
+            };
+            ui.painter().rect(rect, 6.0, fill, edge, StrokeKind::Inside);
+            let name = format::status(Some(choice));
+            let key = format::status_key(choice);
+            let (upper, lower) = rect.shrink2(vec2(1.0, 5.0)).split_top_bottom_at_fraction(0.55);
+            let size = if width < 48.0 { 10.5 } else { 11.5 };
+            ui.painter().text(
+                upper.center(),
+                egui::Align2::CENTER_CENTER,
+                &name,
+                sans(size),
+                theme.ink,
+            );
+            ui.painter().text(
+                lower.center(),
+                egui::Align2::CENTER_CENTER,
+                key,
+                sans(10.0),
+                theme.ink_second,
+            );
+            response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name.as_str()));
+            if response
+                .on_hover_text(t!("card.status_hint", status = name, key = key))
+                .clicked()
+            {
+                // A second click on the status that is set takes it away.
+                out.push(Action::SetStatus(if on && is_term { None } else { Some(choice) }));
+            }
+        }
+    });
+}
+
+fn here_ui(ui: &mut Ui, card: &Card, theme: &Theme, state: &mut CardState, out: &mut Vec<Action>) {
+    if card.sentences.is_empty() {
+        return;
+    }
+    caption(ui, theme, &format::in_this_article(card.places));
+    let all = state.all_sentences == Some(card.selection);
+    let shown = if all { card.sentences.len() } else { SENTENCES_AT_FIRST };
+    for sentence in card.sentences.iter().take(shown) {
+        let job = sentence_job(&sentence.text, sentence.word, theme);
+        if sentence_link(ui, job, &sentence.text).clicked() {
+            out.push(Action::GoToRange(sentence.block, sentence.range));
+        }
+    }
+    if card.sentences.len() > shown {
+        let more = format::more_sentences(card.sentences.len() - shown);
+        if ui
+            .link(RichText::new(more).font(sans(12.5)).color(theme.accent))
+            .clicked()
+        {
+            state.all_sentences = Some(card.selection);
+        }
+    }
+}
+
+fn elsewhere_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
+    if card.elsewhere.is_empty() {
+        return;
+    }
+    caption(ui, theme, &t!("card.elsewhere"));
+    for context in card.elsewhere.iter().take(20) {
+        let end = context
+            .offset
+            .saturating_add(u32::try_from(context.form.len()).unwrap_or(0));
+        let job = sentence_job(&context.sentence, ByteRange::new(context.offset, end), theme);
+        if sentence_link(ui, job, &context.sentence)
+            .on_hover_text(&context.article_title)
+            .clicked()
+        {
+            out.push(Action::OpenArticle(context.article_id, Some(context.anchor.clone())));
+        }
+        ui.label(
+            RichText::new(&context.article_title)
+                .font(sans(11.5))
+                .color(theme.ink_second),
+        );
+    }
+}
+
+fn sentence_link(ui: &mut Ui, job: LayoutJob, name: &str) -> egui::Response {
+    let response = ui.add(Label::new(job).wrap().sense(Sense::click()));
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, name));
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// A long sentence is cut so that the word stays in it.
+fn sentence_job(sentence: &str, word: ByteRange, theme: &Theme) -> LayoutJob {
+    const AROUND: usize = 90;
+    let range = word.usize();
+    let (start, end) = (range.start.min(sentence.len()), range.end.min(sentence.len()));
+    let (Some(before), Some(form), Some(after)) =
+        (sentence.get(..start), sentence.get(start..end), sentence.get(end..))
+    else {
+        return LayoutJob::simple(sentence.to_owned(), serif(14.5), theme.ink_second, f32::INFINITY);
+    };
+    let cut = before
+        .char_indices()
+        .rev()
+        .nth(AROUND)
+        .map_or(0, |(at, _)| before[at..].find(' ').map_or(at, |space| at + space));
+    let stop = after
+        .char_indices()
+        .nth(AROUND)
+        .map_or(after.len(), |(at, _)| after[..at].rfind(' ').unwrap_or(at));
+    let format = |font, color| TextFormat {
+        font_id: font,
+        color,
+        line_height: Some(21.0),
+        ..TextFormat::default()
+    };
+    let mut job = LayoutJob::default();
+    if cut > 0 {
+        job.append("… ", 0.0, format(serif(14.5), theme.ink_second));
+    }
+    job.append(before[cut..].trim_start(), 0.0, format(serif(14.5), theme.ink_second));
+    job.append(form, 0.0, format(serif_bold(14.5), theme.ink));
+    job.append(&after[..stop], 0.0, format(serif(14.5), theme.ink_second));
+    if stop < after.len() {
+        job.append(" …", 0.0, format(serif(14.5), theme.ink_second));
+    }
+    job
+}
+
+fn gloss_ui(ui: &mut Ui, drafts: &mut Drafts, theme: &Theme, out: &mut Vec<Action>) {
+    let Some(draft) = &mut drafts.gloss else { return };
+    caption(ui, theme, &t!("card.gloss"));
+    let id = egui::Id::unique(("gloss", draft.term_id));
+    let field = TextEdit::singleline(&mut draft.text)
+        .id(id)
+        .hint_text(RichText::new(t!("card.gloss_hint")).color(theme.ink_second))
+        .font(sans(14.0))
+        .desired_width(f32::INFINITY)
+        .background_color(field_color(theme))
+        .margin(Margin::symmetric(10, 6));
+    let response = ui.add(field);
+    super::super::name(&response, &t!("card.gloss"));
+    after_field(ui, drafts, DraftField::Gloss, &response, out);
+}
+
+fn note_ui(ui: &mut Ui, drafts: &mut Drafts, theme: &Theme, focus: &mut bool, out: &mut Vec<Action>) {
+    let Some(draft) = &mut drafts.note else { return };
+    caption(ui, theme, &t!("card.note"));
+    let id = egui::Id::unique(("note", draft.term_id));
+    let rows = draft.text.lines().count().clamp(3, 12);
+    let field = TextEdit::multiline(&mut draft.text)
+        .id(id)
+        .hint_text(RichText::new(t!("card.note_hint")).color(theme.ink_second))
+        .font(sans(14.0))
+        .desired_width(f32::INFINITY)
+        .desired_rows(rows)
+        .background_color(field_color(theme))
+        .margin(Margin::symmetric(10, 8));
+    let response = ui.add(field);
+    super::super::name(&response, &t!("card.note"));
+    if std::mem::take(focus) {
+        response.request_focus();
+        response.scroll_to_me(Some(egui::Align::Center));
+    }
+    after_field(ui, drafts, DraftField::Note, &response, out);
+}
+
+const fn field_color(theme: &Theme) -> Color32 {
+    theme.paper
+}
+
+/// Tells the draft what happened to its field: keys, an input method, the loss of the focus.
+fn after_field(ui: &Ui, drafts: &mut Drafts, field: DraftField, response: &egui::Response, out: &mut Vec<Action>) {
+    let draft = match field {
+        DraftField::Gloss => drafts.gloss.as_mut(),
+        DraftField::Note => drafts.note.as_mut(),
+    };
+    if let Some(draft) = draft.filter(|_| response.has_focus() || response.lost_focus()) {
+        ui.input(|input| {
+            for event in &input.events {
+                match event {
+                    Event::Ime(ImeEvent::Preedit { text, .. }) => draft.compose(!text.is_empty()),
+                    Event::Ime(_) => draft.compose(false),
+                    _ => {}
+                }
+            }
+        });
+    }
+    if response.changed() {
+        out.push(Action::Wrote(field));
+    }
+    if response.lost_focus() {
+        out.push(Action::Left(field));
+    }
+}

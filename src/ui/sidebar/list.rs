@@ -1,0 +1,186 @@
+//! The list of terms. Only the rows in view are drawn.
+
+use eframe::egui::{Align, Key, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use rust_i18n::t;
+
+use super::SidebarState;
+use crate::app::{Action, Model, Reading, TermEntry};
+use crate::text::key_parts;
+use crate::ui::icons;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::{focus_ring, line, line_right, sans, semibold, status_mark};
+
+const ROW_HEIGHT: f32 = 46.0;
+
+/// Draws the rows.
+pub fn list_ui(
+    ui: &mut Ui,
+    model: &Model,
+    reading: &Reading,
+    theme: &Theme,
+    state: &mut SidebarState,
+    out: &mut Vec<Action>,
+) {
+    if state.list.rows().is_empty() {
+        empty_ui(ui, theme, state);
+        return;
+    }
+    let selected = model.card.as_ref().and_then(|card| card.term);
+    let reveal = selected
+        .filter(|_| state.revealed != (reading.selection, selected))
+        .and_then(|number| state.list.rows().iter().position(|row| *row == number));
+    state.revealed = (reading.selection, selected);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let mut area = ScrollArea::vertical().id_salt("terms").auto_shrink([false, false]);
+    if let Some(row) = reveal {
+        // Scrolled only as far as needed: a row that is in view stays where it is.
+        let top = row_top(row);
+        let seen = ui.memory(|memory| memory.data.get_temp::<(f32, f32)>(ui.scope_id().with("seen")));
+        let (offset, height) = seen.unwrap_or((0.0, ui.available_height()));
+        if top < offset || top + ROW_HEIGHT > offset + height {
+            area = area.vertical_scroll_offset((top - (height - ROW_HEIGHT) / 2.0).max(0.0));
+        }
+    }
+    let rows = state.list.rows().len();
+    let shown = area.show_rows(ui, ROW_HEIGHT, rows, |ui, visible| {
+        for index in visible {
+            let number = state.list.rows()[index];
+            let Some(entry) = reading.terms.get(number as usize) else {
+                continue;
+            };
+            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+            let on = selected == Some(number);
+            if on || response.hovered() {
+                ui.painter().rect_filled(
+                    rect,
+                    0.0,
+                    if on {
+                        theme.paper
+                    } else {
+                        theme.line.gamma_multiply(0.5)
+                    },
+                );
+            }
+            if on {
+                let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
+                ui.painter().rect_filled(bar, 0.0, theme.accent);
+            }
+            row_ui(ui, rect, reading, entry, theme);
+            focus_ring(ui, theme, &response, rect);
+            response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, on, label(entry)));
+            let entered = response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            if response.clicked() || entered {
+                out.push(Action::GoToTerm(number));
+            }
+        }
+    });
+    let seen = (shown.state.clamped_offset().y, shown.inner_rect.height());
+    ui.memory_mut(|memory| memory.data.insert_temp(ui.scope_id().with("seen"), seen));
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a list has far fewer than 2^23 rows")]
+fn row_top(row: usize) -> f32 {
+    row as f32 * ROW_HEIGHT
+}
+
+/// What a screen reader says of a row.
+fn label(entry: &TermEntry) -> String {
+    let status = crate::app::format::status(entry.term.status);
+    format!("{}, {status}", entry.term.headword)
+}
+
+fn row_ui(ui: &Ui, rect: Rect, reading: &Reading, entry: &TermEntry, theme: &Theme) {
+    let (mark, color) = status_mark(theme, entry.term.status);
+    icons::paint_status(
+        ui.painter(),
+        mark,
+        pos2(rect.left() + 20.5, rect.center().y - 8.0),
+        color,
+    );
+    let text = Rect::from_min_max(
+        pos2(rect.left() + 36.0, rect.top() + 4.0),
+        pos2(rect.right() - 16.0, rect.bottom() - 4.0),
+    );
+    let (upper, lower) = text.split_top_bottom_at_fraction(0.5);
+    let quiet = entry.term.status.is_some_and(|status| !status.is_to_study());
+    let aside = aside(reading, entry);
+    let taken = line_right(ui, upper, &aside, sans(12.0), theme.ink_second);
+    let head = Rect::from_min_max(upper.min, pos2(upper.right() - taken - 8.0, upper.bottom()));
+    let (font, ink) = if quiet {
+        (sans(14.0), theme.ink_second)
+    } else {
+        (semibold(14.0), theme.ink)
+    };
+    line(ui, head, &entry.term.headword, font, ink);
+    if entry.term.gloss.is_empty() {
+        snippet_ui(ui, lower, reading, entry, theme);
+    } else {
+        line(ui, lower, &entry.term.gloss, sans(12.5), theme.ink_second);
+    }
+}
+
+/// The form met, where it is another than the headword, or how often it occurs.
+fn aside(reading: &Reading, entry: &TermEntry) -> String {
+    if entry.places.len() > 1 {
+        return t!("sidebar.times", count = entry.places.len()).into_owned();
+    }
+    let form = entry
+        .places
+        .first()
+        .and_then(|&place| reading.index.key_at(place))
+        .and_then(|key| reading.index.keys().get(key as usize));
+    match form {
+        Some(form)
+            if key_parts(&entry.term.headword.to_lowercase()).len() == 1
+                && **form != *entry.term.headword.to_lowercase() =>
+        {
+            form.to_string()
+        }
+        _ => String::new(),
+    }
+}
+
+/// A few words around the first place: cut from the block, no sentence is looked for while drawing.
+fn snippet_ui(ui: &Ui, rect: Rect, reading: &Reading, entry: &TermEntry, theme: &Theme) {
+    let Some(&place) = entry.places.first() else { return };
+    let (number, token) = reading.index.block_of(place);
+    let Some(block) = reading.article.block(number) else {
+        return;
+    };
+    let (Some(first), Some(last)) = (
+        block.tokens.get(token.saturating_sub(2)),
+        block.tokens.get((token + 9).min(block.tokens.len() - 1)),
+    ) else {
+        return;
+    };
+    let text = block
+        .text
+        .get(first.range.start as usize..last.range.end as usize)
+        .unwrap_or_default();
+    let dots = if first.range.start > 0 { "… " } else { "" };
+    line(
+        ui,
+        rect,
+        &format!("{dots}{}", text.replace(['\n', '\t'], " ")),
+        sans(12.5),
+        theme.ink_second,
+    );
+}
+
+fn empty_ui(ui: &mut Ui, theme: &Theme, state: &SidebarState) {
+    let nothing = state.list.count(crate::app::Filter::All) == 0;
+    let text = if nothing {
+        t!("sidebar.empty")
+    } else {
+        t!("sidebar.none_found")
+    };
+    ui.with_layout(eframe::egui::Layout::top_down(Align::Center), |ui| {
+        ui.add_space(32.0);
+        ui.set_max_width((ui.available_width() - 48.0).max(80.0));
+        ui.label(
+            eframe::egui::RichText::new(text)
+                .font(sans(13.0))
+                .color(theme.ink_second),
+        );
+    });
+}

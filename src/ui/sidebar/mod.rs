@@ -1,0 +1,136 @@
+//! The vocabulary sidebar: the article's terms above, the card of the selected word below.
+
+mod card;
+mod list;
+
+use eframe::egui::{self, Align, Layout, Margin, Panel, RichText, TextEdit, Ui, vec2};
+use rust_i18n::t;
+
+use super::theme::Theme;
+use super::widgets::{chip, sans, semibold};
+use crate::app::{Action, Drafts, Filter, Model, Reading, Selection, SortOrder, TermList};
+use crate::study::TermNumber;
+
+/// Below this height (points) the card takes the place of the list.
+const LOW: f32 = 520.0;
+
+/// What only the sidebar cares about.
+#[derive(Default)]
+pub struct SidebarState {
+    /// The list of terms.
+    pub list: TermList,
+    /// Give the keyboard to the search field in the next frame.
+    pub focus_search: bool,
+    /// Give the keyboard to the field for the note in the next frame.
+    pub focus_note: bool,
+    card: card::CardState,
+    /// What the list was scrolled to last.
+    revealed: (Option<Selection>, Option<TermNumber>),
+}
+
+/// Draws the sidebar of the open article.
+pub fn sidebar_ui(
+    ui: &mut Ui,
+    model: &Model,
+    drafts: &mut Drafts,
+    theme: &Theme,
+    state: &mut SidebarState,
+    out: &mut Vec<Action>,
+) {
+    let Some(reading) = &model.reading else { return };
+    state.list.refresh(reading);
+    let height = ui.available_height();
+    let low = height < LOW;
+    if let Some(card) = &model.card {
+        let frame = egui::Frame::new()
+            .fill(theme.paper)
+            .inner_margin(Margin::symmetric(16, 14));
+        if low {
+            egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+                card::card_ui(ui, reading, card, drafts, theme, state, out);
+            });
+            return;
+        }
+        Panel::bottom("card")
+            .frame(frame)
+            .resizable(true)
+            .default_size((height * 0.5).max(300.0))
+            .size_range(180.0..=height - 160.0)
+            .show(ui, |ui| card::card_ui(ui, reading, card, drafts, theme, state, out));
+    }
+    egui::CentralPanel::default()
+        .frame(egui::Frame::new().fill(theme.panel))
+        .show(ui, |ui| {
+            header_ui(ui, reading, theme, state, out);
+            list::list_ui(ui, model, reading, theme, state, out);
+        });
+}
+
+fn header_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut SidebarState, out: &mut Vec<Action>) {
+    let frame = egui::Frame::new().inner_margin(Margin {
+        left: 16,
+        right: 16,
+        top: 14,
+        bottom: 6,
+    });
+    frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 8.0);
+        ui.horizontal(|ui| {
+            ui.label(
+                RichText::new(t!("sidebar.vocabulary"))
+                    .font(semibold(15.0))
+                    .color(theme.ink),
+            );
+            let total = state.list.count(Filter::All);
+            ui.label(
+                RichText::new(total.to_string())
+                    .font(sans(15.0))
+                    .color(theme.ink_second),
+            );
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| sort_ui(ui, theme, state));
+        });
+        search_ui(ui, theme, state, out);
+        ui.horizontal_wrapped(|ui| {
+            for filter in Filter::ALL {
+                let text = format!("{} {}", filter.name(), state.list.count(filter));
+                if chip(ui, theme, &text, state.list.filter == filter).clicked() {
+                    state.list.filter = filter;
+                }
+            }
+        });
+    });
+    state.list.refresh(reading);
+}
+
+fn search_ui(ui: &mut Ui, theme: &Theme, state: &mut SidebarState, out: &mut Vec<Action>) {
+    let hint = RichText::new(t!("sidebar.search")).color(theme.ink_second);
+    let field = TextEdit::singleline(&mut state.list.search)
+        .hint_text(hint)
+        .font(sans(13.0))
+        .desired_width(f32::INFINITY)
+        .margin(Margin::symmetric(9, 5));
+    let response = ui.add(field);
+    super::name(&response, &t!("sidebar.search"));
+    if std::mem::take(&mut state.focus_search) {
+        response.request_focus();
+    }
+    if response.lost_focus()
+        && ui.input(|input| input.key_pressed(egui::Key::Enter))
+        && let Some(&number) = state.list.rows().first()
+    {
+        out.push(Action::GoToTerm(number));
+    }
+}
+
+fn sort_ui(ui: &mut Ui, theme: &Theme, state: &mut SidebarState) {
+    let text = format!("{} ▾", state.list.sort.name());
+    let button = chip(ui, theme, &text, false);
+    egui::Popup::menu(&button).show(|ui| {
+        for sort in SortOrder::ALL {
+            if ui.selectable_label(state.list.sort == sort, sort.name()).clicked() {
+                state.list.sort = sort;
+                ui.close();
+            }
+        }
+    });
+}

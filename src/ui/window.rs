@@ -1,0 +1,409 @@
+//! The window: takes events in, draws the place that is shown, hands actions on.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
+
+use eframe::egui::{self, CentralPanel, Context, Event as Input, Key, Panel, Ui, ViewportCommand};
+use rust_i18n::t;
+
+use super::article::{ArticleState, PageStyle, article_ui, page_id};
+use super::dialog::{Answer, OpenDialog};
+use super::library::{LibraryViewState, library_ui};
+use super::palette::{PaletteState, palette_ui};
+use super::prompts::{PromptState, prompt_ui};
+use super::shortcuts::{Shortcuts, Situation};
+use super::sidebar::{SidebarState, sidebar_ui};
+use super::theme::Theme;
+use super::{keys, overlays, shell};
+use crate::app::{Action, Boldface, CommandId, Effect, LibraryState, ThemeChoice, View};
+use crate::worker::Event;
+
+/// Steps of the size of everything.
+const ZOOM_STEP: f32 = 0.1;
+
+/// The window and what only it cares about.
+pub struct Window {
+    app: Boldface,
+    events: Receiver<Event>,
+    finish: Option<Box<dyn FnOnce()>>,
+    stop: Arc<AtomicBool>,
+    theme: Theme,
+    article: ArticleState,
+    sidebar: SidebarState,
+    library: LibraryViewState,
+    palette: PaletteState,
+    prompts: PromptState,
+    dialog: OpenDialog,
+    shortcuts: Shortcuts,
+    keys_shown: bool,
+    focus_page: bool,
+    pasted_at: Option<Instant>,
+    /// A text field had the focus in the last frame; egui takes it away before we see the Esc that did it.
+    was_typing: bool,
+    painted: Painted,
+    closing: bool,
+    spent: Duration,
+}
+
+/// What has been painted so far, told to the timings.
+#[derive(Default)]
+struct Painted {
+    first_frame: bool,
+    article: Option<String>,
+}
+
+impl Window {
+    /// A window around a program whose threads answer on `events`. `finish` waits for the threads; `stop` is set by the
+    /// system when the program is to end.
+    pub fn new(app: Boldface, events: Receiver<Event>, stop: Arc<AtomicBool>, finish: Box<dyn FnOnce()>) -> Self {
+        Self {
+            app,
+            events,
+            finish: Some(finish),
+            stop,
+            theme: Theme::light(),
+            article: ArticleState::default(),
+            sidebar: SidebarState::default(),
+            library: LibraryViewState::default(),
+            palette: PaletteState::default(),
+            prompts: PromptState::default(),
+            dialog: OpenDialog::default(),
+            shortcuts: Shortcuts::default(),
+            keys_shown: false,
+            focus_page: false,
+            pasted_at: None,
+            was_typing: false,
+            painted: Painted::default(),
+            closing: false,
+            spent: Duration::ZERO,
+        }
+    }
+
+    /// Sets the looks up; once, before the first frame.
+    pub fn prepare(&mut self, ctx: &Context) {
+        super::fonts::install(ctx, &self.app.settings.learner_language());
+        ctx.options_mut(|options| {
+            options.zoom_with_keyboard = false;
+            options.quit_shortcuts.clear();
+            options.theme_preference = egui::ThemePreference::System;
+        });
+        ctx.set_zoom_factor(self.app.settings.ui_scale);
+        self.theme = self.wanted_theme(ctx);
+        self.theme.apply(ctx);
+    }
+
+    fn wanted_theme(&self, ctx: &Context) -> Theme {
+        let dark = match self.app.settings.theme {
+            ThemeChoice::Light => false,
+            ThemeChoice::Dark => true,
+            ThemeChoice::System => ctx.system_theme() == Some(egui::Theme::Dark),
+        };
+        if dark { Theme::dark() } else { Theme::light() }
+    }
+
+    /// Takes in what has happened and does what is due. Runs also while the window is covered.
+    pub fn step(&mut self, ctx: &Context, frame: Option<&eframe::Frame>) {
+        let now = Instant::now();
+        while let Ok(event) = self.events.try_recv() {
+            self.app.take(event, now);
+        }
+        match self.dialog.poll() {
+            Some(Answer::Files(files)) => self.app.act(Action::OpenFiles(files), now),
+            Some(Answer::Unavailable) => self.app.ask_for_path(t!("path.no_dialog").into_owned()),
+            Some(Answer::Cancelled) | None => {}
+        }
+        if self.stop.load(Ordering::Relaxed) && !self.closing {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+        self.close_when_saved(ctx, now);
+        if let Some(due) = self.app.tick(now) {
+            ctx.request_repaint_after(due.saturating_duration_since(now));
+        }
+        for effect in std::mem::take(&mut self.app.effects) {
+            self.perform(effect, ctx, frame, now);
+        }
+        let dark = self.theme.dark;
+        let wanted = self.wanted_theme(ctx);
+        if wanted.dark != dark {
+            self.theme = wanted;
+            self.theme.apply(ctx);
+        }
+    }
+
+    /// Closing waits until what was typed is on the disk; if that fails, the window stays and says so.
+    fn close_when_saved(&mut self, ctx: &Context, now: Instant) {
+        if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
+            self.app.drafts.flush(now);
+            self.app.tick(now);
+            if self.app.drafts.is_unsaved() && !self.app.give_up {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                self.app.closing = true;
+            }
+        }
+        if self.app.closing && (!self.app.drafts.is_unsaved() || self.app.give_up) {
+            self.app.closing = false;
+            self.closing = true;
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect, ctx: &Context, frame: Option<&eframe::Frame>, now: Instant) {
+        match effect {
+            Effect::OpenDialog => match frame {
+                _ if self.dialog.is_waiting() => {
+                    self.app.ask_for_path(t!("path.dialog_waits").into_owned());
+                    self.dialog.forget();
+                }
+                Some(frame) => self.dialog.show(frame, ctx),
+                None => {}
+            },
+            Effect::AskClipboard => self.app.act(Action::Paste(String::new()), now),
+            Effect::FocusNote => {
+                self.sidebar.focus_note = true;
+                if !self.app.settings.sidebar_shown {
+                    self.app.act(Action::Command(CommandId::ToggleSidebar), now);
+                }
+            }
+            Effect::FocusSearch => self.sidebar.focus_search = true,
+            Effect::FocusPage => self.focus_page = true,
+            Effect::OpenAddress(address) => ctx.open_url(egui::OpenUrl::new_tab(address)),
+            Effect::Zoom(step) => self.zoom(step, ctx, now),
+            Effect::FullScreen => {
+                let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
+            }
+            Effect::Palette => self.palette.toggle(),
+            Effect::Keys => self.keys_shown = !self.keys_shown,
+            Effect::Raise => {
+                ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+                ctx.send_viewport_cmd(ViewportCommand::Focus);
+            }
+            Effect::Copy(text) => ctx.copy_text(text),
+            Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Effect::ArticleShown(title) => {
+                self.article = ArticleState::default();
+                self.painted.article = Some(title);
+            }
+        }
+        ctx.request_repaint();
+    }
+
+    fn zoom(&mut self, step: i8, ctx: &Context, now: Instant) {
+        let scale = match step {
+            0 => 1.0,
+            step => (self.app.settings.ui_scale + f32::from(step) * ZOOM_STEP).clamp(0.5, 3.0),
+        };
+        self.app.settings.ui_scale = scale;
+        self.app.settings_changed(now);
+        ctx.set_zoom_factor(scale);
+    }
+
+    /// Draws a frame.
+    pub fn draw(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let mut out = Vec::new();
+        self.input(&ctx, &mut out);
+        let theme = &self.theme;
+        let app = &mut self.app;
+        shell::rail_ui(ui, &app.model, theme, &mut out);
+        let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+        let reading = app.model.view == View::Read && app.model.reading.is_some();
+        if reading && app.settings.sidebar_shown && !full {
+            let width = app.settings.sidebar_width;
+            let widest = (ui.available_width() - 360.0).max(280.0);
+            let frame = egui::Frame::new().fill(theme.panel);
+            let shown = Panel::right("vocabulary")
+                .resizable(true)
+                .default_size(width)
+                .size_range(280.0..=widest)
+                .frame(frame)
+                .show(ui, |ui| {
+                    sidebar_ui(ui, &app.model, &mut app.drafts, theme, &mut self.sidebar, &mut out);
+                });
+            let now_wide = shown.response.rect.width();
+            if (now_wide - width).abs() > 0.5 && ctx.input(|input| input.pointer.any_down()) {
+                out.push(Action::SidebarWidth(now_wide));
+            }
+        }
+        shell::bar_ui(ui, &app.model, theme, &app.settings, &mut out);
+        shell::banners_ui(ui, &app.model, theme, &mut out);
+        shell::foot_ui(ui, &app.model, theme);
+        CentralPanel::default()
+            .frame(egui::Frame::new().fill(theme.paper))
+            .show(ui, |ui| {
+                let place = ui.available_rect_before_wrap();
+                match (app.model.view, &app.model.reading) {
+                    (View::Library, _) => library_ui(ui, &app.model, theme, &mut self.library, &mut out),
+                    (View::Read, Some(reading)) => {
+                        let style = PageStyle {
+                            text_size: app.settings.text_size,
+                            ..PageStyle::default()
+                        };
+                        if std::mem::take(&mut self.focus_page) {
+                            ctx.memory_mut(|memory| memory.request_focus(page_id()));
+                        }
+                        article_ui(ui, reading, theme, &style, &mut self.article, &mut out);
+                    }
+                    (View::Read, None) => {}
+                }
+                overlays::toasts_ui(ui, place, &app.model, theme, &mut out);
+            });
+        palette_ui(&ctx, theme, &mut self.palette, &mut out);
+        prompt_ui(&ctx, &app.model, theme, &mut self.prompts, &mut out);
+        if self.keys_shown {
+            self.keys_shown = keys::keys_ui(&ctx, theme);
+        }
+        let now = Instant::now();
+        if !out.is_empty() {
+            for action in out {
+                self.app.act(action, now);
+            }
+            // What the actions ask of the window is done in the logic of the next frame.
+            ctx.request_repaint();
+        }
+        self.was_typing = ctx.text_edit_focused();
+        self.remember_size(&ctx, now);
+    }
+
+    /// Keys that mean commands, files that were dropped, and what was pasted.
+    fn input(&mut self, ctx: &Context, out: &mut Vec<Action>) {
+        let in_front = self.app.model.prompt.is_some() || self.keys_shown || self.palette.open;
+        let typing = ctx.text_edit_focused();
+        let reading = self
+            .app
+            .model
+            .reading
+            .as_ref()
+            .filter(|_| self.app.model.view == View::Read && !in_front);
+        let situation = Situation {
+            reading: reading.is_some(),
+            word: reading.is_some_and(|reading| reading.selection.is_some()),
+            enter_taken: !ctx.memory(|memory| memory.has_focus(page_id())),
+        };
+        if !in_front {
+            let commands = self.shortcuts.take(ctx, situation);
+            for command in commands {
+                if command == CommandId::Escape && self.was_typing {
+                    // The first Esc leaves the field, the next one the word.
+                    ctx.memory_mut(|memory| memory.request_focus(page_id()));
+                } else {
+                    out.push(Action::Command(command));
+                }
+            }
+        } else if ctx.input(|input| input.modifiers.command && input.key_pressed(Key::Q)) {
+            out.push(Action::Command(CommandId::Quit));
+        }
+        let (files, pasted, released) = ctx.input(|input| {
+            let files: Vec<_> = input
+                .raw
+                .dropped_files
+                .iter()
+                .map(|file| file.path().to_owned())
+                .collect();
+            let pasted = input.events.iter().find_map(|event| match event {
+                Input::Paste(text) => Some(text.clone()),
+                _ => None,
+            });
+            let released = input.events.iter().any(
+                |event| matches!(event, Input::Key { key: Key::V, pressed: false, modifiers, .. } if modifiers.command),
+            );
+            (files, pasted, released)
+        });
+        if !files.is_empty() {
+            out.push(Action::OpenFiles(files));
+        }
+        if typing || in_front || self.app.model.library.state != LibraryState::Ready {
+            return;
+        }
+        let now = Instant::now();
+        if let Some(text) = pasted {
+            self.pasted_at = Some(now);
+            out.push(Action::Paste(text));
+        } else if released
+            && self
+                .pasted_at
+                .is_none_or(|at| now.duration_since(at) > Duration::from_secs(2))
+        {
+            // Without any plain text on the clipboard no paste event comes; there may still be a web page on it.
+            out.push(Action::Paste(String::new()));
+        }
+    }
+
+    fn remember_size(&mut self, ctx: &Context, now: Instant) {
+        let (size, maximized) = ctx.input(|input| {
+            let viewport = input.viewport();
+            (
+                viewport.inner_rect.map(|rect| rect.size()),
+                viewport.maximized.unwrap_or(false),
+            )
+        });
+        let Some(size) = size else { return };
+        // The size is in points of the scale; the file holds it for scale 1.
+        let size = size * ctx.zoom_factor();
+        let settings = &mut self.app.settings;
+        let same = (settings.window_width - size.x).abs() < 1.0 && (settings.window_height - size.y).abs() < 1.0;
+        if maximized == settings.window_maximized && (same || maximized) {
+            return;
+        }
+        settings.window_maximized = maximized;
+        if !maximized {
+            settings.window_width = size.x;
+            settings.window_height = size.y;
+        }
+        self.app.settings_changed(now);
+    }
+
+    /// Ends the program: waits until everything is on the disk.
+    pub fn finish(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        self.app.close(Instant::now());
+        if let Some(finish) = self.finish.take() {
+            finish();
+        }
+        self.app.timings.exit();
+    }
+
+    /// Tells the timings of a frame.
+    fn measure(&mut self) {
+        let spent = std::mem::take(&mut self.spent);
+        self.app.timings.record_frame(spent);
+        if !self.painted.first_frame {
+            self.painted.first_frame = true;
+            self.app.timings.first_frame();
+        }
+        if self.app.model.view == View::Read
+            && self.app.model.reading.is_some()
+            && let Some(title) = self.painted.article.take()
+        {
+            self.app.timings.article_painted(&title);
+        }
+    }
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
+        let start = Instant::now();
+        self.step(ctx, Some(frame));
+        self.spent += start.elapsed();
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let start = Instant::now();
+        self.draw(ui);
+        self.spent += start.elapsed();
+        self.measure();
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        self.theme.paper.to_normalized_gamma_f32()
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.end();
+    }
+}

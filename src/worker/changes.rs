@@ -1,0 +1,67 @@
+//! Each change the window asks for, as one call of the store.
+
+use super::{Change, Pick, StatusStep, Target};
+use crate::store::{Committed, NewContext, Now, Occurrence, Store, StoreError};
+use crate::study::Status;
+use crate::text::form_key;
+
+/// Runs a change.
+pub(super) fn apply(store: &mut Store, change: Change, now: Now) -> Result<Committed, StoreError> {
+    match change {
+        Change::Status {
+            target: Target::Term(term_id),
+            step,
+        } => match step {
+            StatusStep::To(status) => store.set_status(term_id, status, now),
+            StatusStep::Up => store.raise_status(term_id, now),
+            StatusStep::Down => store.lower_status(term_id, now),
+        },
+        Change::Status {
+            target: Target::Word(pick),
+            step,
+        } => {
+            let status = match step {
+                StatusStep::To(status) => status,
+                StatusStep::Up | StatusStep::Down => Some(Status::New),
+            };
+            store
+                .add_term(&occurrence(pick), status, now)
+                .map(|(committed, _)| committed)
+        }
+        Change::ToggleBold { pick, bold } => store
+            .set_bold(&occurrence(pick), bold, now)
+            .map(|(committed, _)| committed),
+        Change::Gloss { term_id, text, session } => store.set_gloss(term_id, &text, session, now),
+        Change::Note {
+            term_id,
+            note_id: None,
+            body,
+            session,
+        } => store
+            .create_note(term_id, &body, session, now)
+            .map(|(committed, _)| committed),
+        Change::Note {
+            note_id: Some(note_id),
+            body,
+            session,
+            ..
+        } => store.save_note(note_id, &body, session, now),
+        Change::Rename { article_id, title } => store.rename_article(article_id, &title, now),
+        Change::Archive { article_id, archived } => store.archive_article(article_id, archived, now),
+        Change::Delete { article_id } => store.delete_article(article_id, now),
+    }
+}
+
+fn occurrence(pick: Pick) -> Occurrence {
+    Occurrence {
+        article_id: pick.article_id,
+        kind: pick.kind,
+        headword: form_key(&pick.form),
+        context: NewContext {
+            anchor: pick.anchor,
+            form: pick.form,
+            sentence: pick.sentence,
+            offset: pick.offset,
+        },
+    }
+}

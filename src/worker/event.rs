@@ -1,0 +1,181 @@
+//! What the threads tell the window.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, Risk, StoreError};
+use crate::study::{ArticleId, Context, Resolution, Term, TermId};
+use crate::text::{Article, ByteRange, Place, TokenIndex};
+use crate::transfer::ReadError;
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Event {
+    /// The library is open.
+    Ready(Ready),
+    /// The library cannot be opened; nothing was touched.
+    Unavailable(OpenError),
+    /// An article is parsed and its terms are found.
+    Opened(Box<Opened>),
+    /// An article could not be opened.
+    OpenFailed {
+        /// Which.
+        article_id: ArticleId,
+        /// Why.
+        error: StoreError,
+    },
+    /// A change is safe on the disk.
+    Committed(Committed),
+    /// A change was refused or could not be written; nothing changed.
+    ChangeFailed {
+        /// Serial of the request; `None` for undo, redo and imports.
+        serial: Option<u64>,
+        /// Why.
+        error: StoreError,
+    },
+    /// There was no step to take back, or to do again.
+    NothingToUndo {
+        /// Whether it was to be taken back.
+        undo: bool,
+    },
+    /// The articles of the library.
+    Library(Vec<ArticleRow>),
+    /// All contexts of a term, newest first.
+    Contexts {
+        /// Of which term.
+        term_id: TermId,
+        /// Its contexts.
+        contexts: Vec<Context>,
+    },
+    /// An import goes on.
+    ImportProgress {
+        /// Files read so far.
+        done: usize,
+        /// Files in all.
+        total: usize,
+    },
+    /// An import could not be stored; nothing changed.
+    ImportFailed {
+        /// Why.
+        error: StoreError,
+    },
+    /// An import has ended.
+    Imported(ImportReport),
+    /// A file that is in the library has changed: update the article or keep both?
+    AskUpdate {
+        /// Number of the question.
+        question: u64,
+        /// Title of the article that is there.
+        title: String,
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another start of the program hands its files over.
+    HandedOver {
+        /// Absolute paths; may be empty.
+        files: Vec<PathBuf>,
+    },
+    /// A file of the program's own could not be written.
+    WriteFailed {
+        /// What happened to which file.
+        error: String,
+    },
+    /// Something went wrong inside; it is logged, the store is consistent.
+    Panicked {
+        /// What was under way.
+        during: &'static str,
+    },
+}
+
+/// How the library was found.
+#[derive(Debug)]
+pub struct Ready {
+    /// The articles.
+    pub articles: Vec<ArticleRow>,
+    /// Opened without the right to write: another program holds the library.
+    pub read_only: bool,
+    /// A damaged library was moved to this folder; and when the backup in its place was made (UTC milliseconds), if
+    /// there was one.
+    pub recovered: Option<(PathBuf, Option<i64>)>,
+    /// Why the folder is a bad place for a library, if it is one.
+    pub risk: Option<Risk>,
+}
+
+/// An article, ready to be read.
+#[derive(Debug)]
+pub struct Opened {
+    /// Key.
+    pub article_id: ArticleId,
+    /// Title in the library.
+    pub title: String,
+    /// BCP 47 code.
+    pub language: String,
+    /// Path or host it came from; empty when there is none.
+    pub origin: String,
+    /// The text, bold edits applied.
+    pub article: Article,
+    /// Which bold spans the source had before edits: (block, range).
+    pub source_bolds: Vec<(u32, ByteRange)>,
+    /// The bold edits that are applied.
+    pub edits: Vec<BoldEdit>,
+    /// Its tokens by key.
+    pub index: TokenIndex,
+    /// Which token belongs to which term.
+    pub resolution: Resolution,
+    /// The terms, by number.
+    pub terms: Vec<Term>,
+    /// Where it was left.
+    pub position: Place,
+    /// A place to go to and let flash.
+    pub go_to: Option<(u32, ByteRange)>,
+}
+
+/// A change that is safe on the disk.
+#[derive(Debug)]
+pub struct Committed {
+    /// Serial of the request; `None` for undo, redo and imports.
+    pub serial: Option<u64>,
+    /// What was done.
+    pub op: Op,
+    /// Whether it took something back or did it again.
+    pub direction: Direction,
+    /// Terms that changed or came, as they are now.
+    pub terms: Vec<Term>,
+    /// Terms that are gone.
+    pub gone: Vec<TermId>,
+    /// Articles that changed.
+    pub articles: Vec<ArticleId>,
+    /// Articles among them that are deleted now.
+    pub deleted: Vec<ArticleId>,
+    /// All bold edits of the open article, if something in it changed.
+    pub bold_edits: Option<(ArticleId, Vec<BoldEdit>)>,
+    /// How many steps can be taken back.
+    pub undo_depth: usize,
+    /// How many steps can be done again.
+    pub redo_depth: usize,
+    /// When the learner asked for it.
+    pub issued: Option<Instant>,
+}
+
+/// What an import did.
+#[derive(Debug, Default)]
+pub struct ImportReport {
+    /// Articles that are new.
+    pub added: Vec<ArticleId>,
+    /// Articles that were there already.
+    pub present: Vec<ArticleId>,
+    /// Articles that came back from among the deleted.
+    pub restored: Vec<ArticleId>,
+    /// Files that could not be read.
+    pub failed: Vec<ReadError>,
+    /// Terms that are new.
+    pub terms: usize,
+    /// Articles that were not imported in order to be read: a folder.
+    pub quiet: bool,
+    /// The clipboard held nothing to read.
+    pub nothing_on_clipboard: bool,
+    /// A folder held more files than are taken at once: how many were.
+    pub truncated: Option<usize>,
+    /// Files whose encoding had to be guessed.
+    pub guessed: Vec<PathBuf>,
+}

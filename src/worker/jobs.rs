@@ -1,0 +1,147 @@
+//! The jobs thread: what takes long and needs no right to write. Reading files, parsing, backups, the check at the start.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender};
+
+use super::link::{Batch, Message, Outbox};
+use super::prepare::{Parse, prepare};
+use super::{Event, Write};
+use crate::store::{Backups, Now, Store};
+use crate::transfer::{self, Expansion, Import, ReadError};
+
+/// Something to be done beside the store thread.
+pub(super) enum Job {
+    /// Read, decode and parse files and folders.
+    Read(Vec<PathBuf>),
+    /// Take what is on the clipboard; the plain text was handed over by the window.
+    Clipboard(String),
+    /// The welcome article.
+    Welcome,
+    /// Parse a stored article.
+    Parse(Box<Parse>),
+    /// Copy the library.
+    BackUp {
+        library: PathBuf,
+        backups: Backups,
+        now: Now,
+    },
+    /// Check the library.
+    Check(PathBuf),
+    /// Write a small file.
+    Write(Write),
+}
+
+/// Does jobs until the store thread is gone.
+pub(super) fn run(jobs: &Receiver<Job>, store: &Sender<Message>, outbox: &Outbox) {
+    while let Ok(job) = jobs.recv() {
+        let done = catch_unwind(AssertUnwindSafe(|| perform(job, store, outbox)));
+        if done.is_err() {
+            outbox.send(Event::Panicked { during: "jobs" });
+        }
+    }
+}
+
+fn perform(job: Job, store: &Sender<Message>, outbox: &Outbox) {
+    let message = match job {
+        Job::Read(paths) => Some(Message::Prepared(read(&paths, outbox))),
+        Job::Clipboard(text) => Some(Message::Prepared(clipboard(&text))),
+        Job::Welcome => {
+            let import = Import::sample(include_str!("../../assets/welcome.md"));
+            Some(Message::Prepared(Batch {
+                prepared: vec![prepare(import)],
+                sample: true,
+                ..Batch::default()
+            }))
+        }
+        Job::Parse(parse) => Some(Message::Parsed(Box::new(parse.run()))),
+        Job::BackUp { library, backups, now } => Some(Message::BackedUp(back_up(&library, &backups, now))),
+        Job::Check(library) => check(&library),
+        Job::Write(write) => {
+            if let Err(error) = write() {
+                outbox.send(Event::WriteFailed { error });
+            }
+            None
+        }
+    };
+    if let Some(message) = message
+        && store.send(message).is_err()
+    {
+        tracing::warn!("a job was done for a store that is gone");
+    }
+}
+
+fn read(paths: &[PathBuf], outbox: &Outbox) -> Batch {
+    let mut batch = Batch {
+        folder: paths.iter().any(|path| path.is_dir()),
+        ..Batch::default()
+    };
+    let Expansion {
+        files,
+        truncated,
+        problems,
+    } = transfer::expand(paths);
+    batch.failed = problems;
+    batch.truncated = truncated.then_some(files.len());
+    let empty = |folder: &&PathBuf| folder.is_dir() && !files.iter().any(|file| file.starts_with(folder));
+    batch.failed.extend(
+        paths
+            .iter()
+            .filter(empty)
+            .map(|path| ReadError::EmptyFolder { path: path.clone() }),
+    );
+    for (done, file) in files.iter().enumerate() {
+        if files.len() > 1 {
+            outbox.send(Event::ImportProgress {
+                done: done + 1,
+                total: files.len(),
+            });
+        }
+        match Import::read(file) {
+            Ok(import) => batch.prepared.push(prepare(import)),
+            Err(error) => batch.failed.push(error),
+        }
+    }
+    batch
+}
+
+/// A browser puts the page on the clipboard as HTML beside the plain text; only the HTML still has the bold.
+fn clipboard(text: &str) -> Batch {
+    let html = arboard::Clipboard::new()
+        .and_then(|mut clipboard| clipboard.get().html())
+        .ok();
+    let page = html.and_then(|html| Import::from_clipboard_html(&html).ok());
+    let import = page.or_else(|| Import::from_clipboard_text(text).ok());
+    let prepared: Vec<_> = import.map(prepare).into_iter().collect();
+    Batch {
+        nothing_on_clipboard: prepared.is_empty(),
+        prepared,
+        ..Batch::default()
+    }
+}
+
+fn back_up(library: &std::path::Path, backups: &Backups, now: Now) -> bool {
+    let made = Store::open_read_only(library)
+        .map_err(|error| error.to_string())
+        .and_then(|store| backups.make(&store, now).map_err(|error| error.to_string()));
+    match made {
+        Ok(backup) => {
+            tracing::info!(path = %backup.path.display(), "backed up");
+            if let Err(error) = backups.thin(now) {
+                tracing::warn!(%error, "old backups could not be thinned");
+            }
+            true
+        }
+        Err(error) => {
+            tracing::warn!(error, "no backup could be made");
+            false
+        }
+    }
+}
+
+fn check(library: &std::path::Path) -> Option<Message> {
+    let store = Store::open_read_only(library).ok()?;
+    let error = store.quick_check().err()?;
+    tracing::error!(%error, "the library did not pass its check");
+    error.is_corrupt().then_some(Message::Damaged)
+}

@@ -1,0 +1,203 @@
+//! The threads, and how they are spoken to.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::{self, JoinHandle};
+
+use super::instance::{InstanceServer, hand_over};
+use super::jobs::{self, Job};
+use super::prepare::{Parsed, Prepared};
+use super::store_thread::StoreThread;
+use super::{Event, Request};
+use crate::store::LibraryLock;
+use crate::transfer::ReadError;
+
+/// Wakes the window: there is an event.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// Where the library and its backups are.
+#[derive(Clone, Debug)]
+pub struct Folders {
+    /// The library's file.
+    pub library: PathBuf,
+    /// The folder of all backups.
+    pub backups: PathBuf,
+}
+
+/// What this start of the program may do with the library.
+#[derive(Debug)]
+pub enum Claim {
+    /// It owns the library.
+    Owner(LibraryLock),
+    /// Another instance owns it and does not answer: it can be read.
+    Guest,
+    /// Another instance owns it and has taken the files over.
+    HandedOver,
+}
+
+/// Claims the library; where another instance has it, hands the files over to that one.
+#[must_use]
+pub fn claim(library: &Path, files: &[PathBuf]) -> Claim {
+    let asked = library.parent().map_or(Ok(()), std::fs::create_dir_all);
+    if let Err(error) = asked {
+        tracing::warn!(%error, "the library's folder cannot be made");
+    }
+    match LibraryLock::acquire(library) {
+        Ok(Some(lock)) => Claim::Owner(lock),
+        Ok(None) => match hand_over(library, files.to_vec()) {
+            Ok(()) => Claim::HandedOver,
+            Err(error) => {
+                tracing::warn!(%error, "the files could not be handed over");
+                Claim::Guest
+            }
+        },
+        Err(error) => {
+            tracing::warn!(%error, "no lock can be had");
+            Claim::Guest
+        }
+    }
+}
+
+/// Sends requests to the threads; never waits.
+#[derive(Clone, Debug)]
+pub struct Requests(Sender<Message>);
+
+impl Requests {
+    /// Sends a request; `false` when the thread is gone.
+    #[must_use]
+    pub fn send(&self, request: Request) -> bool {
+        self.0.send(Message::Request(request)).is_ok()
+    }
+
+    /// A sender whose requests come out of the other end: for tests of what the program asks for.
+    #[must_use]
+    pub fn to_nobody() -> (Self, Receiver<Message>) {
+        let (sender, receiver) = channel();
+        (Self(sender), receiver)
+    }
+}
+
+/// What the store thread is told, by the window and by the jobs thread.
+pub enum Message {
+    /// The window asks for something.
+    Request(Request),
+    /// Files were read and parsed.
+    Prepared(Batch),
+    /// A stored article was parsed.
+    Parsed(Box<Parsed>),
+    /// A backup was written, or not.
+    BackedUp(bool),
+    /// The background check found the library damaged.
+    Damaged,
+}
+
+/// Files that were read and parsed, to be imported in one step.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// The articles.
+    pub prepared: Vec<Prepared>,
+    /// What could not be read.
+    pub failed: Vec<ReadError>,
+    /// A folder was among the paths: one report, and no questions in between.
+    pub folder: bool,
+    /// The welcome article.
+    pub sample: bool,
+    /// The clipboard held nothing to read.
+    pub nothing_on_clipboard: bool,
+    /// A folder held more files than are taken at once: how many were.
+    pub truncated: Option<usize>,
+}
+
+/// The running threads.
+pub struct Worker {
+    /// Takes requests.
+    pub requests: Requests,
+    /// Gives events.
+    pub events: Receiver<Event>,
+    /// Waits until the threads have finished what they were asked for.
+    pub finish: Box<dyn FnOnce()>,
+}
+
+/// Gives events to the window and wakes it.
+#[derive(Clone)]
+pub(super) struct Outbox {
+    events: Sender<Event>,
+    wake: Wake,
+}
+
+impl Outbox {
+    pub(super) fn send(&self, event: Event) {
+        // A window that is gone needs no events.
+        if self.events.send(event).is_ok() {
+            (self.wake)();
+        }
+    }
+}
+
+/// Starts the threads. The library is opened in the background.
+#[must_use]
+pub fn start(folders: Folders, claim: Claim, wake: Wake) -> Worker {
+    let (messages, inbox) = channel();
+    let (events, window) = channel();
+    let (jobs, job_inbox) = channel::<Job>();
+    let outbox = Outbox { events, wake };
+    let server = serve(&folders.library, &claim, &outbox);
+    let to_store = messages.clone();
+    let job_outbox = outbox.clone();
+    let jobs_thread = spawn("jobs", move || jobs::run(&job_inbox, &to_store, &job_outbox));
+    let store_thread = spawn("store", move || {
+        // The lock and the server live as long as the thread that writes.
+        let (lock, server) = (claim, server);
+        StoreThread::new(folders, matches!(lock, Claim::Owner(_)), jobs, outbox).run(&inbox);
+        drop((server, lock));
+    });
+    let finish = Box::new(move || {
+        for thread in [store_thread, jobs_thread].into_iter().flatten() {
+            if thread.join().is_err() {
+                tracing::error!("a thread ended in a panic");
+            }
+        }
+    });
+    Worker {
+        requests: Requests(messages),
+        events: window,
+        finish,
+    }
+}
+
+fn serve(library: &Path, claim: &Claim, outbox: &Outbox) -> Option<InstanceServer> {
+    if !matches!(claim, Claim::Owner(_)) {
+        return None;
+    }
+    let outbox = outbox.clone();
+    let server = InstanceServer::start(library, move |handover| {
+        outbox.send(Event::HandedOver { files: handover.files });
+    });
+    server
+        .inspect_err(|error| tracing::warn!(%error, "later starts will not find this one"))
+        .ok()
+}
+
+fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Option<JoinHandle<()>> {
+    let spawned = thread::Builder::new().name(name.to_owned()).spawn(run);
+    spawned
+        .inspect_err(|error| tracing::error!(%error, name, "no thread"))
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_claim_of_a_library_is_a_guest() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = folder.path().join("new").join("library.db");
+        let first = claim(&library, &[]);
+        assert!(matches!(first, Claim::Owner(_)));
+        assert!(matches!(claim(&library, &[]), Claim::Guest));
+        drop(first);
+        assert!(matches!(claim(&library, &[]), Claim::Owner(_)));
+    }
+}

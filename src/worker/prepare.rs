@@ -1,0 +1,217 @@
+//! From bytes to an article with its words indexed and its bold judged: the slow part of opening, off the store thread.
+
+use crate::store::{BoldAction, BoldEdit, NewContext, NewTerm};
+use crate::study::{Anchor, ArticleId, Status, locate};
+use crate::text::{
+    Article, ByteRange, Candidate, Place, TokenIndex, Verdict, candidates, detect, form_key, parse, sentence_at,
+    set_bold,
+};
+use crate::transfer::{Import, decode};
+
+/// A file that was read and parsed, to be imported.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The bytes and where they came from.
+    pub import: Import,
+    /// The text.
+    pub article: Article,
+    /// Its tokens by key.
+    pub index: TokenIndex,
+    /// BCP 47 code.
+    pub language: String,
+}
+
+/// Parses what was read.
+#[must_use]
+pub fn prepare(import: Import) -> Prepared {
+    let article = parse(&import.source);
+    let index = TokenIndex::build(&article);
+    let language = detect(&article).to_owned();
+    Prepared {
+        import,
+        article,
+        index,
+        language,
+    }
+}
+
+impl Prepared {
+    /// The title: the text's own, else the file's name.
+    #[must_use]
+    pub fn title(&self) -> String {
+        if !self.article.title.is_empty() {
+            return self.article.title.clone();
+        }
+        match &self.import.origin {
+            crate::transfer::Origin::File(path) => path
+                .file_stem()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default(),
+            crate::transfer::Origin::Clipboard | crate::transfer::Origin::Sample => String::new(),
+        }
+    }
+
+    /// The terms that its bold gives, in the order of the text. What lies in one of `dropped` was unbolded by the
+    /// learner and gives none; a sample's terms have no status.
+    #[must_use]
+    pub fn terms(&self, dropped: &[(u32, ByteRange)], sample: bool) -> Vec<NewTerm> {
+        let mut terms: Vec<NewTerm> = Vec::new();
+        let mut known = std::collections::HashMap::new();
+        for candidate in candidates(&self.article) {
+            let gone = dropped
+                .iter()
+                .any(|(block, range)| *block == candidate.block && range.overlaps(candidate.range));
+            if candidate.verdict != Verdict::Vocabulary || gone {
+                continue;
+            }
+            let Some((form, context)) = self.context(&candidate) else {
+                continue;
+            };
+            let key = form_key(&form);
+            let number = *known.entry((candidate.kind, key.clone())).or_insert_with(|| {
+                terms.push(NewTerm {
+                    kind: candidate.kind,
+                    headword: key.clone(),
+                    forms: vec![key],
+                    status: (!sample).then_some(Status::New),
+                    contexts: Vec::new(),
+                });
+                terms.len() - 1
+            });
+            terms[number].contexts.push(context);
+        }
+        terms
+    }
+
+    fn context(&self, candidate: &Candidate) -> Option<(String, NewContext)> {
+        let block = self.article.block(candidate.block)?;
+        let form = block.slice(candidate.range).to_owned();
+        let sentence = sentence_at(block, candidate.range.start, &self.language);
+        let context = NewContext {
+            anchor: Anchor::of(&self.article, candidate.block, candidate.range),
+            form: form.clone(),
+            sentence: block.slice(sentence).to_owned(),
+            offset: candidate.range.start.saturating_sub(sentence.start),
+        };
+        Some((form, context))
+    }
+}
+
+/// A stored article that is to be parsed and opened.
+pub struct Parse {
+    /// Key.
+    pub article_id: ArticleId,
+    /// Title in the library.
+    pub title: String,
+    /// BCP 47 code.
+    pub language: String,
+    /// Path or host it came from; empty when there is none.
+    pub origin: String,
+    /// The bytes as they were imported.
+    pub bytes: Vec<u8>,
+    /// What the learner bolded and unbolded.
+    pub edits: Vec<BoldEdit>,
+    /// Where it was left.
+    pub position: Option<Anchor>,
+    /// A place to go to.
+    pub at: Option<Anchor>,
+    /// Counts up with each article that is opened: a late one is dropped.
+    pub generation: u64,
+}
+
+/// A stored article that was parsed.
+#[derive(Debug)]
+pub struct Parsed {
+    /// Key.
+    pub article_id: ArticleId,
+    /// Title in the library.
+    pub title: String,
+    /// BCP 47 code.
+    pub language: String,
+    /// Path or host it came from; empty when there is none.
+    pub origin: String,
+    /// The text, with the learner's bold edits.
+    pub article: Article,
+    /// Which bold spans the source has.
+    pub source_bolds: Vec<(u32, ByteRange)>,
+    /// The bold edits that are applied.
+    pub edits: Vec<BoldEdit>,
+    /// Its tokens by key.
+    pub index: TokenIndex,
+    /// Where it was left.
+    pub position: Place,
+    /// A place to go to.
+    pub go_to: Option<(u32, ByteRange)>,
+    /// Counts up with each article that is opened.
+    pub generation: u64,
+}
+
+impl Parse {
+    /// Parses, and shows the learner's bold edits in the text.
+    #[must_use]
+    pub fn run(self) -> Parsed {
+        let source = decode(&self.bytes).map(|decoded| decoded.text).unwrap_or_default();
+        let mut article = parse(&source);
+        let index = TokenIndex::build(&article);
+        let source_bolds = source_bolds(&article);
+        let places: Vec<_> = self
+            .edits
+            .iter()
+            .filter_map(|edit| Some((edit.action, locate(&edit.anchor, &article)?)))
+            .collect();
+        let position = self
+            .position
+            .and_then(|anchor| find_position(&anchor, &article))
+            .unwrap_or_default();
+        let go_to = self.at.and_then(|anchor| locate(&anchor, &article));
+        for (action, (block, range)) in places {
+            if let Some(block) = article.blocks.get_mut(block as usize) {
+                set_bold(block, range, action == BoldAction::Add);
+            }
+        }
+        Parsed {
+            article_id: self.article_id,
+            title: self.title,
+            language: self.language,
+            origin: self.origin,
+            article,
+            source_bolds,
+            edits: self.edits,
+            index,
+            position,
+            go_to,
+            generation: self.generation,
+        }
+    }
+}
+
+/// Which bold spans a source has: (block, range).
+#[must_use]
+pub fn source_bolds(article: &Article) -> Vec<(u32, ByteRange)> {
+    let numbered = article.blocks.iter().zip(0..);
+    numbered
+        .flat_map(|(block, number)| block.bolds.iter().map(move |bold| (number, bold.range)))
+        .collect()
+}
+
+/// The place of a reading position: where its quote is found, else the same block and byte as far as they exist.
+fn find_position(anchor: &Anchor, article: &Article) -> Option<Place> {
+    if let Some((block, range)) = locate(anchor, article) {
+        return Some(Place {
+            block,
+            byte: range.start,
+        });
+    }
+    let last = u32::try_from(article.blocks.len().checked_sub(1)?).ok()?;
+    let block = anchor.start.block.min(last);
+    let text = &article.block(block)?.text;
+    let byte = anchor.start.byte as usize;
+    Some(Place {
+        block,
+        byte: if text.is_char_boundary(byte) {
+            anchor.start.byte
+        } else {
+            0
+        },
+    })
+}

@@ -1,0 +1,179 @@
+//! What the window asks of the threads.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use crate::study::{Anchor, ArticleId, NoteId, Status, TermId};
+use crate::text::TermKind;
+
+/// A file to be written off the window's thread; the error is a line for the learner.
+pub type Write = Box<dyn FnOnce() -> Result<(), String> + Send>;
+
+/// A request to the threads. None of them blocks the sender.
+pub enum Request {
+    /// Change what is stored; answered by `Committed` or `ChangeFailed` with the same serial.
+    Change {
+        /// Chosen by the sender, counting up.
+        serial: u64,
+        /// What to do.
+        change: Change,
+        /// When the learner asked for it.
+        issued: Instant,
+    },
+    /// Take the last step back.
+    Undo,
+    /// Do the last step taken back once more.
+    Redo,
+    /// Parse an article and answer `Opened`.
+    Open {
+        /// Which.
+        article_id: ArticleId,
+        /// A place to go to, else where it was left.
+        at: Option<Anchor>,
+    },
+    /// Answer `Library`.
+    ListArticles,
+    /// Answer `Contexts`.
+    Contexts {
+        /// Of which term.
+        term_id: TermId,
+    },
+    /// Remember where an article is being read. No undo, no answer.
+    SetPosition {
+        /// Which.
+        article_id: ArticleId,
+        /// The first visible place.
+        position: Anchor,
+    },
+    /// Bring in files and folders, and open the first.
+    Import {
+        /// Absolute or relative to the working folder.
+        paths: Vec<PathBuf>,
+    },
+    /// Bring in what is on the clipboard; `text` is what the window was handed.
+    ImportClipboard {
+        /// The plain text of the clipboard.
+        text: String,
+    },
+    /// The learner's answer to `AskUpdate`.
+    AnswerUpdate {
+        /// Number of the question.
+        question: u64,
+        /// What to do.
+        answer: UpdateAnswer,
+    },
+    /// Bring in the welcome article as a sample, and open it.
+    OpenWelcome,
+    /// Write a small file of the program's own, such as the settings; answered by `WriteFailed` if it fails.
+    Write(Write),
+    /// Finish what is under way, then stop.
+    Quit,
+}
+
+/// What to do when a file that is in the library has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UpdateAnswer {
+    /// Put the new text in the place of the old one; status and notes stay.
+    Update,
+    /// Keep both as two articles.
+    KeepBoth,
+    /// Leave all as it is.
+    Cancel,
+}
+
+/// A change of what is stored.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// Set, raise, lower or clear a status.
+    Status {
+        /// Of what.
+        target: Target,
+        /// How.
+        step: StatusStep,
+    },
+    /// Bold or unbold one occurrence.
+    ToggleBold {
+        /// The word as picked.
+        pick: Pick,
+        /// What it should be now.
+        bold: bool,
+    },
+    /// Replace a term's gloss.
+    Gloss {
+        /// Which term.
+        term_id: TermId,
+        /// One line.
+        text: String,
+        /// Edits with the same number are one step of undo.
+        session: u64,
+    },
+    /// Write a note on a term.
+    Note {
+        /// Which term.
+        term_id: TermId,
+        /// Which of its notes; `None` makes one.
+        note_id: Option<NoteId>,
+        /// Markdown.
+        body: String,
+        /// Edits with the same number are one step of undo.
+        session: u64,
+    },
+    /// Give an article another title.
+    Rename {
+        /// Which.
+        article_id: ArticleId,
+        /// Not empty.
+        title: String,
+    },
+    /// Put an article away, or take it back.
+    Archive {
+        /// Which.
+        article_id: ArticleId,
+        /// Away or back.
+        archived: bool,
+    },
+    /// Delete an article; its words and notes stay.
+    Delete {
+        /// Which.
+        article_id: ArticleId,
+    },
+}
+
+/// How a status changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusStep {
+    /// To this one; `None` takes it away.
+    To(Option<Status>),
+    /// One step up.
+    Up,
+    /// One step down.
+    Down,
+}
+
+/// What a change is about: a term, or a word that is none yet.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// A term.
+    Term(TermId),
+    /// A word of the open article, to become a term.
+    Word(Pick),
+}
+
+/// A word or phrase of an article, as picked by the learner.
+#[derive(Clone, Debug)]
+pub struct Pick {
+    /// In which article.
+    pub article_id: ArticleId,
+    /// BCP 47 code.
+    pub language: String,
+    /// Word or phrase.
+    pub kind: TermKind,
+    /// As it stands in the text.
+    pub form: String,
+    /// Where it stands.
+    pub anchor: Anchor,
+    /// The sentence around it.
+    pub sentence: String,
+    /// Where the form begins in the sentence (bytes).
+    pub offset: u32,
+}

@@ -1,0 +1,373 @@
+//! The store thread: it owns the connection and runs one message after the other, each in its own transaction.
+//!
+//! Parsing is never done here: a note's commit must not wait for a long article.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender};
+use std::time::Instant;
+
+use super::importing::Questions;
+use super::jobs::Job;
+use super::link::{Folders, Message, Outbox};
+use super::prepare::{Parse, Parsed};
+use super::{Change, Committed, Event, Opened, Ready, Request};
+use crate::store::{
+    self, ArticleRow, Backups, Direction, Now, Op, OpenError, Origin, Outcome, Store, StoreError, risk_of,
+};
+use crate::study::{Anchor, ArticleId, Resolution, Term};
+
+/// The store thread's own state.
+pub(super) struct StoreThread {
+    folders: Folders,
+    owner: bool,
+    pub(super) store: Option<Store>,
+    pub(super) jobs: Sender<Job>,
+    pub(super) outbox: Outbox,
+    pub(super) questions: Questions,
+    /// Counts articles that are opened, so that one overtaken by another is dropped.
+    pub(super) generation: u64,
+    pub(super) open: Option<ArticleId>,
+    pub(super) batch: u64,
+    backing_up: bool,
+}
+
+impl StoreThread {
+    pub(super) fn new(folders: Folders, owner: bool, jobs: Sender<Job>, outbox: Outbox) -> Self {
+        Self {
+            folders,
+            owner,
+            store: None,
+            jobs,
+            outbox,
+            questions: Questions::default(),
+            generation: 0,
+            open: None,
+            batch: 0,
+            backing_up: false,
+        }
+    }
+
+    /// Opens the library, then runs messages until the window has closed.
+    pub(super) fn run(mut self, inbox: &Receiver<Message>) {
+        self.guarded(Self::open_library);
+        while let Ok(message) = inbox.recv() {
+            if matches!(message, Message::Request(Request::Quit)) {
+                break;
+            }
+            self.guarded(|thread| thread.handle(message));
+        }
+    }
+
+    /// A panic ends the message, not the thread: its transaction has rolled back.
+    fn guarded(&mut self, run: impl FnOnce(&mut Self)) {
+        if catch_unwind(AssertUnwindSafe(|| run(self))).is_err() {
+            self.outbox.send(Event::Panicked { during: "store" });
+        }
+    }
+
+    fn open_library(&mut self) {
+        let path = &self.folders.library;
+        let opened = if self.owner {
+            Store::open(path, &self.folders.backups, now()).map(|opened| (opened.store, Some(opened.outcome)))
+        } else {
+            Store::open_read_only(path).map(|store| (store, None))
+        };
+        self.take_over(opened);
+    }
+
+    fn take_over(&mut self, opened: Result<(Store, Option<Outcome>), OpenError>) {
+        match opened {
+            Ok((store, outcome)) => {
+                let recovered = match &outcome {
+                    Some(Outcome::Recovered { evidence, restored }) => {
+                        Some((evidence.clone(), restored.as_ref().map(|restored| restored.made_at)))
+                    }
+                    _ => None,
+                };
+                self.store = Some(store);
+                let risk = self.owner.then(|| risk_of(&self.folders.library)).flatten();
+                let articles = self.articles().unwrap_or_default();
+                self.outbox.send(Event::Ready(Ready {
+                    articles,
+                    read_only: !self.owner,
+                    recovered,
+                    risk,
+                }));
+                self.job(Job::Check(self.folders.library.clone()));
+                self.keep_house();
+            }
+            Err(error) => {
+                tracing::error!(%error, "the library cannot be opened");
+                self.outbox.send(Event::Unavailable(error));
+            }
+        }
+    }
+
+    /// The library turned out to be damaged while it was open: it is set aside, the newest good backup takes its place.
+    fn recover(&mut self) {
+        if !self.owner {
+            return;
+        }
+        self.store = None;
+        let recovered = Store::recover(&self.folders.library, &self.folders.backups, now());
+        self.take_over(recovered.map(|opened| (opened.store, Some(opened.outcome))));
+    }
+
+    /// What is swept and backed up at a start.
+    fn keep_house(&mut self) {
+        if !self.owner {
+            return;
+        }
+        if let Some(store) = &mut self.store
+            && let Err(error) = store.sweep(now())
+        {
+            tracing::warn!(%error, "old tombstones could not be swept");
+        }
+        self.back_up_if_due();
+    }
+
+    pub(super) fn job(&self, job: Job) {
+        if self.jobs.send(job).is_err() {
+            tracing::error!("the jobs thread is gone");
+        }
+    }
+
+    fn handle(&mut self, message: Message) {
+        match message {
+            Message::Request(request) => self.request(request),
+            Message::Prepared(batch) => self.import(batch),
+            Message::Parsed(parsed) => self.opened(*parsed),
+            Message::BackedUp(done) => {
+                self.backing_up = false;
+                if let Some(store) = self.store.as_mut().filter(|_| !done) {
+                    store.backup_failed();
+                }
+            }
+            Message::Damaged => self.recover(),
+        }
+    }
+
+    pub(super) fn request(&mut self, request: Request) {
+        match request {
+            Request::Change { serial, change, issued } => self.change(serial, change, issued),
+            Request::Undo => self.step(true),
+            Request::Redo => self.step(false),
+            Request::Open { article_id, at } => self.open_article(article_id, at),
+            Request::ListArticles => self.send_library(),
+            Request::Contexts { term_id } => {
+                if let Some(Ok(contexts)) = self.store.as_ref().map(|store| store.contexts_of_term(term_id)) {
+                    self.outbox.send(Event::Contexts { term_id, contexts });
+                }
+            }
+            Request::SetPosition { article_id, position } => {
+                if let Some(Err(error)) = self
+                    .store
+                    .as_mut()
+                    .map(|store| store.set_position(article_id, &position, None))
+                {
+                    tracing::warn!(%error, "the position was not kept");
+                }
+            }
+            Request::Import { paths } => self.job(Job::Read(paths)),
+            Request::ImportClipboard { text } => self.job(Job::Clipboard(text)),
+            Request::OpenWelcome => self.job(Job::Welcome),
+            Request::AnswerUpdate { question, answer } => self.answer(question, answer),
+            Request::Write(write) => self.job(Job::Write(write)),
+            Request::Quit => {}
+        }
+    }
+
+    fn articles(&self) -> Option<Vec<ArticleRow>> {
+        let articles = self.store.as_ref()?.articles();
+        articles
+            .inspect_err(|error| tracing::error!(%error, "the articles cannot be listed"))
+            .ok()
+    }
+
+    pub(super) fn send_library(&self) {
+        if let Some(articles) = self.articles() {
+            self.outbox.send(Event::Library(articles));
+        }
+    }
+
+    fn change(&mut self, serial: u64, change: Change, issued: Instant) {
+        let Some(store) = &mut self.store else { return };
+        match super::changes::apply(store, change, now()) {
+            Ok(committed) => self.committed(Some(serial), committed, Some(issued)),
+            Err(error) => {
+                tracing::error!(%error, "a change was not stored");
+                let damaged = error.is_corrupt();
+                self.outbox.send(Event::ChangeFailed {
+                    serial: Some(serial),
+                    error,
+                });
+                if damaged {
+                    self.recover();
+                }
+            }
+        }
+    }
+
+    fn step(&mut self, undo: bool) {
+        let Some(store) = &mut self.store else { return };
+        let done = if undo { store.undo(now()) } else { store.redo(now()) };
+        match done {
+            Ok(Some(committed)) => self.committed(None, committed, None),
+            Ok(None) => self.outbox.send(Event::NothingToUndo { undo }),
+            Err(error) => self.outbox.send(Event::ChangeFailed { serial: None, error }),
+        }
+    }
+
+    /// Tells the window of a commit, with everything that it touched as it is now.
+    pub(super) fn committed(&mut self, serial: Option<u64>, committed: store::Committed, issued: Option<Instant>) {
+        let Some(store) = &self.store else { return };
+        let terms: Vec<Term> = store.terms(&committed.changes.terms).unwrap_or_default();
+        let gone = committed
+            .changes
+            .terms
+            .iter()
+            .filter(|id| !terms.iter().any(|term| term.term_id == **id))
+            .copied()
+            .collect();
+        let open = self.open.filter(|open| committed.changes.articles.contains(open));
+        let edits = open.and_then(|open| Some((open, store.bold_edits(open).ok()?)));
+        let lists = committed.changes.library || matches!(committed.op, Op::Import { .. });
+        let articles = if lists { committed.changes.articles } else { Vec::new() };
+        let deleted = if lists { deleted(store, &articles) } else { Vec::new() };
+        let reopen = matches!(committed.op, Op::UpdateArticle { .. }) && committed.direction != Direction::Done;
+        self.outbox.send(Event::Committed(Committed {
+            serial,
+            op: committed.op,
+            direction: committed.direction,
+            terms,
+            gone,
+            articles,
+            deleted,
+            bold_edits: edits,
+            undo_depth: committed.undo_depth,
+            redo_depth: committed.redo_depth,
+            issued,
+        }));
+        if let Some(open) = open.filter(|_| reopen) {
+            // The text itself was taken back: it is read anew.
+            self.open_article(open, None);
+        }
+        self.back_up_if_due();
+    }
+
+    fn open_article(&mut self, article_id: ArticleId, at: Option<Anchor>) {
+        let Some(store) = &self.store else { return };
+        match store.article(article_id) {
+            Ok(Some(article)) => {
+                self.generation += 1;
+                self.job(Job::Parse(Box::new(Parse {
+                    article_id,
+                    title: article.title,
+                    language: article.language,
+                    origin: origin_name(&article.origin),
+                    bytes: article.bytes,
+                    edits: article.bold_edits,
+                    position: article.position,
+                    at,
+                    generation: self.generation,
+                })));
+            }
+            Ok(None) => {
+                let error = StoreError::NoSuchRow {
+                    table: "articles",
+                    row_id: article_id.0,
+                };
+                self.outbox.send(Event::OpenFailed { article_id, error });
+            }
+            Err(error) => self.outbox.send(Event::OpenFailed { article_id, error }),
+        }
+    }
+
+    /// Finds the terms of an article that was parsed. Done here, so that no commit falls in between.
+    pub(super) fn opened(&mut self, parsed: Parsed) {
+        let Some(store) = self.store.as_mut().filter(|_| parsed.generation == self.generation) else {
+            return;
+        };
+        let terms = match store.terms_for(&parsed.language, parsed.index.keys()) {
+            Ok(terms) => terms,
+            Err(error) => {
+                self.outbox.send(Event::OpenFailed {
+                    article_id: parsed.article_id,
+                    error,
+                });
+                return;
+            }
+        };
+        if self.owner
+            && let Err(error) = store.touch_opened(parsed.article_id, now())
+        {
+            tracing::warn!(%error, "the time of opening was not kept");
+        }
+        let mut resolution = Resolution::new(&parsed.index);
+        for (term, number) in terms.iter().zip(0..) {
+            resolution.add(&parsed.index, term.kind, number, term.forms.iter().map(String::as_str));
+        }
+        self.open = Some(parsed.article_id);
+        self.outbox.send(Event::Opened(Box::new(Opened {
+            article_id: parsed.article_id,
+            title: parsed.title,
+            language: parsed.language,
+            origin: parsed.origin,
+            article: parsed.article,
+            source_bolds: parsed.source_bolds,
+            edits: parsed.edits,
+            index: parsed.index,
+            resolution,
+            terms,
+            position: parsed.position,
+            go_to: parsed.go_to,
+        })));
+    }
+
+    pub(super) fn back_up_if_due(&mut self) {
+        if self.backing_up || !self.owner {
+            return;
+        }
+        let Some(store) = &mut self.store else { return };
+        let backups = Backups::new(&self.folders.backups, store.library_uuid());
+        let newest = backups.list().first().map(|backup| backup.made_at);
+        match store.take_backup_due(newest, now()) {
+            Ok(true) => {
+                self.backing_up = true;
+                self.job(Job::BackUp {
+                    library: self.folders.library.clone(),
+                    backups,
+                    now: now(),
+                });
+            }
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "whether a backup is due cannot be said"),
+        }
+    }
+}
+
+fn deleted(store: &Store, articles: &[ArticleId]) -> Vec<ArticleId> {
+    let gone = |article_id: &&ArticleId| matches!(store.article_title(**article_id), Ok(None));
+    articles.iter().filter(gone).copied().collect()
+}
+
+/// What an article's origin is called: the file's name; nothing for the clipboard and the sample.
+#[must_use]
+pub fn origin_name(origin: &Origin) -> String {
+    match origin {
+        Origin::File(path) => std::path::Path::new(path)
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default(),
+        Origin::Clipboard | Origin::Sample => String::new(),
+    }
+}
+
+/// The time, and what the learner's wall clock adds to UTC.
+pub(super) fn now() -> Now {
+    let now = jiff::Zoned::now();
+    Now {
+        utc_ms: now.timestamp().as_millisecond(),
+        offset_minutes: now.offset().seconds() / 60,
+    }
+}

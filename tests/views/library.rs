@@ -1,0 +1,52 @@
+//! The library: open, rename, archive, delete, each with undo.
+
+use eframe::egui::{Key, Modifiers};
+
+use super::desk::{Desk, file};
+
+fn library() -> Desk {
+    let folder = std::sync::Arc::new(tempfile::tempdir().unwrap());
+    let one = file(folder.path(), "one.md", "# The first\n\nA **brisk** wind.\n");
+    let two = file(folder.path(), "two.md", "# The second\n\nA **calm** sea.\n");
+    let mut desk = Desk::again(folder, &[&one, &two]);
+    desk.until_label("All 1");
+    desk.press_with(Modifiers::COMMAND, Key::Num1);
+    desk.until_label("2 articles");
+    desk
+}
+
+#[test]
+fn an_article_is_opened_with_a_click() {
+    let mut desk = library();
+    desk.click("The second");
+    desk.until_label("calm, New");
+}
+
+#[test]
+fn an_article_is_deleted_and_brought_back_and_its_words_stay() {
+    let mut desk = library();
+    desk.click("More about The second");
+    desk.click("Delete");
+    desk.until_label("1 article");
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    desk.until_label("2 articles");
+}
+
+#[test]
+fn an_article_is_archived_and_renamed() {
+    let mut desk = library();
+    desk.click("More about The first");
+    desk.click("Archive");
+    desk.until_label("Archived 1");
+    desk.click("Archived 1");
+    desk.click("More about The first");
+    desk.click("Take out of the archive");
+    desk.until_label("Archived 0");
+    desk.click("Articles 2");
+    desk.click("More about The first");
+    desk.click("Rename");
+    desk.press_with(Modifiers::COMMAND, Key::A);
+    desk.type_text("Another name");
+    desk.press(Key::Enter);
+    desk.until_label("Another name");
+}

@@ -1,0 +1,7 @@
+//! The window, found by what a screen reader would read, with the real threads and a real library behind it.
+
+mod desk;
+mod library;
+mod notes;
+mod opening;
+mod words;

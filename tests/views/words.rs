@@ -1,0 +1,117 @@
+//! Words: click, mark, bold, undo.
+
+use eframe::egui::{Key, Modifiers};
+
+use super::desk::{Desk, data};
+
+fn harbour() -> Desk {
+    let mut desk = Desk::open(&[&data("articles/harbour.md")]);
+    desk.until_text("Vocabulary");
+    desk.until_label("All 79");
+    desk
+}
+
+#[test]
+fn a_word_that_is_clicked_and_marked_says_so_in_its_row() {
+    let mut desk = harbour();
+    let word = first_word();
+    desk.click(&word);
+    desk.press(Key::Num5);
+    desk.until_label(&format!("{}, Learned", word.to_lowercase()));
+    desk.until_label("Known 1");
+    desk.until_label("New 78");
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    desk.until_label(&format!("{}, New", word.to_lowercase()));
+    desk.until_label("New 79");
+    desk.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    desk.until_label("Known 1");
+}
+
+#[test]
+fn a_status_goes_up_and_down_and_away() {
+    let mut desk = harbour();
+    let word = first_word();
+    let row = |status: &str| format!("{}, {status}", first_word().to_lowercase());
+    desk.click(&word);
+    desk.press(Key::Equals);
+    desk.until_label(&row("Met"));
+    desk.press(Key::Equals);
+    desk.until_label(&row("Familiar"));
+    desk.press(Key::Minus);
+    desk.until_label(&row("Met"));
+    desk.press(Key::I);
+    desk.until_label(&row("Ignored"));
+    desk.press(Key::K);
+    desk.until_label(&row("Known"));
+    desk.press(Key::Num0);
+    desk.until_label(&row("No status"));
+}
+
+#[test]
+fn a_bold_word_is_dropped_with_one_key_and_comes_back_with_another() {
+    let mut desk = harbour();
+    desk.click(&first_word());
+    desk.press(Key::B);
+    desk.until_label("All 78");
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    desk.until_label("All 79");
+}
+
+#[test]
+fn any_word_can_become_one_of_the_vocabulary() {
+    let mut desk = harbour();
+    let plain = plain_word();
+    desk.click(&plain);
+    desk.until_text("Not in your vocabulary yet");
+    desk.press(Key::Num2);
+    desk.until_label("All 80");
+    desk.until_label(&format!("{}, Met", plain.to_lowercase()));
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    desk.until_label("All 79");
+}
+
+#[test]
+fn the_list_is_filtered_searched_and_sorted() {
+    let mut desk = harbour();
+    desk.click(&first_word());
+    desk.press(Key::Num3);
+    desk.until_label("Learning 1");
+    desk.click("Learning 1");
+    let row = format!("{}, Familiar", first_word().to_lowercase());
+    desk.until_label(&row);
+    desk.click("Known 0");
+    desk.until_text("No word fits");
+    desk.click("All 79");
+    desk.press_with(Modifiers::COMMAND, Key::L);
+    desk.type_text(&first_word().to_lowercase());
+    desk.until_label(&row);
+}
+
+/// The first bold word of the article, as it stands in the heading.
+fn first_word() -> String {
+    let table = std::fs::read_to_string(data("articles/harbour.vocabulary.tsv")).unwrap();
+    let row = table.lines().find(|line| line.starts_with("vocabulary\tword")).unwrap();
+    row.split('\t').nth(2).unwrap().to_owned()
+}
+
+/// A word near the start that is bold nowhere.
+fn plain_word() -> String {
+    let text = std::fs::read_to_string(data("articles/harbour.md")).unwrap();
+    let table = std::fs::read_to_string(data("articles/harbour.vocabulary.tsv"))
+        .unwrap()
+        .to_lowercase();
+    let body = text.lines().nth(2).unwrap();
+    let words = body.split(|char: char| !char.is_alphabetic());
+    let plain = |word: &&str| {
+        let lower = word.to_lowercase();
+        word.len() > 4
+            && !table.contains(&format!("\t{lower}\t"))
+            && text
+                .to_lowercase()
+                .split(|char: char| !char.is_alphabetic())
+                .filter(|other| **other == lower)
+                .count()
+                == 1
+    };
+    words.into_iter().find(plain).unwrap().to_owned()
+}

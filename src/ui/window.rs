@@ -30,21 +30,28 @@ pub struct Window {
     finish: Option<Box<dyn FnOnce()>>,
     stop: Arc<AtomicBool>,
     theme: Theme,
-    article: ArticleState,
-    sidebar: SidebarState,
-    library: LibraryViewState,
-    palette: PaletteState,
-    prompts: PromptState,
+    views: Views,
     dialog: OpenDialog,
     shortcuts: Shortcuts,
-    keys_shown: bool,
-    focus_page: bool,
     pasted_at: Option<Instant>,
     /// A text field had the focus in the last frame; egui takes it away before we see the Esc that did it.
     was_typing: bool,
     painted: Painted,
     closing: bool,
     spent: Duration,
+}
+
+/// What only the views care about.
+#[derive(Default)]
+struct Views {
+    article: ArticleState,
+    sidebar: SidebarState,
+    library: LibraryViewState,
+    palette: PaletteState,
+    prompts: PromptState,
+    keys_shown: bool,
+    /// Give the keyboard to the page in the next frame.
+    focus_page: bool,
 }
 
 /// What has been painted so far, told to the timings.
@@ -64,15 +71,9 @@ impl Window {
             finish: Some(finish),
             stop,
             theme: Theme::light(),
-            article: ArticleState::default(),
-            sidebar: SidebarState::default(),
-            library: LibraryViewState::default(),
-            palette: PaletteState::default(),
-            prompts: PromptState::default(),
+            views: Views::default(),
             dialog: OpenDialog::default(),
             shortcuts: Shortcuts::default(),
-            keys_shown: false,
-            focus_page: false,
             pasted_at: None,
             was_typing: false,
             painted: Painted::default(),
@@ -161,21 +162,21 @@ impl Window {
             },
             Effect::AskClipboard => self.app.act(Action::Paste(String::new()), now),
             Effect::FocusNote => {
-                self.sidebar.focus_note = true;
+                self.views.sidebar.focus_note = true;
                 if !self.app.settings.sidebar_shown {
                     self.app.act(Action::Command(CommandId::ToggleSidebar), now);
                 }
             }
-            Effect::FocusSearch => self.sidebar.focus_search = true,
-            Effect::FocusPage => self.focus_page = true,
+            Effect::FocusSearch => self.views.sidebar.focus_search = true,
+            Effect::FocusPage => self.views.focus_page = true,
             Effect::OpenAddress(address) => ctx.open_url(egui::OpenUrl::new_tab(address)),
             Effect::Zoom(step) => self.zoom(step, ctx, now),
             Effect::FullScreen => {
                 let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
             }
-            Effect::Palette => self.palette.toggle(),
-            Effect::Keys => self.keys_shown = !self.keys_shown,
+            Effect::Palette => self.views.palette.toggle(),
+            Effect::Keys => self.views.keys_shown = !self.views.keys_shown,
             Effect::Raise => {
                 ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
                 ctx.send_viewport_cmd(ViewportCommand::Focus);
@@ -183,7 +184,7 @@ impl Window {
             Effect::Copy(text) => ctx.copy_text(text),
             Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Effect::ArticleShown(title) => {
-                self.article = ArticleState::default();
+                self.views.article = ArticleState::default();
                 self.painted.article = Some(title);
             }
         }
@@ -220,7 +221,14 @@ impl Window {
                 .size_range(280.0..=widest)
                 .frame(frame)
                 .show(ui, |ui| {
-                    sidebar_ui(ui, &app.model, &mut app.drafts, theme, &mut self.sidebar, &mut out);
+                    sidebar_ui(
+                        ui,
+                        &app.model,
+                        &mut app.drafts,
+                        theme,
+                        &mut self.views.sidebar,
+                        &mut out,
+                    );
                 });
             let now_wide = shown.response.rect.width();
             if (now_wide - width).abs() > 0.5 && ctx.input(|input| input.pointer.any_down()) {
@@ -235,25 +243,25 @@ impl Window {
             .show(ui, |ui| {
                 let place = ui.available_rect_before_wrap();
                 match (app.model.view, &app.model.reading) {
-                    (View::Library, _) => library_ui(ui, &app.model, theme, &mut self.library, &mut out),
+                    (View::Library, _) => library_ui(ui, &app.model, theme, &mut self.views.library, &mut out),
                     (View::Read, Some(reading)) => {
                         let style = PageStyle {
                             text_size: app.settings.text_size,
                             ..PageStyle::default()
                         };
-                        if std::mem::take(&mut self.focus_page) {
+                        if std::mem::take(&mut self.views.focus_page) {
                             ctx.memory_mut(|memory| memory.request_focus(page_id()));
                         }
-                        article_ui(ui, reading, theme, &style, &mut self.article, &mut out);
+                        article_ui(ui, reading, theme, &style, &mut self.views.article, &mut out);
                     }
                     (View::Read, None) => {}
                 }
                 overlays::toasts_ui(ui, place, &app.model, theme, &mut out);
             });
-        palette_ui(&ctx, theme, &mut self.palette, &mut out);
-        prompt_ui(&ctx, &app.model, theme, &mut self.prompts, &mut out);
-        if self.keys_shown {
-            self.keys_shown = keys::keys_ui(&ctx, theme);
+        palette_ui(&ctx, theme, &mut self.views.palette, &mut out);
+        prompt_ui(&ctx, &app.model, theme, &mut self.views.prompts, &mut out);
+        if self.views.keys_shown {
+            self.views.keys_shown = keys::keys_ui(&ctx, theme);
         }
         let now = Instant::now();
         if !out.is_empty() {
@@ -269,7 +277,7 @@ impl Window {
 
     /// Keys that mean commands, files that were dropped, and what was pasted.
     fn input(&mut self, ctx: &Context, out: &mut Vec<Action>) {
-        let in_front = self.app.model.prompt.is_some() || self.keys_shown || self.palette.open;
+        let in_front = self.app.model.prompt.is_some() || self.views.keys_shown || self.views.palette.open;
         let typing = ctx.text_edit_focused();
         let reading = self
             .app

@@ -272,6 +272,10 @@ impl Window {
             ctx.request_repaint();
         }
         self.was_typing = ctx.text_edit_focused();
+        // The keys of the page act without a click on it, also after a dialog has closed.
+        if ctx.memory(|memory| memory.focused().is_none()) && self.app.model.view == View::Read {
+            self.views.focus_page = true;
+        }
         self.remember_size(&ctx, now);
     }
 

@@ -1,11 +1,13 @@
 //! The window: takes events in, draws the place that is shown, hands actions on.
 
+mod input;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, CentralPanel, Context, Event as Input, Key, Panel, Ui, ViewportCommand};
+use eframe::egui::{self, CentralPanel, Context, Panel, Ui, ViewportCommand};
 use rust_i18n::t;
 
 use super::article::{ArticleState, PageStyle, article_ui, page_id};
@@ -13,11 +15,11 @@ use super::dialog::{Answer, OpenDialog};
 use super::library::{LibraryViewState, library_ui};
 use super::palette::{PaletteState, palette_ui};
 use super::prompts::{PromptState, prompt_ui};
-use super::shortcuts::{Shortcuts, Situation};
+use super::shortcuts::Shortcuts;
 use super::sidebar::{SidebarState, sidebar_ui};
 use super::theme::Theme;
 use super::{keys, overlays, shell};
-use crate::app::{Action, Boldface, CommandId, Effect, LibraryState, ThemeChoice, View};
+use crate::app::{Action, Boldface, CommandId, Effect, ThemeChoice, View};
 use crate::worker::Event;
 
 /// Steps of the size of everything.
@@ -30,21 +32,28 @@ pub struct Window {
     finish: Option<Box<dyn FnOnce()>>,
     stop: Arc<AtomicBool>,
     theme: Theme,
-    article: ArticleState,
-    sidebar: SidebarState,
-    library: LibraryViewState,
-    palette: PaletteState,
-    prompts: PromptState,
+    views: Views,
     dialog: OpenDialog,
     shortcuts: Shortcuts,
-    keys_shown: bool,
-    focus_page: bool,
     pasted_at: Option<Instant>,
     /// A text field had the focus in the last frame; egui takes it away before we see the Esc that did it.
     was_typing: bool,
     painted: Painted,
     closing: bool,
     spent: Duration,
+}
+
+/// What only the views care about.
+#[derive(Default)]
+struct Views {
+    article: ArticleState,
+    sidebar: SidebarState,
+    library: LibraryViewState,
+    palette: PaletteState,
+    prompts: PromptState,
+    keys_shown: bool,
+    /// Give the keyboard to the page in the next frame.
+    focus_page: bool,
 }
 
 /// What has been painted so far, told to the timings.
@@ -64,15 +73,9 @@ impl Window {
             finish: Some(finish),
             stop,
             theme: Theme::light(),
-            article: ArticleState::default(),
-            sidebar: SidebarState::default(),
-            library: LibraryViewState::default(),
-            palette: PaletteState::default(),
-            prompts: PromptState::default(),
+            views: Views::default(),
             dialog: OpenDialog::default(),
             shortcuts: Shortcuts::default(),
-            keys_shown: false,
-            focus_page: false,
             pasted_at: None,
             was_typing: false,
             painted: Painted::default(),
@@ -161,21 +164,21 @@ impl Window {
             },
             Effect::AskClipboard => self.app.act(Action::Paste(String::new()), now),
             Effect::FocusNote => {
-                self.sidebar.focus_note = true;
+                self.views.sidebar.focus_note = true;
                 if !self.app.settings.sidebar_shown {
                     self.app.act(Action::Command(CommandId::ToggleSidebar), now);
                 }
             }
-            Effect::FocusSearch => self.sidebar.focus_search = true,
-            Effect::FocusPage => self.focus_page = true,
+            Effect::FocusSearch => self.views.sidebar.focus_search = true,
+            Effect::FocusPage => self.views.focus_page = true,
             Effect::OpenAddress(address) => ctx.open_url(egui::OpenUrl::new_tab(address)),
             Effect::Zoom(step) => self.zoom(step, ctx, now),
             Effect::FullScreen => {
                 let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
             }
-            Effect::Palette => self.palette.toggle(),
-            Effect::Keys => self.keys_shown = !self.keys_shown,
+            Effect::Palette => self.views.palette.toggle(),
+            Effect::Keys => self.views.keys_shown = !self.views.keys_shown,
             Effect::Raise => {
                 ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
                 ctx.send_viewport_cmd(ViewportCommand::Focus);
@@ -183,7 +186,7 @@ impl Window {
             Effect::Copy(text) => ctx.copy_text(text),
             Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Effect::ArticleShown(title) => {
-                self.article = ArticleState::default();
+                self.views.article = ArticleState::default();
                 self.painted.article = Some(title);
             }
         }
@@ -220,7 +223,14 @@ impl Window {
                 .size_range(280.0..=widest)
                 .frame(frame)
                 .show(ui, |ui| {
-                    sidebar_ui(ui, &app.model, &mut app.drafts, theme, &mut self.sidebar, &mut out);
+                    sidebar_ui(
+                        ui,
+                        &app.model,
+                        &mut app.drafts,
+                        theme,
+                        &mut self.views.sidebar,
+                        &mut out,
+                    );
                 });
             let now_wide = shown.response.rect.width();
             if (now_wide - width).abs() > 0.5 && ctx.input(|input| input.pointer.any_down()) {
@@ -235,25 +245,25 @@ impl Window {
             .show(ui, |ui| {
                 let place = ui.available_rect_before_wrap();
                 match (app.model.view, &app.model.reading) {
-                    (View::Library, _) => library_ui(ui, &app.model, theme, &mut self.library, &mut out),
+                    (View::Library, _) => library_ui(ui, &app.model, theme, &mut self.views.library, &mut out),
                     (View::Read, Some(reading)) => {
                         let style = PageStyle {
                             text_size: app.settings.text_size,
                             ..PageStyle::default()
                         };
-                        if std::mem::take(&mut self.focus_page) {
+                        if std::mem::take(&mut self.views.focus_page) {
                             ctx.memory_mut(|memory| memory.request_focus(page_id()));
                         }
-                        article_ui(ui, reading, theme, &style, &mut self.article, &mut out);
+                        article_ui(ui, reading, theme, &style, &mut self.views.article, &mut out);
                     }
                     (View::Read, None) => {}
                 }
                 overlays::toasts_ui(ui, place, &app.model, theme, &mut out);
             });
-        palette_ui(&ctx, theme, &mut self.palette, &mut out);
-        prompt_ui(&ctx, &app.model, theme, &mut self.prompts, &mut out);
-        if self.keys_shown {
-            self.keys_shown = keys::keys_ui(&ctx, theme);
+        palette_ui(&ctx, theme, &mut self.views.palette, &mut out);
+        prompt_ui(&ctx, &app.model, theme, &mut self.views.prompts, &mut out);
+        if self.views.keys_shown {
+            self.views.keys_shown = keys::keys_ui(&ctx, theme);
         }
         let now = Instant::now();
         if !out.is_empty() {
@@ -264,71 +274,13 @@ impl Window {
             ctx.request_repaint();
         }
         self.was_typing = ctx.text_edit_focused();
+        // The keys of the page act without a click on it, also after a dialog has closed.
+        let unfocused = ctx.memory(|memory| memory.focused().is_none());
+        if unfocused && self.app.model.view == View::Read && self.app.model.reading.is_some() && !self.in_front() {
+            self.views.focus_page = true;
+            ctx.request_repaint();
+        }
         self.remember_size(&ctx, now);
-    }
-
-    /// Keys that mean commands, files that were dropped, and what was pasted.
-    fn input(&mut self, ctx: &Context, out: &mut Vec<Action>) {
-        let in_front = self.app.model.prompt.is_some() || self.keys_shown || self.palette.open;
-        let typing = ctx.text_edit_focused();
-        let reading = self
-            .app
-            .model
-            .reading
-            .as_ref()
-            .filter(|_| self.app.model.view == View::Read && !in_front);
-        let situation = Situation {
-            reading: reading.is_some(),
-            word: reading.is_some_and(|reading| reading.selection.is_some()),
-            enter_taken: !ctx.memory(|memory| memory.has_focus(page_id())),
-        };
-        if !in_front {
-            let commands = self.shortcuts.take(ctx, situation);
-            for command in commands {
-                if command == CommandId::Escape && self.was_typing {
-                    // The first Esc leaves the field, the next one the word.
-                    ctx.memory_mut(|memory| memory.request_focus(page_id()));
-                } else {
-                    out.push(Action::Command(command));
-                }
-            }
-        } else if ctx.input(|input| input.modifiers.command && input.key_pressed(Key::Q)) {
-            out.push(Action::Command(CommandId::Quit));
-        }
-        let (files, pasted, released) = ctx.input(|input| {
-            let files: Vec<_> = input
-                .raw
-                .dropped_files
-                .iter()
-                .map(|file| file.path().to_owned())
-                .collect();
-            let pasted = input.events.iter().find_map(|event| match event {
-                Input::Paste(text) => Some(text.clone()),
-                _ => None,
-            });
-            let released = input.events.iter().any(
-                |event| matches!(event, Input::Key { key: Key::V, pressed: false, modifiers, .. } if modifiers.command),
-            );
-            (files, pasted, released)
-        });
-        if !files.is_empty() {
-            out.push(Action::OpenFiles(files));
-        }
-        if typing || in_front || self.app.model.library.state != LibraryState::Ready {
-            return;
-        }
-        let now = Instant::now();
-        if let Some(text) = pasted {
-            self.pasted_at = Some(now);
-            out.push(Action::Paste(text));
-        } else if released
-            && self
-                .pasted_at
-                .is_none_or(|at| now.duration_since(at) > Duration::from_secs(2))
-        {
-            // Without any plain text on the clipboard no paste event comes; there may still be a web page on it.
-            out.push(Action::Paste(String::new()));
-        }
     }
 
     fn remember_size(&mut self, ctx: &Context, now: Instant) {

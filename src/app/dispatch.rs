@@ -53,6 +53,7 @@ impl Boldface {
             }
             Action::Archive(article_id, archived) => self.change(Change::Archive { article_id, archived }, now),
             Action::Delete(article_id) => self.change(Change::Delete { article_id }, now),
+            Action::CancelImport => self.requests.cancel_import(),
             Action::CloseBanner(about) => self.model.banners.retain(|banner| banner.about != about),
             Action::QuitAgain => {
                 self.model.prompt = None;

@@ -233,6 +233,9 @@ impl Boldface {
                 .truncated
                 .map(|count| t!("import.truncated", count = count).into_owned()),
         );
+        if report.cancelled {
+            self.model.toasts.show(t!("import.cancelled").into_owned(), false, now);
+        }
         if report.nothing_on_clipboard {
             self.model
                 .toasts

@@ -177,7 +177,7 @@ fn details(reading: &Reading) -> String {
 }
 
 /// The foot: how the article's words stand, where one is, and whether everything is saved.
-pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme) {
+pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
     let frame = plain(theme, false).inner_margin(Margin::symmetric(20, 0));
     Panel::bottom("foot").exact_size(FOOT).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -191,6 +191,10 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme) {
             };
             ui.label(RichText::new(saved).font(sans(12.5)).color(theme.ink_second));
             if let Some((done, total)) = model.import {
+                let cancel = ui.link(RichText::new(t!("foot.cancel")).font(sans(12.5)).color(theme.accent));
+                if cancel.clicked() {
+                    out.push(Action::CancelImport);
+                }
                 let text = t!("foot.importing", done = done, total = total);
                 ui.label(RichText::new(text).font(sans(12.5)).color(theme.ink_second));
             }

@@ -239,7 +239,7 @@ impl Window {
         }
         shell::bar_ui(ui, &app.model, theme, &app.settings, &mut out);
         shell::banners_ui(ui, &app.model, theme, &mut out);
-        shell::foot_ui(ui, &app.model, theme);
+        shell::foot_ui(ui, &app.model, theme, &mut out);
         CentralPanel::default()
             .frame(egui::Frame::new().fill(theme.paper))
             .show(ui, |ui| {

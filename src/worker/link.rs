@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
@@ -61,20 +62,32 @@ pub fn claim(library: &Path, files: &[PathBuf]) -> Claim {
 
 /// Sends requests to the threads; never waits.
 #[derive(Clone, Debug)]
-pub struct Requests(Sender<Message>);
+pub struct Requests {
+    messages: Sender<Message>,
+    cancel: Arc<AtomicBool>,
+}
 
 impl Requests {
     /// Sends a request; `false` when the thread is gone.
     #[must_use]
     pub fn send(&self, request: Request) -> bool {
-        self.0.send(Message::Request(request)).is_ok()
+        self.messages.send(Message::Request(request)).is_ok()
+    }
+
+    /// Asks the import that is under way to stop before its next file; it does not wait for its turn.
+    pub fn cancel_import(&self) {
+        self.cancel.store(true, Ordering::Relaxed);
     }
 
     /// A sender whose requests come out of the other end: for tests of what the program asks for.
     #[must_use]
     pub fn to_nobody() -> (Self, Receiver<Message>) {
         let (sender, receiver) = channel();
-        (Self(sender), receiver)
+        let requests = Self {
+            messages: sender,
+            cancel: Arc::default(),
+        };
+        (requests, receiver)
     }
 }
 
@@ -103,6 +116,8 @@ pub struct Batch {
     pub folder: bool,
     /// The welcome article.
     pub sample: bool,
+    /// The learner stopped it: nothing is to be imported.
+    pub cancelled: bool,
     /// The clipboard held nothing to read.
     pub nothing_on_clipboard: bool,
     /// A folder held more files than are taken at once: how many were.
@@ -145,7 +160,11 @@ pub fn start(folders: Folders, claim: Claim, wake: Wake) -> Worker {
     let server = serve(&folders.library, &claim, &outbox);
     let to_store = messages.clone();
     let job_outbox = outbox.clone();
-    let jobs_thread = spawn("jobs", move || jobs::run(&job_inbox, &to_store, &job_outbox));
+    let cancel: Arc<AtomicBool> = Arc::default();
+    let cancelled = Arc::clone(&cancel);
+    let jobs_thread = spawn("jobs", move || {
+        jobs::run(&job_inbox, &to_store, &job_outbox, &cancelled)
+    });
     let store_thread = spawn("store", move || {
         // The lock and the server live as long as the thread that writes.
         let (lock, server) = (claim, server);
@@ -160,7 +179,7 @@ pub fn start(folders: Folders, claim: Claim, wake: Wake) -> Worker {
         }
     });
     Worker {
-        requests: Requests(messages),
+        requests: Requests { messages, cancel },
         events: window,
         finish,
     }

@@ -117,13 +117,8 @@ impl Reading {
                 live: true,
             });
         }
-        match opened.go_to {
-            Some((block, range)) => reading.go_to(block, range, true),
-            None => reading.go_to(
-                opened.position.block,
-                ByteRange::new(opened.position.byte, opened.position.byte),
-                false,
-            ),
+        if let Some((block, range)) = opened.go_to {
+            reading.go_to(block, range, true);
         }
         reading
     }

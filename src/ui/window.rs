@@ -1,11 +1,13 @@
 //! The window: takes events in, draws the place that is shown, hands actions on.
 
+mod input;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, CentralPanel, Context, Event as Input, Key, Panel, Ui, ViewportCommand};
+use eframe::egui::{self, CentralPanel, Context, Panel, Ui, ViewportCommand};
 use rust_i18n::t;
 
 use super::article::{ArticleState, PageStyle, article_ui, page_id};
@@ -13,11 +15,11 @@ use super::dialog::{Answer, OpenDialog};
 use super::library::{LibraryViewState, library_ui};
 use super::palette::{PaletteState, palette_ui};
 use super::prompts::{PromptState, prompt_ui};
-use super::shortcuts::{Shortcuts, Situation};
+use super::shortcuts::Shortcuts;
 use super::sidebar::{SidebarState, sidebar_ui};
 use super::theme::Theme;
 use super::{keys, overlays, shell};
-use crate::app::{Action, Boldface, CommandId, Effect, LibraryState, ThemeChoice, View};
+use crate::app::{Action, Boldface, CommandId, Effect, ThemeChoice, View};
 use crate::worker::Event;
 
 /// Steps of the size of everything.
@@ -272,71 +274,13 @@ impl Window {
             ctx.request_repaint();
         }
         self.was_typing = ctx.text_edit_focused();
+        // The keys of the page act without a click on it, also after a dialog has closed.
+        let unfocused = ctx.memory(|memory| memory.focused().is_none());
+        if unfocused && self.app.model.view == View::Read && self.app.model.reading.is_some() && !self.in_front() {
+            self.views.focus_page = true;
+            ctx.request_repaint();
+        }
         self.remember_size(&ctx, now);
-    }
-
-    /// Keys that mean commands, files that were dropped, and what was pasted.
-    fn input(&mut self, ctx: &Context, out: &mut Vec<Action>) {
-        let in_front = self.app.model.prompt.is_some() || self.views.keys_shown || self.views.palette.open;
-        let typing = ctx.text_edit_focused();
-        let reading = self
-            .app
-            .model
-            .reading
-            .as_ref()
-            .filter(|_| self.app.model.view == View::Read && !in_front);
-        let situation = Situation {
-            reading: reading.is_some(),
-            word: reading.is_some_and(|reading| reading.selection.is_some()),
-            enter_taken: !ctx.memory(|memory| memory.has_focus(page_id())),
-        };
-        if !in_front {
-            let commands = self.shortcuts.take(ctx, situation);
-            for command in commands {
-                if command == CommandId::Escape && self.was_typing {
-                    // The first Esc leaves the field, the next one the word.
-                    ctx.memory_mut(|memory| memory.request_focus(page_id()));
-                } else {
-                    out.push(Action::Command(command));
-                }
-            }
-        } else if ctx.input(|input| input.modifiers.command && input.key_pressed(Key::Q)) {
-            out.push(Action::Command(CommandId::Quit));
-        }
-        let (files, pasted, released) = ctx.input(|input| {
-            let files: Vec<_> = input
-                .raw
-                .dropped_files
-                .iter()
-                .map(|file| file.path().to_owned())
-                .collect();
-            let pasted = input.events.iter().find_map(|event| match event {
-                Input::Paste(text) => Some(text.clone()),
-                _ => None,
-            });
-            let released = input.events.iter().any(
-                |event| matches!(event, Input::Key { key: Key::V, pressed: false, modifiers, .. } if modifiers.command),
-            );
-            (files, pasted, released)
-        });
-        if !files.is_empty() {
-            out.push(Action::OpenFiles(files));
-        }
-        if typing || in_front || self.app.model.library.state != LibraryState::Ready {
-            return;
-        }
-        let now = Instant::now();
-        if let Some(text) = pasted {
-            self.pasted_at = Some(now);
-            out.push(Action::Paste(text));
-        } else if released
-            && self
-                .pasted_at
-                .is_none_or(|at| now.duration_since(at) > Duration::from_secs(2))
-        {
-            // Without any plain text on the clipboard no paste event comes; there may still be a web page on it.
-            out.push(Action::Paste(String::new()));
-        }
     }
 
     fn remember_size(&mut self, ctx: &Context, now: Instant) {

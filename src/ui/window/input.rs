@@ -1,0 +1,81 @@
+//! What comes in from keyboard, clipboard and other windows, as actions.
+
+use std::time::{Duration, Instant};
+
+use eframe::egui::{Context, Event as Input, Key};
+
+use super::Window;
+use crate::app::{Action, CommandId, LibraryState, View};
+use crate::ui::article::page_id;
+use crate::ui::shortcuts::Situation;
+
+impl Window {
+    /// Whether something stands in front of the place.
+    pub(super) fn in_front(&self) -> bool {
+        self.app.model.prompt.is_some() || self.views.keys_shown || self.views.palette.open
+    }
+
+    /// Keys that mean commands, files that were dropped, and what was pasted.
+    pub(super) fn input(&mut self, ctx: &Context, out: &mut Vec<Action>) {
+        let in_front = self.in_front();
+        let typing = ctx.text_edit_focused();
+        let reading = self
+            .app
+            .model
+            .reading
+            .as_ref()
+            .filter(|_| self.app.model.view == View::Read && !in_front);
+        let situation = Situation {
+            reading: reading.is_some(),
+            word: reading.is_some_and(|reading| reading.selection.is_some()),
+            enter_taken: !ctx.memory(|memory| memory.has_focus(page_id())),
+        };
+        if !in_front {
+            let commands = self.shortcuts.take(ctx, situation);
+            for command in commands {
+                if command == CommandId::Escape && self.was_typing {
+                    // The first Esc leaves the field, the next one the word.
+                    ctx.memory_mut(|memory| memory.request_focus(page_id()));
+                } else {
+                    out.push(Action::Command(command));
+                }
+            }
+        } else if ctx.input(|input| input.modifiers.command && input.key_pressed(Key::Q)) {
+            out.push(Action::Command(CommandId::Quit));
+        }
+        let (files, pasted, released) = ctx.input(|input| {
+            let files: Vec<_> = input
+                .raw
+                .dropped_files
+                .iter()
+                .map(|file| file.path().to_owned())
+                .collect();
+            let pasted = input.events.iter().find_map(|event| match event {
+                Input::Paste(text) => Some(text.clone()),
+                _ => None,
+            });
+            let released = input.events.iter().any(
+                |event| matches!(event, Input::Key { key: Key::V, pressed: false, modifiers, .. } if modifiers.command),
+            );
+            (files, pasted, released)
+        });
+        if !files.is_empty() {
+            out.push(Action::OpenFiles(files));
+        }
+        if typing || in_front || self.app.model.library.state != LibraryState::Ready {
+            return;
+        }
+        let now = Instant::now();
+        if let Some(text) = pasted {
+            self.pasted_at = Some(now);
+            out.push(Action::Paste(text));
+        } else if released
+            && self
+                .pasted_at
+                .is_none_or(|at| now.duration_since(at) > Duration::from_secs(2))
+        {
+            // Without any plain text on the clipboard no paste event comes; there may still be a web page on it.
+            out.push(Action::Paste(String::new()));
+        }
+    }
+}

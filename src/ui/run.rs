@@ -93,7 +93,15 @@ fn show(window: Window, options: &eframe::NativeOptions, shown: &Arc<OnceLock<Co
             }
         }
     }
+    refusals.dedup();
+    if cfg!(all(unix, not(target_os = "macos"))) && !["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| is_set(name)) {
+        return Err(t!("error.no_display").into_owned());
+    }
     Err(t!("error.no_window", why = refusals.join("; ")).into_owned())
+}
+
+fn is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| !value.is_empty())
 }
 
 fn options(settings: &Settings) -> eframe::NativeOptions {

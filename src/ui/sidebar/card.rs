@@ -119,10 +119,10 @@ fn status_ui(ui: &mut Ui, is_term: bool, status: Option<Status>, theme: &Theme, 
                 Stroke::new(1.0, theme.line)
             };
             ui.painter().rect(rect, 6.0, fill, edge, StrokeKind::Inside);
-            let name = format::status(Some(choice));
+            let name = format::status_verb(choice);
             let key = format::status_key(choice);
             let (upper, lower) = rect.shrink2(vec2(1.0, 5.0)).split_top_bottom_at_fraction(0.55);
-            let size = if width < 48.0 { 10.5 } else { 11.5 };
+            let size = if width < 50.0 { 10.5 } else { 11.5 };
             ui.painter().text(
                 upper.center(),
                 egui::Align2::CENTER_CENTER,

@@ -7,7 +7,14 @@ use boldface::text::{Article, Candidate, TermKind, Verdict, candidates, form_key
 
 /// The articles, each with its table.
 const ARTICLES: [&str; 8] = [
-    "welcome", "harbour", "obsidian", "notion", "newsletter", "interview", "glosses", "textbook",
+    "welcome",
+    "harbour",
+    "obsidian",
+    "notion",
+    "newsletter",
+    "interview",
+    "glosses",
+    "textbook",
 ];
 
 fn root() -> &'static Path {
@@ -60,7 +67,9 @@ fn rows(article: &Article) -> Vec<Row> {
 /// The distinct terms among rows: kind and headword.
 fn terms(rows: &[Row]) -> HashSet<(String, String)> {
     let vocabulary = rows.iter().filter(|(verdict, ..)| verdict == "vocabulary");
-    vocabulary.map(|(_, kind, form)| (kind.clone(), form_key(form))).collect()
+    vocabulary
+        .map(|(_, kind, form)| (kind.clone(), form_key(form)))
+        .collect()
 }
 
 #[test]
@@ -76,7 +85,10 @@ fn every_bold_span_is_what_its_table_says() {
         wrong.extend(lost.map(|row| format!("  not found: {row:?}")));
         let extra = found.iter().filter(|row| !expected.contains(row));
         wrong.extend(extra.map(|row| format!("  not in the table: {row:?}")));
-        let place = found.iter().zip(&expected).position(|(found, expected)| found != expected);
+        let place = found
+            .iter()
+            .zip(&expected)
+            .position(|(found, expected)| found != expected);
         wrong.extend(place.map(|place| format!("  first other row: {}", place + 2)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

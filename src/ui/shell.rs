@@ -1,8 +1,8 @@
 //! What stands around every place: the rail on the left, the bar above, the foot below.
 
 use eframe::egui::{
-    self, Align, Align2, Button, Label, Layout, Margin, Panel, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo,
-    vec2,
+    self, Align, Align2, Button, CornerRadius, Label, Layout, Margin, Panel, Rect, RichText, Role, Sense, Stroke, Ui,
+    WidgetInfo, vec2,
 };
 use rust_i18n::t;
 
@@ -217,25 +217,30 @@ fn progress_ui(ui: &Ui, rect: Rect, reading: &Reading, theme: &Theme) {
     let learning = reading.count(Status::is_learning);
     let known = reading.count(Status::is_known);
     let total = (new + learning + known).max(1);
-    let width = 210.0_f32.min(rect.width() * 0.4);
+    let width = 210.0_f32.min(rect.width() * 0.3);
     let bar = Rect::from_center_size(egui::pos2(rect.left() + width / 2.0, rect.center().y), vec2(width, 6.0));
     ui.painter().rect_filled(bar, 3.0, theme.line);
-    let mut left = bar.left();
-    for (count, color) in [
+    let shares = [
         (known, theme.known),
         (learning, theme.mark(Some(Status::Met))),
         (new, theme.mark(Some(Status::New))),
-    ] {
+    ];
+    let mut left = bar.left();
+    for (count, color) in shares.into_iter().filter(|(count, _)| *count > 0) {
         #[expect(clippy::cast_precision_loss, reason = "a share of a bar")]
         let part = width * (count as f32 / total as f32);
-        if count > 0 {
-            ui.painter().rect_filled(
-                Rect::from_min_size(egui::pos2(left, bar.top()), vec2(part, 6.0)),
-                3.0,
-                color,
-            );
-        }
+        let rect = Rect::from_min_size(egui::pos2(left, bar.top()), vec2(part, 6.0));
         left += part;
+        // One bar: round at its ends, straight where two colours meet.
+        let end = |is_end: bool| if is_end { 3 } else { 0 };
+        let (first, last) = (end(rect.left() <= bar.left()), end(left >= bar.right() - 0.5));
+        let corners = CornerRadius {
+            nw: first,
+            sw: first,
+            ne: last,
+            se: last,
+        };
+        ui.painter().rect_filled(rect, corners, color);
     }
     let text = [("foot.known", known), ("foot.learning", learning), ("foot.new", new)];
     let text: Vec<String> = text

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
 
-use super::link::{Batch, Message, Outbox};
+use super::link::{Batch, BatchKind, Message, Outbox};
 use super::prepare::{Parse, prepare};
 use super::{Event, Write};
 use crate::store::{Backups, Now, Store};
@@ -51,7 +51,7 @@ fn perform(job: Job, store: &Sender<Message>, outbox: &Outbox, cancel: &AtomicBo
             let import = Import::sample(include_str!("../../assets/welcome.md"));
             Some(Message::Prepared(Batch {
                 prepared: vec![prepare(import)],
-                sample: true,
+                kind: BatchKind::Sample,
                 ..Batch::default()
             }))
         }
@@ -75,7 +75,11 @@ fn perform(job: Job, store: &Sender<Message>, outbox: &Outbox, cancel: &AtomicBo
 fn read(paths: &[PathBuf], outbox: &Outbox, cancel: &AtomicBool) -> Batch {
     cancel.store(false, Ordering::Relaxed);
     let mut batch = Batch {
-        folder: paths.iter().any(|path| path.is_dir()),
+        kind: if paths.iter().any(|path| path.is_dir()) {
+            BatchKind::Folder
+        } else {
+            BatchKind::Reading
+        },
         ..Batch::default()
     };
     let Expansion {

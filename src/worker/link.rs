@@ -105,6 +105,18 @@ pub enum Message {
     Damaged,
 }
 
+/// What a batch was asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BatchKind {
+    /// Files, or the clipboard: to be read at once.
+    #[default]
+    Reading,
+    /// A folder was among the paths: one report, and nothing is opened.
+    Folder,
+    /// The welcome article.
+    Sample,
+}
+
 /// Files that were read and parsed, to be imported in one step.
 #[derive(Debug, Default)]
 pub struct Batch {
@@ -112,10 +124,8 @@ pub struct Batch {
     pub prepared: Vec<Prepared>,
     /// What could not be read.
     pub failed: Vec<ReadError>,
-    /// A folder was among the paths: one report, and no questions in between.
-    pub folder: bool,
-    /// The welcome article.
-    pub sample: bool,
+    /// What was asked for.
+    pub kind: BatchKind,
     /// The learner stopped it: nothing is to be imported.
     pub cancelled: bool,
     /// The clipboard held nothing to read.
@@ -163,7 +173,7 @@ pub fn start(folders: Folders, claim: Claim, wake: Wake) -> Worker {
     let cancel: Arc<AtomicBool> = Arc::default();
     let cancelled = Arc::clone(&cancel);
     let jobs_thread = spawn("jobs", move || {
-        jobs::run(&job_inbox, &to_store, &job_outbox, &cancelled)
+        jobs::run(&job_inbox, &to_store, &job_outbox, &cancelled);
     });
     let store_thread = spawn("store", move || {
         // The lock and the server live as long as the thread that writes.

@@ -91,9 +91,10 @@ fn the_page_and_its_words() {
         ("hesitated", Key::Num1),
         ("sturdy", Key::Num2),
         ("encounter", Key::Num3),
-        ("obscure", Key::Num4),
-        ("reluctant", Key::Num5),
-        ("bridge", Key::K),
+        ("habit", Key::Num4),
+        ("lesson", Key::Num5),
+        ("article", Key::I),
+        ("reader", Key::K),
     ];
     study(&mut desk, &words);
     is_as_pictured(&mut desk, "reading");

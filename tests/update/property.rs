@@ -259,7 +259,9 @@ fn try_updates(paragraphs: &[Paragraph], rounds: &[(Vec<Deed>, Vec<Edit>)]) {
         for deed in deeds {
             position = act(&mut study, deed).or(position);
         }
-        edits.iter().for_each(|edit| apply(&mut paragraphs, edit));
+        for edit in edits {
+            apply(&mut paragraphs, edit);
+        }
         let (before, old) = (study.content(), anchors(&study));
         let text = markdown(&paragraphs);
         study.write("harbour.md", &text);

@@ -213,6 +213,10 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>)
 }
 
 fn progress_ui(ui: &Ui, rect: Rect, reading: &Reading, theme: &Theme) {
+    // A bar too short to tell anything would only be dirt on the page.
+    if rect.width() < 160.0 {
+        return;
+    }
     let new = reading.count(Status::is_new);
     let learning = reading.count(Status::is_learning);
     let known = reading.count(Status::is_known);

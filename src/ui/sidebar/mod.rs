@@ -93,6 +93,7 @@ fn header_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut SidebarS
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| sort_ui(ui, theme, state));
         });
         search_ui(ui, theme, state, out);
+        ui.spacing_mut().interact_size.y = 22.0;
         ui.horizontal_wrapped(|ui| {
             for filter in Filter::ALL {
                 let text = format!("{} {}", filter.name(), state.list.count(filter));

@@ -46,6 +46,8 @@ pub enum Action {
     Archive(ArticleId, bool),
     /// Delete an article.
     Delete(ArticleId),
+    /// Stop the import that is under way.
+    CancelImport,
     /// Close the banner about this.
     CloseBanner(BannerKind),
     /// Save what is unsaved once more, then quit.

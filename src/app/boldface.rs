@@ -44,6 +44,18 @@ pub enum Effect {
     Copy(String),
 }
 
+/// Whether the window is to close.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ending {
+    /// It stays.
+    #[default]
+    Open,
+    /// As soon as everything typed is saved.
+    WhenSaved,
+    /// Although something is unsaved: the learner wants it so.
+    Anyway,
+}
+
 /// The program behind the window.
 pub struct Boldface {
     /// What views read.
@@ -63,11 +75,11 @@ pub struct Boldface {
     pub(super) waiting: usize,
     pub(super) pending_note: bool,
     pub(super) first_files: Vec<PathBuf>,
-    /// The window is to close as soon as everything typed is saved.
-    pub closing: bool,
-    /// The learner wants to quit although something is unsaved.
-    pub give_up: bool,
+    /// Whether the window is to close.
+    pub ending: Ending,
     pub(super) moved_at: Option<Instant>,
+    /// The learner went to another place while an article was being opened: it does not call them back.
+    pub(super) wandered: bool,
 }
 
 impl Boldface {
@@ -97,9 +109,9 @@ impl Boldface {
             waiting: 0,
             pending_note: false,
             first_files: files,
-            closing: false,
-            give_up: false,
+            ending: Ending::default(),
             moved_at: None,
+            wandered: false,
         }
     }
 

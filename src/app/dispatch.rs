@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use super::{Action, Boldface, Card, CommandId, Effect, LibraryState, Selection, View};
+use super::{Action, Boldface, Card, CommandId, Effect, Ending, LibraryState, Selection, View};
 use crate::study::{Anchor, ArticleId, Status};
 use crate::text::{ByteRange, Place};
 use crate::worker::{Change, Request, StatusStep, Target};
@@ -31,14 +31,18 @@ impl Boldface {
             Action::OpenLink(address) => self.open_link(address, now),
             Action::SetStatus(status) => self.set_status(StatusStep::To(status), now),
             Action::OpenFiles(paths) => self.open_files(paths),
-            Action::Paste(text) => self.send(Request::ImportClipboard { text }),
+            Action::Paste(text) => {
+                self.wandered = false;
+                self.send(Request::ImportClipboard { text });
+            }
             Action::AnswerUpdate(question, answer) => {
                 self.model.prompt = None;
+                self.wandered = false;
                 self.send(Request::AnswerUpdate { question, answer });
             }
             Action::Dismiss => {
                 self.model.prompt = None;
-                self.closing = false;
+                self.ending = Ending::Open;
             }
             Action::Wrote(field) => {
                 self.drafts.wrote(field, now);
@@ -53,6 +57,7 @@ impl Boldface {
             }
             Action::Archive(article_id, archived) => self.change(Change::Archive { article_id, archived }, now),
             Action::Delete(article_id) => self.change(Change::Delete { article_id }, now),
+            Action::CancelImport => self.requests.cancel_import(),
             Action::CloseBanner(about) => self.model.banners.retain(|banner| banner.about != about),
             Action::QuitAgain => {
                 self.model.prompt = None;
@@ -63,7 +68,7 @@ impl Boldface {
                     self.effects.push(Effect::Copy(self.drafts.unsaved_text()));
                 }
                 self.model.prompt = None;
-                self.give_up = true;
+                self.ending = Ending::Anyway;
             }
             Action::DropToast(number) => self.model.toasts.drop_toast(number),
             Action::SidebarWidth(width) => {
@@ -124,6 +129,7 @@ impl Boldface {
             self.drafts.flush(now);
         }
         self.model.view = view;
+        self.wandered = true;
         if view == View::Library {
             self.send(Request::ListArticles);
         }
@@ -178,6 +184,7 @@ impl Boldface {
         self.send_due_drafts(now);
         self.save_position();
         self.model.view = View::Read;
+        self.wandered = false;
         if self
             .model
             .reading
@@ -192,6 +199,7 @@ impl Boldface {
 
     pub(super) fn open_files(&mut self, paths: Vec<PathBuf>) {
         self.model.prompt = None;
+        self.wandered = false;
         if paths.is_empty() {
             return;
         }

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use rust_i18n::t;
 
-use super::{BannerKind, Boldface, Effect, LibraryState, Prompt, Reading, View, format, messages};
+use super::{BannerKind, Boldface, Effect, Ending, LibraryState, Prompt, Reading, View, format, messages};
 use crate::store::{Direction, Op};
 use crate::study::ArticleId;
 use crate::worker::{Committed, Event, ImportReport, Opened, Ready, Request};
@@ -27,7 +27,7 @@ impl Boldface {
                     self.drafts.failed(serial, now);
                 }
                 let why = messages::store_error(&error);
-                if self.closing {
+                if self.ending == Ending::WhenSaved {
                     self.model.prompt = Some(Prompt::Unsaved { why: why.clone() });
                 }
                 self.model.banner(BannerKind::Unsaved, why);
@@ -139,7 +139,9 @@ impl Boldface {
         self.model.reading = Some(reading);
         self.model.card = None;
         self.drafts.show(None);
-        self.model.view = View::Read;
+        if !self.wandered {
+            self.model.view = View::Read;
+        }
         if let Some((block, range)) = place {
             self.select(Some(super::Selection { block, range }), now);
         }
@@ -233,6 +235,9 @@ impl Boldface {
                 .truncated
                 .map(|count| t!("import.truncated", count = count).into_owned()),
         );
+        if report.cancelled {
+            self.model.toasts.show(t!("import.cancelled").into_owned(), false, now);
+        }
         if report.nothing_on_clipboard {
             self.model
                 .toasts

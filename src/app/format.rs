@@ -65,6 +65,15 @@ pub fn status(status: Option<Status>) -> String {
     t!(key).into_owned()
 }
 
+/// The name of a status on the button that sets it: shorter where the name is long.
+#[must_use]
+pub fn status_verb(status: Status) -> String {
+    match status {
+        Status::Ignored => t!("status.ignore").into_owned(),
+        status => self::status(Some(status)),
+    }
+}
+
 /// The key that sets a status.
 #[must_use]
 pub const fn status_key(status: Status) -> &'static str {

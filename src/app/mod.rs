@@ -21,7 +21,7 @@ mod toasts;
 pub mod words;
 
 pub use action::{Action, DraftField};
-pub use boldface::{Boldface, Effect};
+pub use boldface::{Boldface, Effect, Ending};
 pub use card::{Card, CardSentence};
 pub use cli::Launch;
 pub use command::{COMMANDS, Command, CommandId, KeyName, Scope, command};

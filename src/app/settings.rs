@@ -69,7 +69,7 @@ impl Default for Settings {
             window_width: 1200.0,
             window_height: 800.0,
             window_maximized: false,
-            sidebar_width: 340.0,
+            sidebar_width: 372.0,
             sidebar_shown: true,
             theme: Theme::System,
             text_size: 19.0,

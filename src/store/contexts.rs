@@ -115,9 +115,11 @@ impl Tx<'_> {
     }
 }
 
-/// Whether two anchors of one article stand at the same place.
+/// Whether two anchors of one article stand at the same place. One that an update could not place speaks of an older
+/// text, and what stands at its position now is another word: so the quote and its sides count as well.
 pub(super) fn same_place(one: &Anchor, other: &Anchor) -> bool {
-    one.start == other.start && one.end == other.end
+    let same_words = one.quote == other.quote && one.before == other.before && one.after == other.after;
+    one.start == other.start && one.end == other.end && same_words
 }
 
 fn context(row: &Row<'_>) -> Result<Context, rusqlite::Error> {

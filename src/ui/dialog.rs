@@ -1,7 +1,8 @@
 //! The native dialog for opening files. It runs beside the window and never holds up a frame.
 //!
-//! Where neither a portal nor `zenity` answers, the dialog comes back empty at once, which would look like Cancel: an
-//! answer faster than a hand can be is taken for "there is no dialog".
+//! Where neither a portal nor `zenity` answers, the dialog comes back empty, which would look like Cancel. So an empty
+//! answer is taken for "there is no dialog" when it came faster than a hand can be, and when nothing is installed that
+//! could have shown one.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
@@ -11,6 +12,23 @@ use eframe::egui::Context;
 use rust_i18n::t;
 
 const FASTER_THAN_A_HAND: Duration = Duration::from_millis(250);
+
+/// Whether anything is installed that shows a dialog. Elsewhere than on Linux and its relatives the system does.
+fn can_be_shown() -> bool {
+    if !cfg!(all(unix, not(target_os = "macos"))) {
+        return true;
+    }
+    let folders = |name: &str, usual: &str| {
+        let folders = std::env::var_os(name).unwrap_or_else(|| usual.into());
+        std::env::split_paths(&folders).collect::<Vec<PathBuf>>()
+    };
+    let zenity = folders("PATH", "/usr/bin")
+        .iter()
+        .any(|folder| folder.join("zenity").exists());
+    let service = "dbus-1/services/org.freedesktop.portal.Desktop.service";
+    let portal = folders("XDG_DATA_DIRS", "/usr/local/share:/usr/share");
+    zenity || portal.iter().any(|folder| folder.join(service).exists())
+}
 
 /// What came of a dialog.
 #[derive(Debug, PartialEq, Eq)]
@@ -54,7 +72,7 @@ impl OpenDialog {
             let files = pollster::block_on(dialog);
             let result = match files {
                 Some(files) => Answer::Files(files.iter().map(|file| file.path().to_owned()).collect()),
-                None if asked.elapsed() < FASTER_THAN_A_HAND => Answer::Unavailable,
+                None if asked.elapsed() < FASTER_THAN_A_HAND || !can_be_shown() => Answer::Unavailable,
                 None => Answer::Cancelled,
             };
             // The window may have asked anew or be gone: then nobody waits for this answer.

@@ -57,7 +57,7 @@ pub fn library_ui(ui: &mut Ui, model: &Model, theme: &Theme, state: &mut Library
             let zone = state.zone.get_or_insert_with(TimeZone::system).clone();
             ui.spacing_mut().item_spacing.y = 0.0;
             let foot = 118.0;
-            let height = (ui.available_height() - foot).max(ROW_HEIGHT);
+            let height = list_height(ui.available_height() - foot, rows.len());
             ScrollArea::vertical()
                 .id_salt("library")
                 .max_height(height)
@@ -76,6 +76,16 @@ pub fn library_ui(ui: &mut Ui, model: &Model, theme: &Theme, state: &mut Library
                 });
             drop_ui(ui, theme, rows.is_empty(), out);
         });
+}
+
+/// How high the list is where there is so much room. If it must scroll, the last row in view is half a row, so that one
+/// sees that there are more.
+#[expect(clippy::cast_precision_loss, reason = "a library has far fewer than 2^23 articles")]
+fn list_height(room: f32, rows: usize) -> f32 {
+    if ROW_HEIGHT * rows as f32 <= room {
+        return room;
+    }
+    ROW_HEIGHT * ((room / ROW_HEIGHT - 0.5).floor().max(0.5) + 0.5)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "clamped to what fits")]

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use eframe::egui::{Context, ViewportBuilder, vec2};
+use eframe::egui::{Context, IconData, ViewportBuilder, vec2};
 use rust_i18n::t;
 
 use super::Window;
@@ -93,7 +93,15 @@ fn show(window: Window, options: &eframe::NativeOptions, shown: &Arc<OnceLock<Co
             }
         }
     }
+    refusals.dedup();
+    if cfg!(all(unix, not(target_os = "macos"))) && !["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| is_set(name)) {
+        return Err(t!("error.no_display").into_owned());
+    }
     Err(t!("error.no_window", why = refusals.join("; ")).into_owned())
+}
+
+fn is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| !value.is_empty())
 }
 
 fn options(settings: &Settings) -> eframe::NativeOptions {
@@ -101,6 +109,7 @@ fn options(settings: &Settings) -> eframe::NativeOptions {
     let viewport = ViewportBuilder::default()
         .with_title("Boldface")
         .with_app_id("boldface")
+        .with_icon(icon())
         .with_inner_size(size)
         .with_min_inner_size(vec2(640.0, 480.0))
         .with_maximized(settings.window_maximized)
@@ -111,6 +120,16 @@ fn options(settings: &Settings) -> eframe::NativeOptions {
     };
     super::fonts::without_default_fallback(&mut options);
     options
+}
+
+/// The window's icon: 64 by 64 pixels, four bytes each, made from `assets/icon/boldface.png`.
+fn icon() -> IconData {
+    const SIZE: u32 = 64;
+    IconData {
+        rgba: include_bytes!("../../assets/icon/boldface-64.rgba").to_vec(),
+        width: SIZE,
+        height: SIZE,
+    }
 }
 
 /// A signal that ends the program closes the window as a click would: what was typed is saved first.

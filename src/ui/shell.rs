@@ -1,8 +1,8 @@
 //! What stands around every place: the rail on the left, the bar above, the foot below.
 
 use eframe::egui::{
-    self, Align, Align2, Button, Label, Layout, Margin, Panel, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo,
-    vec2,
+    self, Align, Align2, Button, CornerRadius, Label, Layout, Margin, Panel, Rect, RichText, Role, Sense, Stroke, Ui,
+    WidgetInfo, vec2,
 };
 use rust_i18n::t;
 
@@ -177,7 +177,7 @@ fn details(reading: &Reading) -> String {
 }
 
 /// The foot: how the article's words stand, where one is, and whether everything is saved.
-pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme) {
+pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
     let frame = plain(theme, false).inner_margin(Margin::symmetric(20, 0));
     Panel::bottom("foot").exact_size(FOOT).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -191,6 +191,10 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme) {
             };
             ui.label(RichText::new(saved).font(sans(12.5)).color(theme.ink_second));
             if let Some((done, total)) = model.import {
+                let cancel = ui.link(RichText::new(t!("foot.cancel")).font(sans(12.5)).color(theme.accent));
+                if cancel.clicked() {
+                    out.push(Action::CancelImport);
+                }
                 let text = t!("foot.importing", done = done, total = total);
                 ui.label(RichText::new(text).font(sans(12.5)).color(theme.ink_second));
             }
@@ -209,29 +213,38 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme) {
 }
 
 fn progress_ui(ui: &Ui, rect: Rect, reading: &Reading, theme: &Theme) {
+    // A bar too short to tell anything would only be dirt on the page.
+    if rect.width() < 160.0 {
+        return;
+    }
     let new = reading.count(Status::is_new);
     let learning = reading.count(Status::is_learning);
     let known = reading.count(Status::is_known);
     let total = (new + learning + known).max(1);
-    let width = 210.0_f32.min(rect.width() * 0.4);
+    let width = 210.0_f32.min(rect.width() * 0.3);
     let bar = Rect::from_center_size(egui::pos2(rect.left() + width / 2.0, rect.center().y), vec2(width, 6.0));
     ui.painter().rect_filled(bar, 3.0, theme.line);
-    let mut left = bar.left();
-    for (count, color) in [
+    let shares = [
         (known, theme.known),
         (learning, theme.mark(Some(Status::Met))),
         (new, theme.mark(Some(Status::New))),
-    ] {
+    ];
+    let mut left = bar.left();
+    for (count, color) in shares.into_iter().filter(|(count, _)| *count > 0) {
         #[expect(clippy::cast_precision_loss, reason = "a share of a bar")]
         let part = width * (count as f32 / total as f32);
-        if count > 0 {
-            ui.painter().rect_filled(
-                Rect::from_min_size(egui::pos2(left, bar.top()), vec2(part, 6.0)),
-                3.0,
-                color,
-            );
-        }
+        let rect = Rect::from_min_size(egui::pos2(left, bar.top()), vec2(part, 6.0));
         left += part;
+        // One bar: round at its ends, straight where two colours meet.
+        let end = |is_end: bool| if is_end { 3 } else { 0 };
+        let (first, last) = (end(rect.left() <= bar.left()), end(left >= bar.right() - 0.5));
+        let corners = CornerRadius {
+            nw: first,
+            sw: first,
+            ne: last,
+            se: last,
+        };
+        ui.painter().rect_filled(rect, corners, color);
     }
     let text = [("foot.known", known), ("foot.learning", learning), ("foot.new", new)];
     let text: Vec<String> = text

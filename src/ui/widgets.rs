@@ -43,12 +43,12 @@ pub fn chip(ui: &mut Ui, theme: &Theme, text: &str, on: bool) -> Response {
         .corner_radius(11)
         .min_size(vec2(0.0, 22.0))
         .wrap_mode(eframe::egui::TextWrapMode::Extend);
-    let response = ui.scope(|ui| {
-        ui.spacing_mut().button_padding = vec2(9.0, 3.0);
-        ui.spacing_mut().interact_size.y = 22.0;
-        ui.add(button)
-    });
-    let response = response.inner;
+    // Set and put back by hand: a row that wraps does not wrap what is added within a scope.
+    let spacing = ui.spacing().clone();
+    ui.spacing_mut().button_padding = vec2(9.0, 3.0);
+    ui.spacing_mut().interact_size.y = 22.0;
+    let response = ui.add(button);
+    *ui.spacing_mut() = spacing;
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, text));
     response
 }

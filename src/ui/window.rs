@@ -19,7 +19,7 @@ use super::shortcuts::Shortcuts;
 use super::sidebar::{SidebarState, sidebar_ui};
 use super::theme::Theme;
 use super::{keys, overlays, shell};
-use crate::app::{Action, Boldface, CommandId, Effect, ThemeChoice, View};
+use crate::app::{Action, Boldface, CommandId, Effect, Ending, ThemeChoice, View};
 use crate::worker::Event;
 
 /// Steps of the size of everything.
@@ -140,13 +140,17 @@ impl Window {
         if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
             self.app.drafts.flush(now);
             self.app.tick(now);
-            if self.app.drafts.is_unsaved() && !self.app.give_up {
+            if self.app.drafts.is_unsaved() && self.app.ending != Ending::Anyway {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-                self.app.closing = true;
+                self.app.ending = Ending::WhenSaved;
             }
         }
-        if self.app.closing && (!self.app.drafts.is_unsaved() || self.app.give_up) {
-            self.app.closing = false;
+        let done = match self.app.ending {
+            Ending::Open => false,
+            Ending::WhenSaved => !self.app.drafts.is_unsaved(),
+            Ending::Anyway => true,
+        };
+        if done && !self.closing {
             self.closing = true;
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }
@@ -239,7 +243,7 @@ impl Window {
         }
         shell::bar_ui(ui, &app.model, theme, &app.settings, &mut out);
         shell::banners_ui(ui, &app.model, theme, &mut out);
-        shell::foot_ui(ui, &app.model, theme);
+        shell::foot_ui(ui, &app.model, theme, &mut out);
         CentralPanel::default()
             .frame(egui::Frame::new().fill(theme.paper))
             .show(ui, |ui| {

@@ -172,6 +172,8 @@ pub struct ImportReport {
     pub terms: usize,
     /// Articles that were not imported in order to be read: a folder.
     pub quiet: bool,
+    /// The learner stopped it: nothing was imported.
+    pub cancelled: bool,
     /// The clipboard held nothing to read.
     pub nothing_on_clipboard: bool,
     /// A folder held more files than are taken at once: how many were.

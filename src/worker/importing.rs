@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::link::Batch;
+use super::link::{Batch, BatchKind};
 use super::prepare::{Parsed, Prepared, source_bolds};
 use super::store_thread::{StoreThread, now, origin_name};
 use super::{Event, ImportReport, UpdateAnswer};
@@ -38,7 +38,8 @@ impl StoreThread {
             .collect();
         let mut report = ImportReport {
             failed: batch.failed,
-            quiet: batch.folder,
+            quiet: batch.kind == BatchKind::Folder,
+            cancelled: batch.cancelled,
             nothing_on_clipboard: batch.nothing_on_clipboard,
             truncated: batch.truncated,
             guessed,
@@ -57,7 +58,7 @@ impl StoreThread {
         }
         report.present = there.iter().map(|(article_id, _)| *article_id).collect();
         let first_there = there.into_iter().next().map(|(article_id, _)| article_id);
-        let first_new = self.import_new(new, batch.sample, &mut report);
+        let first_new = self.import_new(new, batch.kind == BatchKind::Sample, &mut report);
         let one_by_one = !report.quiet;
         if let Some((article_id, prepared)) = first_new.filter(|_| one_by_one) {
             self.open_prepared(article_id, prepared, Place::default());

@@ -2,9 +2,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
 
-use super::link::{Batch, Message, Outbox};
+use super::link::{Batch, BatchKind, Message, Outbox};
 use super::prepare::{Parse, prepare};
 use super::{Event, Write};
 use crate::store::{Backups, Now, Store};
@@ -33,24 +34,24 @@ pub(super) enum Job {
 }
 
 /// Does jobs until the store thread is gone.
-pub(super) fn run(jobs: &Receiver<Job>, store: &Sender<Message>, outbox: &Outbox) {
+pub(super) fn run(jobs: &Receiver<Job>, store: &Sender<Message>, outbox: &Outbox, cancel: &AtomicBool) {
     while let Ok(job) = jobs.recv() {
-        let done = catch_unwind(AssertUnwindSafe(|| perform(job, store, outbox)));
+        let done = catch_unwind(AssertUnwindSafe(|| perform(job, store, outbox, cancel)));
         if done.is_err() {
             outbox.send(Event::Panicked { during: "jobs" });
         }
     }
 }
 
-fn perform(job: Job, store: &Sender<Message>, outbox: &Outbox) {
+fn perform(job: Job, store: &Sender<Message>, outbox: &Outbox, cancel: &AtomicBool) {
     let message = match job {
-        Job::Read(paths) => Some(Message::Prepared(read(&paths, outbox))),
+        Job::Read(paths) => Some(Message::Prepared(read(&paths, outbox, cancel))),
         Job::Clipboard(text) => Some(Message::Prepared(clipboard(&text))),
         Job::Welcome => {
             let import = Import::sample(include_str!("../../assets/welcome.md"));
             Some(Message::Prepared(Batch {
                 prepared: vec![prepare(import)],
-                sample: true,
+                kind: BatchKind::Sample,
                 ..Batch::default()
             }))
         }
@@ -71,9 +72,14 @@ fn perform(job: Job, store: &Sender<Message>, outbox: &Outbox) {
     }
 }
 
-fn read(paths: &[PathBuf], outbox: &Outbox) -> Batch {
+fn read(paths: &[PathBuf], outbox: &Outbox, cancel: &AtomicBool) -> Batch {
+    cancel.store(false, Ordering::Relaxed);
     let mut batch = Batch {
-        folder: paths.iter().any(|path| path.is_dir()),
+        kind: if paths.iter().any(|path| path.is_dir()) {
+            BatchKind::Folder
+        } else {
+            BatchKind::Reading
+        },
         ..Batch::default()
     };
     let Expansion {
@@ -96,6 +102,12 @@ fn read(paths: &[PathBuf], outbox: &Outbox) -> Batch {
                 done: done + 1,
                 total: files.len(),
             });
+        }
+        if cancel.load(Ordering::Relaxed) {
+            return Batch {
+                cancelled: true,
+                ..Batch::default()
+            };
         }
         match Import::read(file) {
             Ok(import) => batch.prepared.push(prepare(import)),

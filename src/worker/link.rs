@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
@@ -61,20 +62,32 @@ pub fn claim(library: &Path, files: &[PathBuf]) -> Claim {
 
 /// Sends requests to the threads; never waits.
 #[derive(Clone, Debug)]
-pub struct Requests(Sender<Message>);
+pub struct Requests {
+    messages: Sender<Message>,
+    cancel: Arc<AtomicBool>,
+}
 
 impl Requests {
     /// Sends a request; `false` when the thread is gone.
     #[must_use]
     pub fn send(&self, request: Request) -> bool {
-        self.0.send(Message::Request(request)).is_ok()
+        self.messages.send(Message::Request(request)).is_ok()
+    }
+
+    /// Asks the import that is under way to stop before its next file; it does not wait for its turn.
+    pub fn cancel_import(&self) {
+        self.cancel.store(true, Ordering::Relaxed);
     }
 
     /// A sender whose requests come out of the other end: for tests of what the program asks for.
     #[must_use]
     pub fn to_nobody() -> (Self, Receiver<Message>) {
         let (sender, receiver) = channel();
-        (Self(sender), receiver)
+        let requests = Self {
+            messages: sender,
+            cancel: Arc::default(),
+        };
+        (requests, receiver)
     }
 }
 
@@ -92,6 +105,18 @@ pub enum Message {
     Damaged,
 }
 
+/// What a batch was asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BatchKind {
+    /// Files, or the clipboard: to be read at once.
+    #[default]
+    Reading,
+    /// A folder was among the paths: one report, and nothing is opened.
+    Folder,
+    /// The welcome article.
+    Sample,
+}
+
 /// Files that were read and parsed, to be imported in one step.
 #[derive(Debug, Default)]
 pub struct Batch {
@@ -99,10 +124,10 @@ pub struct Batch {
     pub prepared: Vec<Prepared>,
     /// What could not be read.
     pub failed: Vec<ReadError>,
-    /// A folder was among the paths: one report, and no questions in between.
-    pub folder: bool,
-    /// The welcome article.
-    pub sample: bool,
+    /// What was asked for.
+    pub kind: BatchKind,
+    /// The learner stopped it: nothing is to be imported.
+    pub cancelled: bool,
     /// The clipboard held nothing to read.
     pub nothing_on_clipboard: bool,
     /// A folder held more files than are taken at once: how many were.
@@ -145,7 +170,11 @@ pub fn start(folders: Folders, claim: Claim, wake: Wake) -> Worker {
     let server = serve(&folders.library, &claim, &outbox);
     let to_store = messages.clone();
     let job_outbox = outbox.clone();
-    let jobs_thread = spawn("jobs", move || jobs::run(&job_inbox, &to_store, &job_outbox));
+    let cancel: Arc<AtomicBool> = Arc::default();
+    let cancelled = Arc::clone(&cancel);
+    let jobs_thread = spawn("jobs", move || {
+        jobs::run(&job_inbox, &to_store, &job_outbox, &cancelled);
+    });
     let store_thread = spawn("store", move || {
         // The lock and the server live as long as the thread that writes.
         let (lock, server) = (claim, server);
@@ -160,7 +189,7 @@ pub fn start(folders: Folders, claim: Claim, wake: Wake) -> Worker {
         }
     });
     Worker {
-        requests: Requests(messages),
+        requests: Requests { messages, cancel },
         events: window,
         finish,
     }

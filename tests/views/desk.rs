@@ -10,7 +10,7 @@ use boldface::ui::{Window, fonts};
 use boldface::worker::{self, Folders};
 use eframe::egui::accesskit::Role;
 use eframe::egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
-use eframe::egui::{Event, FontData, FontFamily, Key, Modifiers, vec2};
+use eframe::egui::{Event, FontData, FontFamily, Key, Modifiers, UiBuilder, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
@@ -45,8 +45,10 @@ impl Desk {
         let builder = Harness::builder().with_size(vec2(1280.0, 860.0)).with_max_steps(60);
         let harness = builder.with_context_setup(faces).build_ui_state(
             |ui, window: &mut Window| {
+                // To the edges, as in a real window: the harness would leave a margin.
+                let screen = ui.ctx().content_rect();
                 window.step(ui.ctx(), None);
-                window.draw(ui);
+                window.draw(&mut ui.new_child(UiBuilder::new().max_rect(screen)));
             },
             window,
         );

@@ -1,6 +1,6 @@
 //! The window, found by what a screen reader would read, with the real threads and a real library behind it.
 
-mod desk;
+pub(crate) mod desk;
 mod library;
 mod notes;
 mod opening;

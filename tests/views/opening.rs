@@ -111,3 +111,23 @@ fn pasted_markdown_becomes_an_article_unless_a_field_has_the_focus() {
     desk.harness.run_ok();
     assert_eq!(desk.field("My note"), "only a note");
 }
+
+#[test]
+fn a_long_import_can_be_stopped_and_leaves_nothing() {
+    let folder = std::sync::Arc::new(tempfile::tempdir().unwrap());
+    let clippings = folder.path().join("clippings");
+    std::fs::create_dir(&clippings).unwrap();
+    let text = "A **brisk** wind blew. ".repeat(2000);
+    for number in 0..400 {
+        std::fs::write(
+            clippings.join(format!("{number}.md")),
+            format!("# Clipping {number}\n\n{text}\n"),
+        )
+        .unwrap();
+    }
+    let mut desk = Desk::again(folder, &[&clippings]);
+    desk.click("Cancel");
+    desk.until_text("Import cancelled");
+    desk.press_with(Modifiers::COMMAND, Key::Num1);
+    desk.until_label("0 articles");
+}

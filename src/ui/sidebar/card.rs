@@ -98,12 +98,22 @@ fn head_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
 
 fn status_ui(ui: &mut Ui, is_term: bool, status: Option<Status>, theme: &Theme, out: &mut Vec<Action>) {
     const GAP: f32 = 4.0;
-    let count = 7.0;
-    let width = ((ui.available_width() - GAP * (count - 1.0)) / count).floor();
+    const COUNT: f32 = 7.0;
+    let room = ui.available_width() - GAP * (COUNT - 1.0);
+    let size = if room < 48.0 * COUNT { 10.5 } else { 11.5 };
+    // Each is as wide as its name and an equal share of the rest, so that no name touches an edge.
+    let name = |choice| {
+        let name = format::status_verb(choice);
+        ui.painter().layout_no_wrap(name, sans(size), theme.ink)
+    };
+    let names = Status::ALL.map(name);
+    let text: f32 = names.iter().map(|name| name.size().x).sum();
+    let padding = ((room - text) / COUNT).floor();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
-        for choice in Status::ALL {
+        for (choice, galley) in Status::ALL.into_iter().zip(names) {
             let on = status == Some(choice);
+            let width = galley.size().x + padding;
             let (rect, response) = ui.allocate_exact_size(vec2(width, 38.0), Sense::click());
             let tint = theme.tint(Some(choice)).unwrap_or(theme.line);
             let fill = if on {
@@ -119,17 +129,11 @@ fn status_ui(ui: &mut Ui, is_term: bool, status: Option<Status>, theme: &Theme, 
                 Stroke::new(1.0, theme.line)
             };
             ui.painter().rect(rect, 6.0, fill, edge, StrokeKind::Inside);
-            let name = format::status(Some(choice));
+            let name = format::status_verb(choice);
             let key = format::status_key(choice);
             let (upper, lower) = rect.shrink2(vec2(1.0, 5.0)).split_top_bottom_at_fraction(0.55);
-            let size = if width < 48.0 { 10.5 } else { 11.5 };
-            ui.painter().text(
-                upper.center(),
-                egui::Align2::CENTER_CENTER,
-                &name,
-                sans(size),
-                theme.ink,
-            );
+            let corner = upper.center() - galley.size() / 2.0;
+            ui.painter().galley(corner, galley, theme.ink);
             ui.painter().text(
                 lower.center(),
                 egui::Align2::CENTER_CENTER,

@@ -12,7 +12,10 @@ use crate::app::{Action, Drafts, Filter, Model, Reading, Selection, SortOrder, T
 use crate::study::TermNumber;
 
 /// Below this height (points) the card takes the place of the list.
-const LOW: f32 = 520.0;
+const LOW: f32 = 640.0;
+
+/// Height of a card with two sentences and a short note.
+const CARD: f32 = 420.0;
 
 /// What only the sidebar cares about.
 #[derive(Default)]
@@ -54,7 +57,7 @@ pub fn sidebar_ui(
         Panel::bottom("card")
             .frame(frame)
             .resizable(true)
-            .default_size((height * 0.5).max(300.0))
+            .default_size((height * 0.5).max(CARD))
             .size_range(180.0..=height - 160.0)
             .show(ui, |ui| card::card_ui(ui, reading, card, drafts, theme, state, out));
     }
@@ -90,6 +93,7 @@ fn header_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut SidebarS
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| sort_ui(ui, theme, state));
         });
         search_ui(ui, theme, state, out);
+        ui.spacing_mut().interact_size.y = 22.0;
         ui.horizontal_wrapped(|ui| {
             for filter in Filter::ALL {
                 let text = format!("{} {}", filter.name(), state.list.count(filter));

@@ -112,6 +112,8 @@ fn everything_that_a_page_may_hold() {
     desk.until_label("Every sign");
     is_as_pictured(&mut desk, "markup");
     scroll(&mut desk, 640.0);
+    is_as_pictured(&mut desk, "markup-middle");
+    scroll(&mut desk, 2000.0);
     is_as_pictured(&mut desk, "markup-below");
 }
 

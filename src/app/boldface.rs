@@ -83,15 +83,9 @@ pub struct Boldface {
 }
 
 impl Boldface {
-    /// A program that sends its requests to `requests` and opens `files` as soon as the library is ready.
+    /// A program that sends its requests to `requests`.
     #[must_use]
-    pub fn new(
-        requests: Requests,
-        settings: Settings,
-        settings_path: Option<PathBuf>,
-        timings: Timings,
-        files: Vec<PathBuf>,
-    ) -> Self {
+    pub fn new(requests: Requests, settings: Settings, settings_path: Option<PathBuf>, timings: Timings) -> Self {
         let model = Model {
             saved: true,
             ..Model::default()
@@ -108,7 +102,7 @@ impl Boldface {
             serial: 0,
             waiting: 0,
             pending_note: false,
-            first_files: files,
+            first_files: Vec::new(),
             ending: Ending::default(),
             moved_at: None,
             wandered: false,

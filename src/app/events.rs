@@ -90,13 +90,6 @@ impl Boldface {
     }
 
     fn take_ready(&mut self, ready: Ready) {
-        let last = ready
-            .articles
-            .iter()
-            .filter(|row| !row.archived && row.opened_at.is_some())
-            .max_by_key(|row| row.opened_at);
-        let last = last.map(|row| row.article_id);
-        let empty = ready.articles.is_empty();
         self.model.library.articles = ready.articles;
         self.model.library.state = LibraryState::Ready;
         if ready.read_only {
@@ -113,11 +106,7 @@ impl Boldface {
         let files = std::mem::take(&mut self.first_files);
         if !files.is_empty() {
             self.send(Request::Import { paths: files });
-        } else if let Some(article_id) = last {
-            self.send(Request::Open { article_id, at: None });
-        } else if empty {
-            self.send(Request::OpenWelcome);
-        } else {
+        } else if !ready.opening {
             self.model.view = View::Library;
         }
     }

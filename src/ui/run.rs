@@ -10,7 +10,7 @@ use rust_i18n::t;
 
 use super::Window;
 use crate::app::{BannerKind, Boldface, Launch, Settings, Timings};
-use crate::worker::{self, Claim, Folders};
+use crate::worker::{self, Claim, First, Folders};
 
 /// Opens the window and runs it until it is closed.
 ///
@@ -33,18 +33,17 @@ pub fn run(launch: Launch) -> Result<(), String> {
         library: launch.paths.library().to_owned(),
         backups: launch.paths.backups(),
     };
-    let worker = worker::start(folders, claim, Arc::clone(&wake));
+    let first = if launch.files.is_empty() {
+        First::Usual
+    } else {
+        First::Files(launch.files)
+    };
+    let worker = worker::start(folders, claim, first, Arc::clone(&wake));
     let (settings, notice) = Settings::load(&launch.paths.settings_file());
     let mut timings = Timings::new(launch.timings, launch.started);
     timings.window();
     let options = options(&settings);
-    let mut app = Boldface::new(
-        worker.requests,
-        settings,
-        Some(launch.paths.settings_file()),
-        timings,
-        launch.files,
-    );
+    let mut app = Boldface::new(worker.requests, settings, Some(launch.paths.settings_file()), timings);
     if let Some(notice) = notice {
         let kept = notice.kept_as.as_deref().unwrap_or(&notice.file).display().to_string();
         app.model.banner(

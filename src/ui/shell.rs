@@ -213,16 +213,34 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>)
 }
 
 fn progress_ui(ui: &Ui, rect: Rect, reading: &Reading, theme: &Theme) {
-    // A bar too short to tell anything would only be dirt on the page.
-    if rect.width() < 160.0 {
-        return;
-    }
+    const GAP: f32 = 16.0;
     let new = reading.count(Status::is_new);
     let learning = reading.count(Status::is_learning);
     let known = reading.count(Status::is_known);
+    let text = [("foot.known", known), ("foot.learning", learning), ("foot.new", new)];
+    let text: Vec<String> = text
+        .iter()
+        .map(|(key, count)| t!(*key, count = format::number(*count)).into_owned())
+        .collect();
+    let text = text.join(" · ");
+    let galley = ui.painter().layout_no_wrap(text.clone(), sans(12.5), theme.ink_second);
+    // The words come first: the bar takes what they leave, and goes when that tells nothing any more.
+    let width = (rect.width() - galley.size().x - 2.0 * GAP).min(210.0);
+    let shown = width >= 40.0;
+    if shown {
+        let bar = Rect::from_center_size(egui::pos2(rect.left() + width / 2.0, rect.center().y), vec2(width, 6.0));
+        bar_of(ui, bar, [known, learning, new], theme);
+    }
+    let left = if shown { rect.left() + width + GAP } else { rect.left() };
+    let rest = Rect::from_min_max(egui::pos2(left, rect.top()), rect.max);
+    if rest.width() > 60.0 {
+        line(ui, rest, &text, sans(12.5), theme.ink_second);
+    }
+}
+
+/// A bar of the words that are known, learned and new.
+fn bar_of(ui: &Ui, bar: Rect, [known, learning, new]: [usize; 3], theme: &Theme) {
     let total = (new + learning + known).max(1);
-    let width = 210.0_f32.min(rect.width() * 0.3);
-    let bar = Rect::from_center_size(egui::pos2(rect.left() + width / 2.0, rect.center().y), vec2(width, 6.0));
     ui.painter().rect_filled(bar, 3.0, theme.line);
     let shares = [
         (known, theme.known),
@@ -232,7 +250,7 @@ fn progress_ui(ui: &Ui, rect: Rect, reading: &Reading, theme: &Theme) {
     let mut left = bar.left();
     for (count, color) in shares.into_iter().filter(|(count, _)| *count > 0) {
         #[expect(clippy::cast_precision_loss, reason = "a share of a bar")]
-        let part = width * (count as f32 / total as f32);
+        let part = bar.width() * (count as f32 / total as f32);
         let rect = Rect::from_min_size(egui::pos2(left, bar.top()), vec2(part, 6.0));
         left += part;
         // One bar: round at its ends, straight where two colours meet.
@@ -245,15 +263,6 @@ fn progress_ui(ui: &Ui, rect: Rect, reading: &Reading, theme: &Theme) {
             se: last,
         };
         ui.painter().rect_filled(rect, corners, color);
-    }
-    let text = [("foot.known", known), ("foot.learning", learning), ("foot.new", new)];
-    let text: Vec<String> = text
-        .iter()
-        .map(|(key, count)| t!(*key, count = format::number(*count)).into_owned())
-        .collect();
-    let rest = Rect::from_min_max(egui::pos2(bar.right() + 16.0, rect.top()), rect.max);
-    if rest.width() > 60.0 {
-        line(ui, rest, &text.join(" · "), sans(12.5), theme.ink_second);
     }
 }
 

@@ -92,6 +92,8 @@ pub enum Event {
 pub struct Ready {
     /// The articles.
     pub articles: Vec<ArticleRow>,
+    /// An article is being opened already.
+    pub opening: bool,
     /// Opened without the right to write: another program holds the library.
     pub read_only: bool,
     /// A damaged library was moved to this folder; and when the backup in its place was made (UTC milliseconds), if

@@ -160,9 +160,20 @@ impl Outbox {
     }
 }
 
-/// Starts the threads. The library is opened in the background.
+/// What is opened together with the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum First {
+    /// Nothing.
+    Nothing,
+    /// The article that was read last; of a new library the welcome.
+    Usual,
+    /// These files and folders.
+    Files(Vec<PathBuf>),
+}
+
+/// Starts the threads. The library is opened in the background, and `first` with it.
 #[must_use]
-pub fn start(folders: Folders, claim: Claim, wake: Wake) -> Worker {
+pub fn start(folders: Folders, claim: Claim, first: First, wake: Wake) -> Worker {
     let (messages, inbox) = channel();
     let (events, window) = channel();
     let (jobs, job_inbox) = channel::<Job>();
@@ -178,7 +189,7 @@ pub fn start(folders: Folders, claim: Claim, wake: Wake) -> Worker {
     let store_thread = spawn("store", move || {
         // The lock and the server live as long as the thread that writes.
         let (lock, server) = (claim, server);
-        StoreThread::new(folders, matches!(lock, Claim::Owner(_)), jobs, outbox).run(&inbox);
+        StoreThread::new(folders, matches!(lock, Claim::Owner(_)), jobs, outbox).run(first, &inbox);
         drop((server, lock));
     });
     let finish = Box::new(move || {

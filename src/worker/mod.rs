@@ -13,7 +13,7 @@ mod request;
 mod store_thread;
 
 pub use event::{Committed, Event, ImportReport, Opened, Ready};
-pub use link::{Batch, BatchKind, Claim, Folders, Message, Requests, Wake, Worker, claim, start};
+pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start};
 pub use prepare::{Parse, Parsed, Prepared, prepare};
 pub use request::{Change, Pick, Request, StatusStep, Target, UpdateAnswer, Write};
 pub use store_thread::origin_name;

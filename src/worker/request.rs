@@ -62,8 +62,6 @@ pub enum Request {
         /// What to do.
         answer: UpdateAnswer,
     },
-    /// Bring in the welcome article as a sample, and open it.
-    OpenWelcome,
     /// Write a small file of the program's own, such as the settings; answered by `WriteFailed` if it fails.
     Write(Write),
     /// Finish what is under way, then stop.

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use super::importing::Questions;
 use super::jobs::Job;
-use super::link::{Folders, Message, Outbox};
+use super::link::{First, Folders, Message, Outbox};
 use super::prepare::{Parse, Parsed};
 use super::{Change, Committed, Event, Opened, Ready, Request};
 use crate::store::{
@@ -48,8 +48,8 @@ impl StoreThread {
     }
 
     /// Opens the library, then runs messages until the window has closed.
-    pub(super) fn run(mut self, inbox: &Receiver<Message>) {
-        self.guarded(Self::open_library);
+    pub(super) fn run(mut self, first: First, inbox: &Receiver<Message>) {
+        self.guarded(|thread| thread.open_library(first));
         while let Ok(message) = inbox.recv() {
             if matches!(message, Message::Request(Request::Quit)) {
                 break;
@@ -65,17 +65,17 @@ impl StoreThread {
         }
     }
 
-    fn open_library(&mut self) {
+    fn open_library(&mut self, first: First) {
         let path = &self.folders.library;
         let opened = if self.owner {
             Store::open(path, &self.folders.backups, now()).map(|opened| (opened.store, Some(opened.outcome)))
         } else {
             Store::open_read_only(path).map(|store| (store, None))
         };
-        self.take_over(opened);
+        self.take_over(opened, first);
     }
 
-    fn take_over(&mut self, opened: Result<(Store, Option<Outcome>), OpenError>) {
+    fn take_over(&mut self, opened: Result<(Store, Option<Outcome>), OpenError>, first: First) {
         match opened {
             Ok((store, outcome)) => {
                 let recovered = match &outcome {
@@ -84,11 +84,17 @@ impl StoreThread {
                     }
                     _ => None,
                 };
+                let new = matches!(
+                    outcome,
+                    Some(Outcome::Created | Outcome::Recovered { restored: None, .. })
+                );
                 self.store = Some(store);
                 let risk = self.owner.then(|| risk_of(&self.folders.library)).flatten();
                 let articles = self.articles().unwrap_or_default();
+                let opening = self.open_first(first, new);
                 self.outbox.send(Event::Ready(Ready {
                     articles,
+                    opening,
                     read_only: !self.owner,
                     recovered,
                     risk,
@@ -103,6 +109,19 @@ impl StoreThread {
         }
     }
 
+    /// Opens what is seen first, before the window has asked: at a start, each way to it and back costs a frame. Says
+    /// whether there is anything.
+    fn open_first(&mut self, first: First, new: bool) -> bool {
+        let last = self.store.as_ref().and_then(|store| store.last_opened().ok().flatten());
+        match (first, last) {
+            (First::Files(files), _) => self.job(Job::Read(files)),
+            (First::Usual, Some(article_id)) => self.open_article(article_id, None),
+            (First::Usual, None) if new => self.job(Job::Welcome),
+            (First::Usual | First::Nothing, _) => return false,
+        }
+        true
+    }
+
     /// The library turned out to be damaged while it was open: it is set aside, the newest good backup takes its place.
     fn recover(&mut self) {
         if !self.owner {
@@ -110,7 +129,10 @@ impl StoreThread {
         }
         self.store = None;
         let recovered = Store::recover(&self.folders.library, &self.folders.backups, now());
-        self.take_over(recovered.map(|opened| (opened.store, Some(opened.outcome))));
+        self.take_over(
+            recovered.map(|opened| (opened.store, Some(opened.outcome))),
+            First::Usual,
+        );
     }
 
     /// What is swept and backed up at a start.
@@ -170,7 +192,6 @@ impl StoreThread {
             }
             Request::Import { paths } => self.job(Job::Read(paths)),
             Request::ImportClipboard { text } => self.job(Job::Clipboard(text)),
-            Request::OpenWelcome => self.job(Job::Welcome),
             Request::AnswerUpdate { question, answer } => self.answer(question, answer),
             Request::Write(write) => self.job(Job::Write(write)),
             Request::Quit => {}

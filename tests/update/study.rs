@@ -54,7 +54,7 @@ impl Study {
             library: paths.library().to_owned(),
             backups: paths.backups(),
         };
-        let worker = worker::start(folders, claim, Arc::new(|| ()));
+        let worker = worker::start(folders, claim, worker::First::Nothing, Arc::new(|| ()));
         let mut study = Self {
             folder,
             worker: Some(worker),

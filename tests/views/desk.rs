@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use boldface::app::{Boldface, Paths, Settings, Timings};
 use boldface::ui::{Window, fonts};
-use boldface::worker::{self, Folders};
+use boldface::worker::{self, First, Folders};
 use eframe::egui::accesskit::Role;
 use eframe::egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
 use eframe::egui::{Event, FontData, FontFamily, Key, Modifiers, UiBuilder, vec2};
@@ -36,10 +36,15 @@ impl Desk {
             library: paths.library().to_owned(),
             backups: paths.backups(),
         };
-        let worker = worker::start(folders, claim, Arc::new(|| ()));
         let files: Vec<PathBuf> = files.iter().map(|file| (*file).to_owned()).collect();
+        let first = if files.is_empty() {
+            First::Usual
+        } else {
+            First::Files(files)
+        };
+        let worker = worker::start(folders, claim, first, Arc::new(|| ()));
         let timings = Timings::new(false, Instant::now());
-        let app = Boldface::new(worker.requests, Settings::default(), None, timings, files);
+        let app = Boldface::new(worker.requests, Settings::default(), None, timings);
         let stop = Arc::new(AtomicBool::new(false));
         let window = Window::new(app, worker.events, stop, worker.finish);
         let builder = Harness::builder().with_size(vec2(1280.0, 860.0)).with_max_steps(60);

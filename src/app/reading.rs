@@ -41,6 +41,19 @@ pub struct TermEntry {
     pub live: bool,
 }
 
+/// How many terms of an article stand where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Status 1.
+    pub new: usize,
+    /// Status 2 to 4.
+    pub learning: usize,
+    /// Status 5 and 99.
+    pub known: usize,
+    /// All that are not ignored, also those without a status.
+    pub all: usize,
+}
+
 /// The open article.
 #[derive(Clone, Debug)]
 pub struct Reading {
@@ -62,6 +75,8 @@ pub struct Reading {
     pub terms: Vec<TermEntry>,
     /// Running words.
     pub words: usize,
+    /// How many terms stand where.
+    pub counts: Counts,
     /// The selected word, if any.
     pub selection: Option<Selection>,
     /// Where the page should go.
@@ -99,6 +114,7 @@ impl Reading {
             resolution: opened.resolution,
             terms: Vec::with_capacity(opened.terms.len()),
             words,
+            counts: Counts::default(),
             selection: None,
             go_to: None,
             position: opened.position,
@@ -117,6 +133,7 @@ impl Reading {
                 live: true,
             });
         }
+        reading.recount();
         if let Some((block, range)) = opened.go_to {
             reading.go_to(block, range, true);
         }
@@ -302,6 +319,7 @@ impl Reading {
             let same_forms = entry.live && entry.term.forms == term.forms;
             entry.term = Arc::new(term);
             if same_forms {
+                self.recount();
                 return;
             }
             if entry.live {
@@ -325,6 +343,7 @@ impl Reading {
         let entry = &mut self.terms[number as usize];
         entry.places = places;
         entry.live = true;
+        self.recount();
     }
 
     /// A term is gone.
@@ -335,12 +354,19 @@ impl Reading {
         let entry = &mut self.terms[number as usize];
         entry.live = false;
         entry.places.clear();
+        self.recount();
     }
 
-    /// How many terms have a status for which `counts` holds.
-    #[must_use]
-    pub fn count(&self, counts: impl Fn(Status) -> bool) -> usize {
-        let live = self.terms.iter().filter(|entry| entry.live && !entry.places.is_empty());
-        live.filter(|entry| entry.term.status.is_some_and(&counts)).count()
+    /// Counts the terms anew; a frame only reads the counts.
+    fn recount(&mut self) {
+        let mut counts = Counts::default();
+        for entry in self.terms.iter().filter(|entry| entry.live && !entry.places.is_empty()) {
+            let status = entry.term.status;
+            counts.new += usize::from(status.is_some_and(Status::is_new));
+            counts.learning += usize::from(status.is_some_and(Status::is_learning));
+            counts.known += usize::from(status.is_some_and(Status::is_known));
+            counts.all += usize::from(status != Some(Status::Ignored));
+        }
+        self.counts = counts;
     }
 }

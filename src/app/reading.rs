@@ -97,36 +97,40 @@ impl Reading {
     /// Takes over an article that was opened. `serial` continues the count of the article before.
     #[must_use]
     pub fn new(opened: Opened, serial: u64) -> Self {
-        let numbers = opened
-            .terms
+        let Opened {
+            parsed,
+            resolution,
+            terms,
+        } = opened;
+        let numbers = terms
             .iter()
             .zip(0..)
             .map(|(term, number)| (term.term_id, number))
             .collect();
-        let words = opened.article.word_count();
+        let words = parsed.article.word_count();
         let mut reading = Self {
-            article_id: opened.article_id,
-            title: opened.title,
-            language: opened.language,
-            origin: opened.origin,
-            article: Arc::new(opened.article),
-            index: Arc::new(opened.index),
-            resolution: opened.resolution,
-            terms: Vec::with_capacity(opened.terms.len()),
+            article_id: parsed.article_id,
+            title: parsed.title,
+            language: parsed.language,
+            origin: parsed.origin,
+            article: Arc::new(parsed.article),
+            index: Arc::new(parsed.index),
+            resolution,
+            terms: Vec::with_capacity(terms.len()),
             words,
             counts: Counts::default(),
             selection: None,
             go_to: None,
-            position: opened.position,
+            position: parsed.position,
             generation: serial + 1,
             opening: serial + 1,
             numbers,
-            source_bolds: opened.source_bolds,
-            edits: opened.edits,
+            source_bolds: parsed.source_bolds,
+            edits: parsed.edits,
             go_to_serial: serial,
         };
-        let places = reading.resolution.all_places(&reading.index, opened.terms.len());
-        for (term, places) in opened.terms.into_iter().zip(places) {
+        let places = reading.resolution.all_places(&reading.index, terms.len());
+        for (term, places) in terms.into_iter().zip(places) {
             reading.terms.push(TermEntry {
                 term: Arc::new(term),
                 places,
@@ -134,7 +138,7 @@ impl Reading {
             });
         }
         reading.recount();
-        if let Some((block, range)) = opened.go_to {
+        if let Some((block, range)) = parsed.go_to {
             reading.go_to(block, range, true);
         }
         reading

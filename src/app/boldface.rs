@@ -149,6 +149,12 @@ impl Boldface {
         }
     }
 
+    /// How many changes were sent that are not answered yet.
+    #[must_use]
+    pub const fn in_flight(&self) -> usize {
+        self.waiting
+    }
+
     /// Marks the settings to be written.
     pub fn settings_changed(&mut self, now: Instant) {
         self.settings_dirty.get_or_insert(now);

@@ -116,12 +116,12 @@ impl Boldface {
         self.send_due_drafts(now);
         self.save_position();
         self.model.banners.retain(|banner| banner.about != BannerKind::Plain);
-        if opened.article.plain_fallback {
+        if opened.parsed.article.plain_fallback {
             self.model
                 .banner(BannerKind::Plain, t!("error.plain_fallback").into_owned());
         }
         let serial = self.model.reading.as_ref().map_or(0, Reading::last_serial);
-        let place = opened.go_to;
+        let place = opened.parsed.go_to;
         let reading = Reading::new(opened, serial);
         self.effects.push(Effect::ArticleShown(reading.title.clone()));
         self.effects.push(Effect::FocusPage);

@@ -28,7 +28,7 @@ pub use command::{COMMANDS, Command, CommandId, KeyName, Scope, command};
 pub use drafts::{Draft, Drafts};
 pub use model::{Banner, BannerKind, Library, LibraryState, Model, Prompt, View};
 pub use paths::{Paths, PathsError};
-pub use reading::{GoTo, Reading, Selection, TermEntry};
+pub use reading::{Counts, GoTo, Reading, Selection, TermEntry};
 pub use settings::{Settings, SettingsError, SettingsNotice, Theme as ThemeChoice};
 pub use term_list::{Filter, SortOrder, TermList};
 pub use timings::Timings;

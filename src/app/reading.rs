@@ -41,6 +41,19 @@ pub struct TermEntry {
     pub live: bool,
 }
 
+/// How many terms of an article stand where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Status 1.
+    pub new: usize,
+    /// Status 2 to 4.
+    pub learning: usize,
+    /// Status 5 and 99.
+    pub known: usize,
+    /// All that are not ignored, also those without a status.
+    pub all: usize,
+}
+
 /// The open article.
 #[derive(Clone, Debug)]
 pub struct Reading {
@@ -62,6 +75,8 @@ pub struct Reading {
     pub terms: Vec<TermEntry>,
     /// Running words.
     pub words: usize,
+    /// How many terms stand where.
+    pub counts: Counts,
     /// The selected word, if any.
     pub selection: Option<Selection>,
     /// Where the page should go.
@@ -82,42 +97,48 @@ impl Reading {
     /// Takes over an article that was opened. `serial` continues the count of the article before.
     #[must_use]
     pub fn new(opened: Opened, serial: u64) -> Self {
-        let numbers = opened
-            .terms
+        let Opened {
+            parsed,
+            resolution,
+            terms,
+        } = opened;
+        let numbers = terms
             .iter()
             .zip(0..)
             .map(|(term, number)| (term.term_id, number))
             .collect();
-        let words = opened.article.word_count();
+        let words = parsed.article.word_count();
         let mut reading = Self {
-            article_id: opened.article_id,
-            title: opened.title,
-            language: opened.language,
-            origin: opened.origin,
-            article: Arc::new(opened.article),
-            index: Arc::new(opened.index),
-            resolution: opened.resolution,
-            terms: Vec::with_capacity(opened.terms.len()),
+            article_id: parsed.article_id,
+            title: parsed.title,
+            language: parsed.language,
+            origin: parsed.origin,
+            article: Arc::new(parsed.article),
+            index: Arc::new(parsed.index),
+            resolution,
+            terms: Vec::with_capacity(terms.len()),
             words,
+            counts: Counts::default(),
             selection: None,
             go_to: None,
-            position: opened.position,
+            position: parsed.position,
             generation: serial + 1,
             opening: serial + 1,
             numbers,
-            source_bolds: opened.source_bolds,
-            edits: opened.edits,
+            source_bolds: parsed.source_bolds,
+            edits: parsed.edits,
             go_to_serial: serial,
         };
-        let places = reading.resolution.all_places(&reading.index, opened.terms.len());
-        for (term, places) in opened.terms.into_iter().zip(places) {
+        let places = reading.resolution.all_places(&reading.index, terms.len());
+        for (term, places) in terms.into_iter().zip(places) {
             reading.terms.push(TermEntry {
                 term: Arc::new(term),
                 places,
                 live: true,
             });
         }
-        if let Some((block, range)) = opened.go_to {
+        reading.recount();
+        if let Some((block, range)) = parsed.go_to {
             reading.go_to(block, range, true);
         }
         reading
@@ -302,6 +323,7 @@ impl Reading {
             let same_forms = entry.live && entry.term.forms == term.forms;
             entry.term = Arc::new(term);
             if same_forms {
+                self.recount();
                 return;
             }
             if entry.live {
@@ -325,6 +347,7 @@ impl Reading {
         let entry = &mut self.terms[number as usize];
         entry.places = places;
         entry.live = true;
+        self.recount();
     }
 
     /// A term is gone.
@@ -335,12 +358,19 @@ impl Reading {
         let entry = &mut self.terms[number as usize];
         entry.live = false;
         entry.places.clear();
+        self.recount();
     }
 
-    /// How many terms have a status for which `counts` holds.
-    #[must_use]
-    pub fn count(&self, counts: impl Fn(Status) -> bool) -> usize {
-        let live = self.terms.iter().filter(|entry| entry.live && !entry.places.is_empty());
-        live.filter(|entry| entry.term.status.is_some_and(&counts)).count()
+    /// Counts the terms anew; a frame only reads the counts.
+    fn recount(&mut self) {
+        let mut counts = Counts::default();
+        for entry in self.terms.iter().filter(|entry| entry.live && !entry.places.is_empty()) {
+            let status = entry.term.status;
+            counts.new += usize::from(status.is_some_and(Status::is_new));
+            counts.learning += usize::from(status.is_some_and(Status::is_learning));
+            counts.known += usize::from(status.is_some_and(Status::is_known));
+            counts.all += usize::from(status != Some(Status::Ignored));
+        }
+        self.counts = counts;
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-const SHOWN_FOR: Duration = Duration::from_secs(6);
+const SHOWN_FOR: Duration = Duration::from_millis(4500);
 const AT_MOST: usize = 1;
 
 /// A short message.

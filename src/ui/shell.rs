@@ -9,7 +9,7 @@ use rust_i18n::t;
 use super::icons::{self, Icon};
 use super::theme::Theme;
 use super::widgets::{focus_ring, line, sans, semibold};
-use crate::app::{Action, BannerKind, CommandId, Model, Reading, Settings, View, format};
+use crate::app::{Action, BannerKind, CommandId, Counts, Model, Reading, Settings, View, format};
 use crate::study::Status;
 
 const RAIL: f32 = 64.0;
@@ -112,7 +112,14 @@ pub fn bar_ui(ui: &mut Ui, model: &Model, theme: &Theme, settings: &Settings, ou
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 10.0;
             ui.spacing_mut().button_padding = vec2(12.0, 6.0);
-            let open = ui.add(Button::new(RichText::new(t!("bar.open")).font(sans(13.0))));
+            let text = RichText::new(t!("bar.open")).font(sans(13.0));
+            // In the library it is the one thing to do next.
+            let button = if model.view == View::Library {
+                Button::new(text.color(theme.paper)).fill(theme.ink)
+            } else {
+                Button::new(text)
+            };
+            let open = ui.add(button);
             if open.on_hover_text(hint(CommandId::Open)).clicked() {
                 out.push(Action::Command(CommandId::Open));
             }
@@ -214,9 +221,9 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>)
 
 fn progress_ui(ui: &Ui, rect: Rect, reading: &Reading, theme: &Theme) {
     const GAP: f32 = 16.0;
-    let new = reading.count(Status::is_new);
-    let learning = reading.count(Status::is_learning);
-    let known = reading.count(Status::is_known);
+    let Counts {
+        new, learning, known, ..
+    } = reading.counts;
     let text = [("foot.known", known), ("foot.learning", learning), ("foot.new", new)];
     let text: Vec<String> = text
         .iter()
@@ -229,7 +236,7 @@ fn progress_ui(ui: &Ui, rect: Rect, reading: &Reading, theme: &Theme) {
     let shown = width >= 40.0;
     if shown {
         let bar = Rect::from_center_size(egui::pos2(rect.left() + width / 2.0, rect.center().y), vec2(width, 6.0));
-        bar_of(ui, bar, [known, learning, new], theme);
+        bar_of(ui, bar, reading.counts, theme);
     }
     let left = if shown { rect.left() + width + GAP } else { rect.left() };
     let rest = Rect::from_min_max(egui::pos2(left, rect.top()), rect.max);
@@ -239,13 +246,13 @@ fn progress_ui(ui: &Ui, rect: Rect, reading: &Reading, theme: &Theme) {
 }
 
 /// A bar of the words that are known, learned and new.
-fn bar_of(ui: &Ui, bar: Rect, [known, learning, new]: [usize; 3], theme: &Theme) {
-    let total = (new + learning + known).max(1);
+fn bar_of(ui: &Ui, bar: Rect, counts: Counts, theme: &Theme) {
+    let total = counts.all.max(1);
     ui.painter().rect_filled(bar, 3.0, theme.line);
     let shares = [
-        (known, theme.known),
-        (learning, theme.mark(Some(Status::Met))),
-        (new, theme.mark(Some(Status::New))),
+        (counts.known, theme.known),
+        (counts.learning, theme.mark(Some(Status::Met))),
+        (counts.new, theme.mark(Some(Status::New))),
     ];
     let mut left = bar.left();
     for (count, color) in shares.into_iter().filter(|(count, _)| *count > 0) {

@@ -212,6 +212,7 @@ impl Window {
         let ctx = ui.ctx().clone();
         let mut out = Vec::new();
         self.input(&ctx, &mut out);
+        self.obey(&ctx, out.drain(..));
         let theme = &self.theme;
         let app = &mut self.app;
         shell::rail_ui(ui, &app.model, theme, &mut out);

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
+use super::prepare::Parsed;
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, Risk, StoreError};
 use crate::study::{ArticleId, Context, Resolution, Term, TermId};
-use crate::text::{Article, ByteRange, Place, TokenIndex};
 use crate::transfer::ReadError;
 
 /// Something that happened.
@@ -106,30 +106,12 @@ pub struct Ready {
 /// An article, ready to be read.
 #[derive(Debug)]
 pub struct Opened {
-    /// Key.
-    pub article_id: ArticleId,
-    /// Title in the library.
-    pub title: String,
-    /// BCP 47 code.
-    pub language: String,
-    /// Path or host it came from; empty when there is none.
-    pub origin: String,
-    /// The text, bold edits applied.
-    pub article: Article,
-    /// Which bold spans the source had before edits: (block, range).
-    pub source_bolds: Vec<(u32, ByteRange)>,
-    /// The bold edits that are applied.
-    pub edits: Vec<BoldEdit>,
-    /// Its tokens by key.
-    pub index: TokenIndex,
+    /// The text.
+    pub parsed: Parsed,
     /// Which token belongs to which term.
     pub resolution: Resolution,
     /// The terms, by number.
     pub terms: Vec<Term>,
-    /// Where it was left.
-    pub position: Place,
-    /// A place to go to and let flash.
-    pub go_to: Option<(u32, ByteRange)>,
 }
 
 /// A change that is safe on the disk.

@@ -330,18 +330,9 @@ impl StoreThread {
         }
         self.open = Some(parsed.article_id);
         self.outbox.send(Event::Opened(Box::new(Opened {
-            article_id: parsed.article_id,
-            title: parsed.title,
-            language: parsed.language,
-            origin: parsed.origin,
-            article: parsed.article,
-            source_bolds: parsed.source_bolds,
-            edits: parsed.edits,
-            index: parsed.index,
+            parsed,
             resolution,
             terms,
-            position: parsed.position,
-            go_to: parsed.go_to,
         })));
     }
 

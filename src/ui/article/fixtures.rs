@@ -3,7 +3,7 @@
 use crate::app::Reading;
 use crate::study::{ArticleId, Resolution, Status, Term, TermId};
 use crate::text::*;
-use crate::worker::Opened;
+use crate::worker::{Opened, Parsed};
 
 pub(super) fn paragraph(text: &str) -> Block {
     block(BlockKind::Paragraph, text)
@@ -73,7 +73,7 @@ pub(super) fn reading(article: Article, terms: &[(&str, Status)]) -> Reading {
         };
         entries.push(term);
     }
-    let opened = Opened {
+    let parsed = Parsed {
         article_id: ArticleId(1),
         title: article.title.clone(),
         language: "en".to_owned(),
@@ -82,10 +82,14 @@ pub(super) fn reading(article: Article, terms: &[(&str, Status)]) -> Reading {
         source_bolds: Vec::new(),
         edits: Vec::new(),
         index,
-        resolution,
-        terms: entries,
         position: Place::default(),
         go_to: None,
+        generation: 0,
+    };
+    let opened = Opened {
+        parsed,
+        resolution,
+        terms: entries,
     };
     // The tests say themselves where the page should go.
     let mut reading = Reading::new(opened, 0);

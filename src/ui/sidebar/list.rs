@@ -5,7 +5,7 @@ use rust_i18n::t;
 
 use super::SidebarState;
 use crate::app::{Action, Model, Reading, TermEntry};
-use crate::text::key_parts;
+use crate::text::{Block, BlockKind, ByteRange, Style, key_parts};
 use crate::ui::icons;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{focus_ring, line, line_right, sans, semibold, status_mark};
@@ -147,24 +147,37 @@ fn snippet_ui(ui: &Ui, rect: Rect, reading: &Reading, entry: &TermEntry, theme: 
     let Some(block) = reading.article.block(number) else {
         return;
     };
-    let (Some(first), Some(last)) = (
-        block.tokens.get(token.saturating_sub(2)),
-        block.tokens.get((token + 9).min(block.tokens.len() - 1)),
-    ) else {
-        return;
+    let text = snippet(block, token);
+    line(ui, rect, &text, sans(12.5), theme.ink_second);
+}
+
+/// From two words before a token to nine after it; of a table, not beyond its cell; without the numbers of footnotes.
+fn snippet(block: &Block, token: usize) -> String {
+    let Some(here) = block.tokens.get(token) else {
+        return String::new();
     };
-    let text = block
-        .text
-        .get(first.range.start as usize..last.range.end as usize)
-        .unwrap_or_default();
-    let dots = if first.range.start > 0 { "… " } else { "" };
-    line(
-        ui,
-        rect,
-        &format!("{dots}{}", text.replace(['\n', '\t'], " ")),
-        sans(12.5),
-        theme.ink_second,
-    );
+    let whole = ByteRange::new(0, u32::try_from(block.text.len()).unwrap_or(u32::MAX));
+    let cell = match &block.kind {
+        BlockKind::TableRow { cells, .. } => cells.iter().find(|cell| cell.overlaps(here.range)).copied(),
+        _ => None,
+    };
+    let room = cell.unwrap_or(whole);
+    let first = &block.tokens[token.saturating_sub(2)];
+    let last = &block.tokens[(token + 9).min(block.tokens.len() - 1)];
+    let start = first.range.start.max(room.start);
+    let end = last.range.end.min(room.end);
+    let mut text = String::from(if start > room.start { "… " } else { "" });
+    let mut at = start;
+    let notes = block.spans.iter().filter(|span| span.style.has(Style::FOOTNOTE));
+    for note in notes
+        .map(|span| span.range)
+        .filter(|note| note.start >= start && note.end <= end)
+    {
+        text.push_str(block.slice(ByteRange::new(at, note.start)));
+        at = note.end;
+    }
+    text.push_str(block.slice(ByteRange::new(at, end)));
+    text.replace('\n', " ")
 }
 
 fn empty_ui(ui: &mut Ui, theme: &Theme, state: &SidebarState) {
@@ -183,4 +196,32 @@ fn empty_ui(ui: &mut Ui, theme: &Theme, state: &SidebarState) {
                 .color(theme.ink_second),
         );
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::parse;
+
+    fn snippet_of(source: &str, word: &str) -> String {
+        let article = parse(source);
+        let found = article.blocks.iter().find_map(|block| {
+            let token = block.tokens.iter().position(|token| block.slice(token.range) == word)?;
+            Some(snippet(block, token))
+        });
+        found.expect("the word is there")
+    }
+
+    #[test]
+    fn a_snippet_stays_in_its_cell() {
+        let table = "| word | meaning | number |\n|---|---|---|\n| **harbour** | where ships lie | 12 |\n";
+        assert_eq!(snippet_of(table, "harbour"), "harbour");
+        assert_eq!(snippet_of(table, "ships"), "where ships lie");
+    }
+
+    #[test]
+    fn a_snippet_has_no_numbers_of_footnotes() {
+        let source = "A calm day with a storm[^1] in it.\n\n[^1]: A note.\n";
+        assert_eq!(snippet_of(source, "storm"), "… with a storm in it");
+    }
 }

@@ -205,7 +205,14 @@ impl Boldface {
             self.model.reading = None;
             self.model.card = None;
             self.drafts.show(None);
-            self.model.view = View::Library;
+            // Back to what was read before, rather than to nothing.
+            let rows = self.model.library.articles.iter();
+            let others =
+                rows.filter(|row| !row.archived && row.opened_at.is_some() && !deleted.contains(&row.article_id));
+            match others.max_by_key(|row| row.opened_at).map(|row| row.article_id) {
+                Some(article_id) if self.model.view == View::Read => self.send(Request::Open { article_id, at: None }),
+                _ => self.model.view = View::Library,
+            }
         }
     }
 

@@ -108,6 +108,12 @@ pub fn in_this_article(places: usize) -> String {
     }
 }
 
+/// What is said of the places whose sentences are not shown.
+#[must_use]
+pub fn more_places(count: usize) -> String {
+    plural("card.more_places", count)
+}
+
 /// The link that shows the rest of the sentences.
 #[must_use]
 pub fn more_sentences(count: usize) -> String {

@@ -6,6 +6,11 @@ use super::{BoldEdit, Store, StoreError, bold};
 use crate::study::ArticleId;
 
 impl Store {
+    /// Forgets the newest step: what the program did by itself is not for the learner to take back.
+    pub fn forget_newest_step(&mut self) {
+        self.history.undo.pop_back();
+    }
+
     /// The title of an article; `None` when it was deleted.
     ///
     /// # Errors

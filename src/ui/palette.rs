@@ -30,8 +30,9 @@ impl PaletteState {
 
 /// The menu on the rail: every command that needs no word.
 pub fn menu_ui(ui: &mut Ui, out: &mut Vec<Action>) {
-    ui.set_min_width(240.0);
-    ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
+    ui.set_width(300.0);
+    let height = ui.ctx().content_rect().height() - 40.0;
+    ScrollArea::vertical().max_height(height).show(ui, |ui| {
         for command in COMMANDS
             .iter()
             .filter(|command| command.listed && command.scope == Scope::Anywhere)

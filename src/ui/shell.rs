@@ -9,7 +9,7 @@ use rust_i18n::t;
 use super::icons::{self, Icon};
 use super::theme::Theme;
 use super::widgets::{focus_ring, line, sans, semibold};
-use crate::app::{Action, BannerKind, CommandId, Counts, Model, Reading, Settings, View, format};
+use crate::app::{Action, BannerKind, CommandId, Counts, LibraryState, Model, Reading, Settings, View, format};
 use crate::study::Status;
 
 const RAIL: f32 = 64.0;
@@ -113,6 +113,9 @@ pub fn bar_ui(ui: &mut Ui, model: &Model, theme: &Theme, settings: &Settings, ou
             ui.spacing_mut().item_spacing.x = 10.0;
             ui.spacing_mut().button_padding = vec2(12.0, 6.0);
             let text = RichText::new(t!("bar.open")).font(sans(13.0));
+            if matches!(model.library.state, LibraryState::Unavailable(_)) {
+                return;
+            }
             // In the library it is the one thing to do next.
             let button = if model.view == View::Library {
                 Button::new(text.color(theme.paper)).fill(theme.ink)
@@ -189,6 +192,9 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>)
     Panel::bottom("foot").exact_size(FOOT).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 18.0;
+            if matches!(model.library.state, LibraryState::Unavailable(_)) {
+                return;
+            }
             let saved = if model.banners.iter().any(|banner| banner.about == BannerKind::Unsaved) {
                 t!("foot.not_saved")
             } else if model.saved {

@@ -218,7 +218,13 @@ impl Window {
         shell::rail_ui(ui, &app.model, theme, &mut out);
         let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
         let reading = app.model.view == View::Read && app.model.reading.is_some();
-        if reading && app.settings.sidebar_shown && !full {
+        // In full screen there is only the page, until a word's card is wanted.
+        let shown = if full {
+            app.model.card.is_some()
+        } else {
+            app.settings.sidebar_shown
+        };
+        if reading && shown {
             let width = app.settings.sidebar_width;
             let widest = (ui.available_width() - 360.0).max(280.0);
             let frame = egui::Frame::new().fill(theme.panel);

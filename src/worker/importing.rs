@@ -99,7 +99,11 @@ impl StoreThread {
                 }
                 report.terms = committed.changes.terms.len();
                 // The welcome article comes by itself: that is no step of the learner's to take back or to be told of.
-                if !sample {
+                if sample {
+                    if let Some(store) = &mut self.store {
+                        store.forget_newest_step();
+                    }
+                } else {
                     self.committed(None, committed, None);
                 }
                 let first = outcomes.first().map(|outcome| outcome.article_id());

@@ -123,7 +123,15 @@ fn clipboard(text: &str) -> Batch {
         .and_then(|mut clipboard| clipboard.get().html())
         .ok();
     let page = html.and_then(|html| Import::from_clipboard_html(&html).ok());
-    let import = page.or_else(|| Import::from_clipboard_text(text).ok());
+    // Without a key press the window was handed nothing.
+    let text = if text.is_empty() {
+        arboard::Clipboard::new()
+            .and_then(|mut clipboard| clipboard.get_text())
+            .unwrap_or_default()
+    } else {
+        text.to_owned()
+    };
+    let import = page.or_else(|| Import::from_clipboard_text(&text).ok());
     let prepared: Vec<_> = import.map(prepare).into_iter().collect();
     Batch {
         nothing_on_clipboard: prepared.is_empty(),

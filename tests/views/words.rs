@@ -80,7 +80,7 @@ fn the_list_is_filtered_searched_and_sorted() {
     let row = format!("{}, Familiar", first_word().to_lowercase());
     desk.until_label(&row);
     desk.click("Known 0");
-    desk.until_text("No word fits");
+    desk.until_text("No word is like that");
     desk.click("All 79");
     desk.press_with(Modifiers::COMMAND, Key::L);
     desk.type_text(&first_word().to_lowercase());
@@ -114,4 +114,24 @@ fn plain_word() -> String {
                 == 1
     };
     words.into_iter().find(plain).unwrap().to_owned()
+}
+
+#[test]
+fn a_phrase_with_signs_between_its_words_lights_up_and_has_a_row() {
+    let folder = std::sync::Arc::new(tempfile::tempdir().unwrap());
+    let text = "He was **out of one’s depth** there. **Well, well**, said Anna. They **put … off** the trip.\n";
+    let article = super::desk::file(folder.path(), "phrases.md", text);
+    let mut desk = Desk::again(folder, &[&article]);
+    desk.until_label("All 3");
+    desk.until_label("out of one's depth, New");
+    desk.until_label("well, well, New");
+}
+
+#[test]
+fn the_welcome_is_no_step_to_take_back() {
+    let mut desk = Desk::open(&[]);
+    desk.until_label("Welcome to Boldface");
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    desk.until_text("Nothing to undo");
+    assert!(desk.shows("Welcome to Boldface"));
 }

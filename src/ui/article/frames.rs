@@ -90,6 +90,8 @@ pub(super) fn room(article: &Article, number: u32, em: f32) -> Room {
     };
     for (depth, &frame) in block.frame.iter().enumerate() {
         let (left, right, pad) = insets(frame);
+        // Beyond eight frames nothing is indented further, so that the text stays on the page.
+        let (left, right) = if depth < 8 { (left, right) } else { (0.0, 0.0) };
         room.left += left * em;
         room.right += right * em;
         room.above += if depth >= shared_before { pad * em } else { 0.0 };

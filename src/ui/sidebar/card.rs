@@ -166,6 +166,10 @@ fn here_ui(ui: &mut Ui, card: &Card, theme: &Theme, state: &mut CardState, out: 
             out.push(Action::GoToRange(sentence.block, sentence.range));
         }
     }
+    if all && card.places > card.sentences.len() {
+        let rest = format::more_places(card.places - card.sentences.len());
+        ui.label(RichText::new(rest).font(sans(12.5)).color(theme.ink_second));
+    }
     if card.sentences.len() > shown {
         let more = format::more_sentences(card.sentences.len() - shown);
         if ui

@@ -31,12 +31,15 @@ pub fn list_ui(
         .and_then(|number| state.list.rows().iter().position(|row| *row == number));
     state.revealed = (reading.selection, selected);
     ui.spacing_mut().item_spacing.y = 0.0;
-    let mut area = ScrollArea::vertical().id_salt("terms").auto_shrink([false, false]);
+    let mut area = ScrollArea::vertical()
+        .id_salt(("terms", reading.opening, state.list.sort as u8))
+        .auto_shrink([false, false]);
     if let Some(row) = reveal {
         // Scrolled only as far as needed: a row that is in view stays where it is.
         let top = row_top(row);
         let seen = ui.memory(|memory| memory.data.get_temp::<(f32, f32)>(ui.scope_id().with("seen")));
-        let (offset, height) = seen.unwrap_or((0.0, ui.available_height()));
+        // The card may just have come, so that only the room that there is now counts.
+        let (offset, height) = (seen.map_or(0.0, |(offset, _)| offset), ui.available_height());
         if top < offset || top + ROW_HEIGHT > offset + height {
             area = area.vertical_scroll_offset((top - (height - ROW_HEIGHT) / 2.0).max(0.0));
         }

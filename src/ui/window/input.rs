@@ -2,10 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Context, Event as Input, Key};
+use eframe::egui::{Context, Event as Input, Key, Popup};
 
 use super::Window;
-use crate::app::{Action, CommandId, LibraryState, View};
+use crate::app::{Action, CommandId, Effect, LibraryState, View};
 use crate::ui::article::page_id;
 use crate::ui::shortcuts::Situation;
 
@@ -32,6 +32,11 @@ impl Window {
                 break;
             };
             self.app.take(event, Instant::now());
+        }
+        // The field takes the keyboard in this very frame: what is typed next is a note and no command.
+        let wants_note = self.app.effects.contains(&Effect::FocusNote);
+        if wants_note && (self.app.settings.sidebar_shown || self.app.model.card.is_some()) {
+            self.views.sidebar.focus_note = true;
         }
         // What only the window can do, and what becomes due, is seen to in the logic of a frame.
         if self.app.effects.is_empty() {
@@ -63,7 +68,9 @@ impl Window {
             word: reading.is_some_and(|reading| reading.selection.is_some()),
             enter_taken: !ctx.memory(|memory| memory.has_focus(page_id())),
         };
-        if !in_front {
+        // An open menu takes its own keys.
+        let menu = Popup::is_any_open(ctx);
+        if !in_front && !menu {
             let commands = self.shortcuts.take(ctx, situation);
             for command in commands {
                 if command == CommandId::Escape && self.was_typing {

@@ -172,21 +172,17 @@ fn details(row: &ArticleRow) -> String {
         parts.push(origin);
     }
     parts.push(format::plural("library.words", row.words as usize));
+    parts.push(match row.terms {
+        0 => t!("library.no_terms").into_owned(),
+        terms => format::plural("library.terms", terms as usize),
+    });
     parts.join(" · ")
 }
 
 fn terms(row: &ArticleRow) -> String {
-    if row.terms == 0 {
-        return t!("library.no_terms").into_owned();
-    }
-    let all = (row.to_study + row.known == 0).then(|| format::plural("library.terms", row.terms as usize));
     let to_study = (row.to_study > 0).then(|| format::plural("library.to_study", row.to_study as usize));
     let known = (row.known > 0).then(|| format::plural("library.known", row.known as usize));
-    [all, to_study, known]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ")
+    to_study.into_iter().chain(known).collect::<Vec<_>>().join(" · ")
 }
 
 fn menu_ui(button: &egui::Response, row: &ArticleRow, state: &mut LibraryViewState, out: &mut Vec<Action>) {

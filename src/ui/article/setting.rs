@@ -3,7 +3,7 @@
 use eframe::egui::text::{LayoutJob, LayoutSection, TextFormat};
 use eframe::egui::{Align, Color32, Ui};
 
-use super::dashes::may_break_after;
+use super::dashes::{is_glued_credit, may_break_after};
 use super::faces::{Face, Faces};
 use super::layout::{Base, Page, spans_in};
 use super::pieces::byte;
@@ -146,9 +146,13 @@ impl<'a> Setting<'a> {
         };
         let mut from = start;
         if breaks {
-            for (at, dash) in stretch.match_indices(['-', '‐', '–', '—']) {
-                let after = start + at + dash.len();
-                if may_break_after(self.text, start + at, after) {
+            for (at, sign) in stretch.match_indices(['-', '‐', '–', '—', '.', '!', '?', '”', '’']) {
+                let after = start + at + sign.len();
+                if is_glued_credit(self.text, after) {
+                    self.append(from, after, format);
+                    self.gap(format);
+                    from = after;
+                } else if may_break_after(self.text, start + at, after) {
                     self.append(from, after, format);
                     self.joint();
                     from = after;
@@ -162,6 +166,12 @@ impl<'a> Setting<'a> {
         if let Some(text) = self.text.get(start..end).filter(|text| !text.is_empty()) {
             self.job.append(text, std::mem::take(&mut self.lead), format.clone());
         }
+    }
+
+    /// A space that the source lacks. Like a joint, it is no part of the block's text.
+    fn gap(&mut self, format: &TextFormat) {
+        self.joints.push(byte(self.job.text.len()));
+        self.job.append(" ", 0.0, format.clone());
     }
 
     /// A space so small that it shows nothing but a place to break the line.

@@ -115,6 +115,8 @@ fn options(settings: &Settings) -> eframe::NativeOptions {
         .with_drag_and_drop(true);
     let mut options = eframe::NativeOptions {
         viewport,
+        // Flat colours show no bands that it could hide, and without a graphics card it costs time.
+        dithering: false,
         ..eframe::NativeOptions::default()
     };
     super::fonts::without_default_fallback(&mut options);

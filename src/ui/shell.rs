@@ -16,17 +16,12 @@ const RAIL: f32 = 64.0;
 const BAR: f32 = 52.0;
 const FOOT: f32 = 30.0;
 
-/// A panel on the rail's or the foot's paper, with a hair line on its inner side.
-fn plain(theme: &Theme, panel: bool) -> egui::Frame {
-    egui::Frame::new().fill(if panel { theme.panel } else { theme.paper })
-}
-
 /// The rail with the places.
 pub fn rail_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
     Panel::left("rail")
         .exact_size(RAIL)
         .resizable(false)
-        .frame(plain(theme, true))
+        .frame(egui::Frame::new().fill(theme.panel))
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 6.0;
             ui.add_space(12.0);
@@ -107,7 +102,7 @@ fn place_ui(
 
 /// The bar above the place.
 pub fn bar_ui(ui: &mut Ui, model: &Model, theme: &Theme, settings: &Settings, out: &mut Vec<Action>) {
-    let frame = plain(theme, false).inner_margin(Margin::symmetric(20, 0));
+    let frame = egui::Frame::new().inner_margin(Margin::symmetric(20, 0));
     Panel::top("bar").exact_size(BAR).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 10.0;
@@ -188,7 +183,7 @@ fn details(reading: &Reading) -> String {
 
 /// The foot: how the article's words stand, where one is, and whether everything is saved.
 pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
-    let frame = plain(theme, false).inner_margin(Margin::symmetric(20, 0));
+    let frame = egui::Frame::new().inner_margin(Margin::symmetric(20, 0));
     Panel::bottom("foot").exact_size(FOOT).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 18.0;

@@ -175,6 +175,8 @@ impl Theme {
         ctx.all_styles_mut(|style| {
             style.visuals = self.visuals();
             style.text_styles = text_styles();
+            // Each frame of a fade is a frame that a key has to wait for.
+            style.animation_time = 0.0;
             let spacing = &mut style.spacing;
             spacing.item_spacing = Vec2::new(8.0, 6.0);
             spacing.button_padding = Vec2::new(10.0, 5.0);

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, CentralPanel, Context, Panel, Ui, ViewportCommand};
+use eframe::egui::{self, CentralPanel, Color32, Context, Panel, Ui, ViewportCommand};
 use rust_i18n::t;
 
 use super::article::{ArticleState, PageStyle, article_ui, page_id};
@@ -207,7 +207,13 @@ impl Window {
         ctx.set_zoom_factor(scale);
     }
 
-    /// Draws a frame.
+    /// The colour under everything, which a frame starts from.
+    #[must_use]
+    pub fn ground(&self) -> Color32 {
+        self.theme.paper
+    }
+
+    /// Draws a frame on ground that has been cleared with [`Self::ground`].
     pub fn draw(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let mut out = Vec::new();
@@ -251,26 +257,26 @@ impl Window {
         shell::bar_ui(ui, &app.model, theme, &app.settings, &mut out);
         shell::banners_ui(ui, &app.model, theme, &mut out);
         shell::foot_ui(ui, &app.model, theme, &mut out);
-        CentralPanel::default()
-            .frame(egui::Frame::new().fill(theme.paper))
-            .show(ui, |ui| {
-                let place = ui.available_rect_before_wrap();
-                match (app.model.view, &app.model.reading) {
-                    (View::Library, _) => library_ui(ui, &app.model, theme, &mut self.views.library, &mut out),
-                    (View::Read, Some(reading)) => {
-                        let style = PageStyle {
-                            text_size: app.settings.text_size,
-                            ..PageStyle::default()
-                        };
-                        if std::mem::take(&mut self.views.focus_page) {
-                            ctx.memory_mut(|memory| memory.request_focus(page_id()));
-                        }
-                        article_ui(ui, reading, theme, &style, &mut self.views.article, &mut out);
+        // The window is cleared with the paper's colour: filling it once more would double the cost of a frame where
+        // no graphics card helps.
+        CentralPanel::default().frame(egui::Frame::new()).show(ui, |ui| {
+            let place = ui.available_rect_before_wrap();
+            match (app.model.view, &app.model.reading) {
+                (View::Library, _) => library_ui(ui, &app.model, theme, &mut self.views.library, &mut out),
+                (View::Read, Some(reading)) => {
+                    let style = PageStyle {
+                        text_size: app.settings.text_size,
+                        ..PageStyle::default()
+                    };
+                    if std::mem::take(&mut self.views.focus_page) {
+                        ctx.memory_mut(|memory| memory.request_focus(page_id()));
                     }
-                    (View::Read, None) => {}
+                    article_ui(ui, reading, theme, &style, &mut self.views.article, &mut out);
                 }
-                overlays::toasts_ui(ui, place, &app.model, theme, &mut out);
-            });
+                (View::Read, None) => {}
+            }
+            overlays::toasts_ui(ui, place, &app.model, theme, &mut out);
+        });
         palette_ui(&ctx, theme, &mut self.views.palette, &mut out);
         prompt_ui(&ctx, &app.model, theme, &mut self.views.prompts, &mut out);
         if self.views.keys_shown {
@@ -363,7 +369,7 @@ impl eframe::App for Window {
     }
 
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
-        self.theme.paper.to_normalized_gamma_f32()
+        self.ground().to_normalized_gamma_f32()
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

@@ -53,6 +53,8 @@ impl Desk {
                 // To the edges, as in a real window: the harness would leave a margin.
                 let screen = ui.ctx().content_rect();
                 window.step(ui.ctx(), None);
+                // As the system's window is cleared before a frame.
+                ui.painter().rect_filled(screen, 0.0, window.ground());
                 window.draw(&mut ui.new_child(UiBuilder::new().max_rect(screen)));
             },
             window,

@@ -61,12 +61,10 @@ pub fn sidebar_ui(
             .size_range(180.0..=height - 160.0)
             .show(ui, |ui| card::card_ui(ui, reading, card, drafts, theme, state, out));
     }
-    egui::CentralPanel::default()
-        .frame(egui::Frame::new().fill(theme.panel))
-        .show(ui, |ui| {
-            header_ui(ui, reading, theme, state, out);
-            list::list_ui(ui, model, reading, theme, state, out);
-        });
+    egui::CentralPanel::default().frame(egui::Frame::new()).show(ui, |ui| {
+        header_ui(ui, reading, theme, state, out);
+        list::list_ui(ui, model, reading, theme, state, out);
+    });
 }
 
 fn header_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut SidebarState, out: &mut Vec<Action>) {

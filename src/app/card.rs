@@ -50,10 +50,7 @@ impl Card {
         let form = block.slice(selection.range);
         let term = reading.term_at(selection);
         let entry = term.and_then(|number| reading.terms.get(number as usize));
-        let places = entry.map_or_else(
-            || reading.places_of_form(form),
-            |entry| reading.ranges(&entry.places, &entry.term),
-        );
+        let places = entry.map_or_else(|| reading.places_of_form(form), |entry| reading.ranges(&entry.places));
         let mut forms: Vec<(String, usize)> = Vec::new();
         for &(block, range) in &places {
             let Some(block) = reading.article.block(block) else {

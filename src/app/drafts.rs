@@ -292,6 +292,7 @@ mod tests {
             headword: "stall".into(),
             status: None,
             gloss: gloss.into(),
+            contexts: 1,
             forms: vec!["stall".into()],
             notes: vec![],
         }

@@ -6,6 +6,7 @@ use rust_i18n::t;
 
 use super::format;
 use crate::store::{Direction, Op, OpenError, Risk, StoreError};
+use crate::text::form_key;
 use crate::transfer::ReadError;
 use crate::worker::Committed;
 
@@ -40,6 +41,10 @@ pub fn op(op: &Op) -> String {
         Op::ToggleBold { headword, articles, .. } => {
             return format::plural_of_word("op.unbold_still", *articles as usize, headword);
         }
+        Op::SetHeadword { from, headword, .. } => t!("op.set_headword", from = from, word = headword),
+        Op::JoinTerms { headword, other, .. } => t!("op.join_terms", other = other, word = headword),
+        Op::TreatForm { form, headword, .. } if form_key(headword) == *form => t!("op.split_form", form = form),
+        Op::TreatForm { form, headword, .. } => t!("op.treat_form", form = form, word = headword),
         Op::EditGloss { headword, .. } => t!("op.gloss", word = headword),
         Op::EditNote { headword, .. } => t!("op.note", word = headword),
         Op::DeleteNote { headword, .. } => t!("op.delete_note", word = headword),

@@ -41,6 +41,14 @@ pub struct TermEntry {
     pub live: bool,
 }
 
+impl TermEntry {
+    /// Whether it is vocabulary of this article.
+    #[must_use]
+    pub fn is_listed(&self) -> bool {
+        self.live && !self.places.is_empty() && self.term.is_tracked()
+    }
+}
+
 /// How many terms of an article stand where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -198,27 +206,17 @@ impl Reading {
             .filter(|number| self.terms.get(*number as usize).is_some_and(|entry| entry.live))
     }
 
-    /// What a place stands for: the range of a term's tokens that begin there.
+    /// What places stand for: the ranges of the tokens of a term that begin there.
     #[must_use]
-    pub fn ranges(&self, places: &[u32], term: &Term) -> Vec<(u32, ByteRange)> {
-        places.iter().filter_map(|&place| self.range_at(place, term)).collect()
+    pub fn ranges(&self, places: &[u32]) -> Vec<(u32, ByteRange)> {
+        places.iter().filter_map(|&place| self.range_at(place)).collect()
     }
 
-    fn range_at(&self, place: u32, term: &Term) -> Option<(u32, ByteRange)> {
+    fn range_at(&self, place: u32) -> Option<(u32, ByteRange)> {
         let (number, token) = self.index.block_of(place);
         let block = self.article.block(number)?;
-        let fits = |form: &String| {
-            let parts = key_parts(form);
-            let last = token + parts.len().checked_sub(1)?;
-            let same = parts.iter().zip(place..).all(|(part, at)| {
-                self.index
-                    .key(part)
-                    .is_some_and(|key| self.index.key_at(at) == Some(key))
-            });
-            (same && last < block.tokens.len()).then(|| block.token_span(token..last + 1))
-        };
-        let range = term.forms.iter().filter_map(fits).max_by_key(|range| range.len())?;
-        Some((number, range))
+        let end = token + self.resolution.tokens_at(place);
+        (end <= block.tokens.len()).then(|| (number, block.token_span(token..end)))
     }
 
     /// Where a form that is no term stands: (block, range).
@@ -246,7 +244,7 @@ impl Reading {
         let here = self
             .selection
             .filter(|selection| self.term_at(*selection) == Some(number));
-        let ranges = self.ranges(&entry.places, &entry.term);
+        let ranges = self.ranges(&entry.places);
         let after = here.and_then(|selection| {
             ranges
                 .iter()
@@ -327,7 +325,7 @@ impl Reading {
                 return;
             }
             if entry.live {
-                self.resolution.remove(number);
+                self.resolution.remove(&self.index, number);
             }
             number
         } else {
@@ -354,7 +352,7 @@ impl Reading {
     pub fn drop_term(&mut self, term_id: TermId) {
         let Some(number) = self.number_of(term_id) else { return };
         self.generation += 1;
-        self.resolution.remove(number);
+        self.resolution.remove(&self.index, number);
         let entry = &mut self.terms[number as usize];
         entry.live = false;
         entry.places.clear();
@@ -364,7 +362,7 @@ impl Reading {
     /// Counts the terms anew; a frame only reads the counts.
     fn recount(&mut self) {
         let mut counts = Counts::default();
-        for entry in self.terms.iter().filter(|entry| entry.live && !entry.places.is_empty()) {
+        for entry in self.terms.iter().filter(|entry| entry.is_listed()) {
             let status = entry.term.status;
             counts.new += usize::from(status.is_some_and(Status::is_new));
             counts.learning += usize::from(status.is_some_and(Status::is_learning));

@@ -125,7 +125,7 @@ impl TermList {
         self.rows.clear();
         self.counts = [0; 4];
         for (entry, number) in reading.terms.iter().zip(0..) {
-            if !entry.live || entry.places.is_empty() {
+            if !entry.is_listed() {
                 continue;
             }
             for (count, filter) in self.counts.iter_mut().zip(Filter::ALL) {

@@ -8,8 +8,10 @@ use rust_i18n::t;
 use serde::Serialize;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::study::{Resolution, TermNumber};
 use crate::text::{
-    Article, Candidate, TermKind, TokenIndex, Verdict, candidates, detect, form_key, key_parts, parse, sentence_at,
+    Article, Candidate, TermKind, TokenIndex, Verdict, candidates, detect, form_key, headword_of_term, parse,
+    sentence_at,
 };
 use crate::transfer::{Import, ReadError};
 
@@ -44,9 +46,10 @@ impl Vocabulary {
     /// What is bold in an article and no emphasis.
     #[must_use]
     pub fn of(article: &Article) -> Self {
-        let index = TokenIndex::build(article);
         let language = detect(article);
+        let index = TokenIndex::build(article, language);
         let mut terms: Vec<Word> = Vec::new();
+        let mut resolution = Resolution::new(&index);
         let mut numbers: HashMap<(TermKind, String), usize> = HashMap::new();
         let candidates = candidates(article).into_iter();
         for candidate in candidates.filter(|candidate| candidate.verdict == Verdict::Vocabulary) {
@@ -58,15 +61,15 @@ impl Vocabulary {
             } = candidate;
             let Some(block) = article.block(number) else { continue };
             let form = block.slice(range).to_owned();
-            let headword = form_key(&form);
+            let key = form_key(&form);
+            let headword = headword_of_term(language, kind, &key);
             let term = *numbers.entry((kind, headword.clone())).or_insert(terms.len());
             if term == terms.len() {
                 let sentence = block.slice(sentence_at(block, range.start, language)).trim().to_owned();
-                let count = count(&index, &headword);
                 terms.push(Word {
                     headword,
                     forms: Vec::new(),
-                    count,
+                    count: 0,
                     sentence,
                     block: number,
                 });
@@ -74,6 +77,11 @@ impl Vocabulary {
             if !terms[term].forms.contains(&form) {
                 terms[term].forms.push(form);
             }
+            let number = TermNumber::try_from(term).unwrap_or(TermNumber::MAX);
+            resolution.add(&index, kind, number, [&*terms[term].headword, &*key]);
+        }
+        for (term, places) in terms.iter_mut().zip(resolution.all_places(&index, numbers.len())) {
+            term.count = places.len();
         }
         Self {
             title: article.title.clone(),
@@ -149,19 +157,6 @@ fn complaint(error: &ReadError) -> String {
         ReadError::TooLarge { path, limit, .. } => t!("cli.too_large", path = path.display(), limit = limit >> 20),
     }
     .into_owned()
-}
-
-/// How often the tokens of a form follow each other.
-fn count(index: &TokenIndex, form_key: &str) -> usize {
-    let keys: Option<Vec<u32>> = key_parts(form_key).into_iter().map(|part| index.key(part)).collect();
-    let Some((&first, rest)) = keys.as_deref().and_then(<[u32]>::split_first) else {
-        return 0;
-    };
-    let follows = |place: u32| {
-        let mut next = rest.iter().zip(place + 1..);
-        next.all(|(&key, at)| index.key_at(at) == Some(key) && index.same_block(place, at))
-    };
-    index.postings(first).iter().filter(|&&place| follows(place)).count()
 }
 
 /// Text for one line of a terminal: an article may hold control characters, and a terminal obeys them.

@@ -8,7 +8,7 @@ use super::transact::Tx;
 use super::values::kind;
 use super::{Committed, Now, Op, Store, StoreError};
 use crate::study::{ArticleId, TermId};
-use crate::text::TermKind;
+use crate::text::{TermKind, form_key, headword_of_term};
 
 impl Store {
     /// Says that an article is in another language: its contexts move to the terms with the same key there, and terms
@@ -46,10 +46,11 @@ impl Tx<'_> {
         for place in self.context_places(article_id)?.into_iter().filter(|place| place.live) {
             let (old, kind) = (self.term(place.term_id)?, self.kind(place.term_id)?);
             let form = place.anchor.quote;
+            let headword = headword_of_term(language, kind, &form_key(&form));
             let (forms, contexts) = (vec![form], Vec::new());
             let same = NewTerm {
                 kind,
-                headword: old.headword.clone(),
+                headword,
                 forms,
                 status: old.status,
                 contexts,

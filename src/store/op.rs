@@ -43,6 +43,33 @@ pub enum Op {
         /// In how many articles the term is bold now.
         articles: u32,
     },
+    /// A term was given another headword.
+    SetHeadword {
+        /// The term.
+        term_id: TermId,
+        /// What it was.
+        from: String,
+        /// What it is now.
+        headword: String,
+    },
+    /// Two terms are one.
+    JoinTerms {
+        /// The term that they are.
+        term_id: TermId,
+        /// Its headword.
+        headword: String,
+        /// Headword of the one that is no more.
+        other: String,
+    },
+    /// A form belongs to a headword because the learner says so.
+    TreatForm {
+        /// The term that has it now.
+        term_id: TermId,
+        /// Key of the form.
+        form: String,
+        /// The headword; the form itself when it was split off.
+        headword: String,
+    },
     /// A term's gloss was edited, from focus to blur.
     EditGloss {
         /// The term.

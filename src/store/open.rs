@@ -110,7 +110,7 @@ impl Store {
     fn create(path: &Path, now: Now, steps: &[Upgrade]) -> Result<Self, StoreError> {
         let mut conn = connect(path)?;
         let make = |conn: &mut Connection| {
-            upgrade(conn, steps, |tx| {
+            upgrade(conn, steps, now, |tx| {
                 tx.execute(
                     "INSERT OR IGNORE INTO library (id, uuid, created_at) VALUES (1, ?1, ?2)",
                     (uuid(now), now.utc_ms),
@@ -138,7 +138,7 @@ impl Store {
         if version < newest(steps) {
             let uuid = library_uuid(&conn).map_err(|failure| failure.at(path))?;
             let backup = Backups::new(backups, &uuid).make_from(&conn, path, now)?.path;
-            upgrade(&mut conn, steps, |_| Ok(())).map_err(|failure| failure.in_upgrade(path))?;
+            upgrade(&mut conn, steps, now, |_| Ok(())).map_err(|failure| failure.in_upgrade(path))?;
             outcome = Outcome::Upgraded { from: version, backup };
         }
         Ok(Opened {

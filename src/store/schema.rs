@@ -5,7 +5,9 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::Now;
 use super::error::Failure;
+use super::join_families::join_families;
 
 /// `Bold` in ASCII: says that an SQLite file is ours.
 pub(super) const APPLICATION_ID: i32 = 0x426f_6c64;
@@ -17,13 +19,23 @@ pub(super) struct Upgrade {
     pub(super) to: i32,
     /// What the step does.
     pub(super) sql: &'static str,
+    /// What it does beyond that, where it takes more than SQL.
+    pub(super) then: Option<fn(&Connection, Now) -> Result<(), Failure>>,
 }
 
 /// All steps, in order. A released step is never edited.
-pub(super) const UPGRADES: &[Upgrade] = &[Upgrade {
-    to: 1,
-    sql: include_str!("sql/schema-1.sql"),
-}];
+pub(super) const UPGRADES: &[Upgrade] = &[
+    Upgrade {
+        to: 1,
+        sql: include_str!("sql/schema-1.sql"),
+        then: None,
+    },
+    Upgrade {
+        to: 2,
+        sql: include_str!("sql/schema-2.sql"),
+        then: Some(join_families),
+    },
+];
 
 /// The format that a chain of steps leads to.
 pub(super) fn newest(steps: &[Upgrade]) -> i32 {
@@ -41,10 +53,11 @@ pub(super) fn version(conn: &Connection) -> Result<i32, rusqlite::Error> {
 pub(super) fn upgrade(
     conn: &mut Connection,
     steps: &[Upgrade],
+    now: Now,
     finish: impl FnOnce(&Connection) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     conn.pragma_update(None, "foreign_keys", false)?;
-    let result = upgrade_unchecked(conn, steps, finish);
+    let result = upgrade_unchecked(conn, steps, now, finish);
     conn.pragma_update(None, "foreign_keys", true)?;
     result
 }
@@ -52,6 +65,7 @@ pub(super) fn upgrade(
 fn upgrade_unchecked(
     conn: &mut Connection,
     steps: &[Upgrade],
+    now: Now,
     finish: impl FnOnce(&Connection) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -59,6 +73,9 @@ fn upgrade_unchecked(
     let from = version(&tx)?;
     for step in steps.iter().filter(|step| step.to > from) {
         tx.execute_batch(step.sql)?;
+        if let Some(then) = step.then {
+            then(&tx, now)?;
+        }
         tx.pragma_update(None, "user_version", step.to)?;
     }
     if from == 0 {
@@ -76,21 +93,29 @@ fn upgrade_unchecked(
 mod tests {
     use super::*;
 
+    const NOW: Now = Now {
+        utc_ms: 0,
+        offset_minutes: 0,
+    };
     const FIRST: Upgrade = Upgrade {
         to: 1,
         sql: "CREATE TABLE a (id INTEGER PRIMARY KEY, x TEXT) STRICT;",
+        then: None,
     };
     const SECOND: Upgrade = Upgrade {
         to: 2,
         sql: "ALTER TABLE a ADD COLUMN y TEXT; UPDATE a SET y = x; CREATE TABLE b (z) ;",
+        then: None,
     };
     const FAILING: Upgrade = Upgrade {
         to: 3,
         sql: "UPDATE a SET y = 'lost'; DROP TABLE b; INSERT INTO none VALUES (1);",
+        then: None,
     };
     const DANGLING: Upgrade = Upgrade {
         to: 3,
         sql: "CREATE TABLE c (a_id INTEGER REFERENCES a (id)); INSERT INTO c VALUES (77);",
+        then: None,
     };
 
     fn dump(conn: &Connection) -> (i32, Vec<String>) {
@@ -107,9 +132,9 @@ mod tests {
 
     fn at_two() -> Connection {
         let mut conn = Connection::open_in_memory().unwrap();
-        upgrade(&mut conn, &[FIRST], |_| Ok(())).unwrap();
+        upgrade(&mut conn, &[FIRST], NOW, |_| Ok(())).unwrap();
         conn.execute("INSERT INTO a (x) VALUES ('kept')", []).unwrap();
-        upgrade(&mut conn, &[FIRST, SECOND], |_| Ok(())).unwrap();
+        upgrade(&mut conn, &[FIRST, SECOND], NOW, |_| Ok(())).unwrap();
         conn
     }
 
@@ -119,7 +144,7 @@ mod tests {
         let before = dump(&conn);
         assert_eq!(before.0, 2);
         assert!(before.1.contains(&"'kept'".to_owned()));
-        upgrade(&mut conn, &[FIRST, SECOND], |_| Ok(())).unwrap();
+        upgrade(&mut conn, &[FIRST, SECOND], NOW, |_| Ok(())).unwrap();
         assert_eq!(dump(&conn), before);
     }
 
@@ -128,7 +153,7 @@ mod tests {
         for bad in [FAILING, DANGLING] {
             let mut conn = at_two();
             let before = dump(&conn);
-            assert!(upgrade(&mut conn, &[FIRST, SECOND, bad], |_| Ok(())).is_err());
+            assert!(upgrade(&mut conn, &[FIRST, SECOND, bad], NOW, |_| Ok(())).is_err());
             assert_eq!(dump(&conn), before);
         }
     }
@@ -136,7 +161,7 @@ mod tests {
     #[test]
     fn a_failing_end_leaves_the_old_file() {
         let mut conn = Connection::open_in_memory().unwrap();
-        assert!(upgrade(&mut conn, UPGRADES, |_| Err(Failure::Corrupt(String::new()))).is_err());
+        assert!(upgrade(&mut conn, UPGRADES, NOW, |_| Err(Failure::Corrupt(String::new()))).is_err());
         assert_eq!(version(&conn).unwrap(), 0);
         assert!(!conn.prepare("SELECT 1 FROM sqlite_schema").unwrap().exists([]).unwrap());
     }
@@ -144,7 +169,7 @@ mod tests {
     #[test]
     fn logs_and_sources_cannot_be_rewritten() {
         let mut conn = Connection::open_in_memory().unwrap();
-        upgrade(&mut conn, UPGRADES, |_| Ok(())).unwrap();
+        upgrade(&mut conn, UPGRADES, NOW, |_| Ok(())).unwrap();
         conn.execute_batch(
             "INSERT INTO terms (id, uuid, language, kind, headword, headword_key, created_at, updated_at)
              VALUES (1, 'u', 'en', 'word', 'a', 'a', 0, 0);

@@ -17,7 +17,7 @@ pub struct StatusChange {
     pub from: Option<Status>,
     /// What it became.
     pub to: Option<Status>,
-    /// Who changed it: `learner`, `bold`, `import`, `drop` or `undo`.
+    /// Who changed it: `learner`, `bold`, `import`, `join`, `drop` or `undo`.
     pub source: String,
     /// When, UTC milliseconds.
     pub at: i64,
@@ -36,6 +36,8 @@ pub(super) enum Source {
     Bold,
     /// An import, since the word is bold there.
     Import,
+    /// Its term was joined with another, or a form split off.
+    Join,
     /// The term is gone.
     Drop,
 }
@@ -46,6 +48,7 @@ impl Source {
             Self::Learner => "learner",
             Self::Bold => "bold",
             Self::Import => "import",
+            Self::Join => "join",
             Self::Drop => "drop",
         }
     }

@@ -159,43 +159,48 @@ impl Tx<'_> {
         }
     }
 
-    /// The term that a word belongs to: the one that has one of its forms, else the one of that headword, dropped ones
-    /// included, else a new one.
+    /// The term that a word belongs to: the one that has one of its forms, else the one that has its headword among its
+    /// forms, else the one of that headword, dropped ones included, else a new one.
     pub(super) fn resolve(&self, language: &str, new: &NewTerm) -> Result<TermRow, Failure> {
         let headword_key = form_key(&new.headword);
-        if let Some(term_id) = self.owner(language, new.kind, new.forms.iter().map(|form| form_key(form)))? {
+        let keys = new.forms.iter().map(|form| form_key(form));
+        if let Some(term_id) = self.owner(language, new.kind, keys.chain([headword_key.clone()]))? {
+            for form in &new.forms {
+                self.ensure_form(term_id, language, new.kind, form)?;
+            }
             return self.term(term_id);
         }
-        let mut statement = self.conn.prepare_cached(include_str!("sql/term_by_headword.sql"))?;
-        let key = (language, kind_name(new.kind), &headword_key);
-        let found: Option<(i64, bool)> = statement
-            .query_one(key, |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        let (term_id, is_new) = match found {
-            Some((term_id, false)) => (TermId(term_id), false),
-            Some((term_id, true)) => {
-                self.revive_term(TermId(term_id))?;
-                (TermId(term_id), true)
+        match self.by_headword(language, new.kind, &headword_key)? {
+            Some((term_id, dropped)) => {
+                if dropped {
+                    self.revive_term(term_id)?;
+                }
+                self.with_forms(term_id, language, new, dropped)
             }
-            None => {
-                let row = (
-                    self.uuid(),
-                    language,
-                    kind_name(new.kind),
-                    &new.headword,
-                    &headword_key,
-                    self.now.utc_ms,
-                );
-                (TermId(self.insert(include_str!("sql/term_insert.sql"), row)?), true)
-            }
-        };
+            None => self.resolve_new(language, new, &headword_key),
+        }
+    }
+
+    /// A term that there never was.
+    pub(super) fn resolve_new(&self, language: &str, new: &NewTerm, headword_key: &str) -> Result<TermRow, Failure> {
+        let row = (
+            self.uuid(),
+            language,
+            kind_name(new.kind),
+            &new.headword,
+            headword_key,
+            self.now.utc_ms,
+        );
+        let term_id = TermId(self.insert(include_str!("sql/term_insert.sql"), row)?);
+        self.with_forms(term_id, language, new, true)
+    }
+
+    fn with_forms(&self, term_id: TermId, language: &str, new: &NewTerm, is_new: bool) -> Result<TermRow, Failure> {
         for form in std::iter::once(&new.headword).chain(&new.forms) {
             self.ensure_form(term_id, language, new.kind, form)?;
         }
-        Ok(TermRow {
-            is_new,
-            ..self.term(term_id)?
-        })
+        let term = self.term(term_id)?;
+        Ok(TermRow { is_new, ..term })
     }
 
     /// The term that has one of these forms.
@@ -229,14 +234,26 @@ impl Tx<'_> {
         if key.is_empty() || self.owner(language, kind, std::iter::once(key.clone()))?.is_some() {
             return Ok(());
         }
+        self.insert_form(term_id, language, kind, &key, "automatic")
+    }
+
+    /// Adds a form that no term has.
+    pub(super) fn insert_form(
+        &self,
+        term_id: TermId,
+        language: &str,
+        kind: TermKind,
+        key: &str,
+        source: &str,
+    ) -> Result<(), Failure> {
         let row = (
             self.uuid(),
             term_id.0,
             language,
             kind_name(kind),
-            form,
-            &key,
-            first_key(&key),
+            key,
+            first_key(key),
+            source,
             self.now.utc_ms,
         );
         self.insert(include_str!("sql/form_insert.sql"), row)?;
@@ -251,6 +268,13 @@ impl Tx<'_> {
         }
         if term.status.is_some() {
             self.set_status(term, None, Source::Drop)?;
+        }
+        // What the learner said of its forms still holds: it stays as a word without a standing.
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT 1 FROM forms WHERE term_id = ?1 AND source = 'learner' AND deleted_at IS NULL")?;
+        if statement.exists([term.term_id.0])? {
+            return Ok(true);
         }
         let row = (term.term_id.0, self.now.utc_ms);
         self.conn
@@ -267,7 +291,7 @@ impl Tx<'_> {
 }
 
 /// Key of the first token of a form.
-fn first_key(key: &str) -> &str {
+pub(super) fn first_key(key: &str) -> &str {
     key_parts(key).first().copied().unwrap_or(key)
 }
 
@@ -292,6 +316,7 @@ fn load(conn: &Connection, ids: impl IntoIterator<Item = i64>) -> Result<Vec<Ter
             headword: row.get(3)?,
             status: status(row, 4)?,
             gloss: row.get(5)?,
+            contexts: row.get(6)?,
             forms: Vec::new(),
             notes: Vec::new(),
         })

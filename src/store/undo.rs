@@ -24,6 +24,8 @@ struct Table {
     quiet: &'static [&'static str],
     /// Columns that say whose row it is.
     owners: &'static [(&'static str, Owner)],
+    /// Columns that no two rows share, tombstones among them; the last of them is text.
+    unique: &'static [&'static str],
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,31 +35,42 @@ enum Owner {
     Note,
 }
 
-const TABLES: [Table; 6] = [
+const TABLES: [Table; 7] = [
     Table {
         name: "articles",
         quiet: &["position", "furthest", "opened_at"],
         owners: &[("id", Owner::Article)],
+        unique: &[],
     },
     Table {
         name: "terms",
         quiet: &[],
         owners: &[("id", Owner::Term)],
+        unique: &["language", "kind", "headword_key"],
     },
     Table {
         name: "forms",
         quiet: &[],
         owners: &[("term_id", Owner::Term)],
+        unique: &[],
     },
     Table {
         name: "contexts",
         quiet: &[],
         owners: &[("term_id", Owner::Term), ("article_id", Owner::Article)],
+        unique: &[],
     },
     Table {
         name: "bold_edits",
         quiet: &[],
         owners: &[("article_id", Owner::Article)],
+        unique: &[],
+    },
+    Table {
+        name: "gloss_edits",
+        quiet: &[],
+        owners: &[("article_id", Owner::Article)],
+        unique: &[],
     },
     Table {
         name: "notes",
@@ -67,6 +80,7 @@ const TABLES: [Table; 6] = [
             ("term_id", Owner::Term),
             ("article_id", Owner::Article),
         ],
+        unique: &[],
     },
 ];
 
@@ -269,6 +283,7 @@ impl Recorder {
             };
             let rows = match &record.kind {
                 Kind::Updated(values) => {
+                    self.make_room(tx, record, values)?;
                     let mut statement = tx.conn.prepare_cached(restore)?;
                     statement.raw_bind_parameter(1, record.row_id)?;
                     for (value, slot) in values.iter().zip(2..) {
@@ -288,6 +303,35 @@ impl Recorder {
                 });
             }
         }
+        Ok(())
+    }
+
+    /// A term that was renamed gets its headword back although a term that came after, and never was now, has it too:
+    /// the tombstone's is marked with its row, which no text can hold.
+    fn make_room(&self, tx: &Tx<'_>, record: &Record, values: &[Value]) -> Result<(), Failure> {
+        let (table, columns) = (&TABLES[record.table], &self.columns[record.table]);
+        let Some(last) = table.unique.last() else { return Ok(()) };
+        let same: Vec<String> = table
+            .unique
+            .iter()
+            .zip(2..)
+            .map(|(name, slot)| format!("{name} = ?{slot}"))
+            .collect();
+        let sql = format!(
+            "UPDATE {0} SET {last} = {last} || char(0) || id WHERE id <> ?1 AND deleted_at IS NOT NULL AND {1}",
+            table.name,
+            same.join(" AND ")
+        );
+        let mut statement = tx.conn.prepare_cached(&sql)?;
+        statement.raw_bind_parameter(1, record.row_id)?;
+        for (name, slot) in table.unique.iter().zip(2..) {
+            let value = columns
+                .iter()
+                .position(|column| column == name)
+                .and_then(|at| values.get(at));
+            statement.raw_bind_parameter(slot, value)?;
+        }
+        statement.raw_execute()?;
         Ok(())
     }
 }

@@ -12,5 +12,5 @@ mod term;
 pub use anchor::{Anchor, Locator, locate};
 pub use ids::{ArticleId, BoldEditId, ContextId, NoteId, TermId};
 pub use resolution::{Resolution, TermNumber, TermRange};
-pub use status::Status;
+pub use status::{Standing, Status};
 pub use term::{Context, ContextOrigin, Note, Term};

@@ -1,8 +1,9 @@
 //! Which token of an article belongs to which term.
 //!
 //! Tokens with the same key share one slot, so a token's term is two array accesses away and a change of one term
-//! touches only the slots of its forms. Terms of several tokens (phrases, hyphenated compounds) are found through the
-//! postings of their first key and kept by the place of their first token.
+//! touches only the slots of its forms. A form that the library has says whose it is; one that was never met belongs to
+//! the term that has its headword. Terms of several tokens (phrases, hyphenated compounds) match token by token, each by
+//! its headword; they are found through the postings of their first word and kept by the place of their first token.
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,9 @@ const NONE: u32 = u32::MAX;
 /// The terms of one article's tokens.
 #[derive(Clone, Debug, Default)]
 pub struct Resolution {
+    /// The term that has this very form.
+    exact: Vec<u32>,
+    /// The term that counts: the exact one, else the one that has the headword.
     by_key: Vec<u32>,
     by_place: BTreeMap<u32, Match>,
 }
@@ -40,6 +44,7 @@ impl Resolution {
     #[must_use]
     pub fn new(index: &TokenIndex) -> Self {
         Self {
+            exact: vec![NONE; index.keys().len()],
             by_key: vec![NONE; index.keys().len()],
             by_place: BTreeMap::new(),
         }
@@ -57,7 +62,8 @@ impl Resolution {
             let parts = key_parts(form);
             if kind == TermKind::Word && parts.len() == 1 {
                 if let Some(key) = index.key(form) {
-                    self.by_key[key as usize] = term;
+                    self.exact[key as usize] = term;
+                    self.settle(index, key);
                 }
                 continue;
             }
@@ -66,27 +72,41 @@ impl Resolution {
     }
 
     /// Takes all tokens of a term away from it.
-    pub fn remove(&mut self, term: TermNumber) {
-        for slot in &mut self.by_key {
-            if *slot == term {
-                *slot = NONE;
+    pub fn remove(&mut self, index: &TokenIndex, term: TermNumber) {
+        for key in 0..self.exact.len() {
+            if self.exact[key] == term {
+                self.exact[key] = NONE;
+                self.settle(index, u32::try_from(key).unwrap_or(NONE));
             }
         }
         self.by_place.retain(|_, found| found.term != term);
     }
 
+    /// Decides anew whose a key is, and the forms that have it for their headword.
+    fn settle(&mut self, index: &TokenIndex, key: u32) {
+        for &key in std::iter::once(&key).chain(index.keys_of_headword(key)) {
+            let own = self.exact[key as usize];
+            let headword = index.headword(key);
+            self.by_key[key as usize] = if own == NONE {
+                self.exact[headword as usize]
+            } else {
+                own
+            };
+        }
+    }
+
     fn add_sequence(&mut self, index: &TokenIndex, term: TermNumber, parts: &[&str]) {
-        let keys: Option<Vec<u32>> = parts.iter().map(|part| index.key(part)).collect();
-        let Some(keys) = keys else { return };
-        let Some((&first, rest)) = keys.split_first() else {
+        let headwords: Option<Vec<u32>> = parts.iter().map(|part| index.headword_of_form(part)).collect();
+        let Some(headwords) = headwords else { return };
+        let Some((&first, rest)) = headwords.split_first() else {
             return;
         };
-        for &place in index.postings(first) {
-            let whole = rest
-                .iter()
-                .zip(place + 1..)
-                .all(|(&key, at)| index.same_block(place, at) && index.key_at(at) == Some(key));
-            let tokens = u32::try_from(keys.len()).unwrap_or(u32::MAX);
+        let tokens = u32::try_from(parts.len()).unwrap_or(u32::MAX);
+        let places = index.keys_of_headword(first).iter();
+        for &place in places.flat_map(|&key| index.postings(key)) {
+            let whole = rest.iter().zip(place + 1..).all(|(&headword, at)| {
+                index.same_block(place, at) && index.key_at(at).map(|key| index.headword(key)) == Some(headword)
+            });
             let longer = self.by_place.get(&place).is_none_or(|found| found.tokens <= tokens);
             if whole && longer {
                 self.by_place.insert(place, Match { tokens, term });
@@ -154,6 +174,12 @@ impl Resolution {
             places.sort_unstable();
         }
         places
+    }
+
+    /// How many tokens the match that begins at a place has.
+    #[must_use]
+    pub fn tokens_at(&self, place: u32) -> usize {
+        self.by_place.get(&place).map_or(1, |found| found.tokens as usize)
     }
 
     fn of_key(&self, index: &TokenIndex, flat: u32) -> Option<TermNumber> {

@@ -97,3 +97,73 @@ impl Status {
         }
     }
 }
+
+/// The status of a term with who set it and when.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// `None`: no status.
+    pub status: Option<Status>,
+    /// Whether the learner set it (also to none), or an import did.
+    pub by_learner: bool,
+    /// When it was set, UTC milliseconds; `None` when it never was.
+    pub at: Option<i64>,
+}
+
+impl Standing {
+    /// The standing of two terms that become one: the latest that the learner set, else the one further along
+    /// 98, 1 … 5, 99.
+    #[must_use]
+    pub fn joined(self, other: Self) -> Self {
+        let along = |standing: &Self| match standing.status {
+            None => 0,
+            Some(Status::Ignored) => 1,
+            Some(status) => u16::from(status.number()) + 1,
+        };
+        let order = |standing: &Self| {
+            (
+                standing.by_learner,
+                standing.by_learner.then_some(standing.at),
+                along(standing),
+            )
+        };
+        if order(&other) > order(&self) { other } else { self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn standing(status: Option<Status>, by_learner: bool, at: i64) -> Standing {
+        let at = Some(at);
+        Standing { status, by_learner, at }
+    }
+
+    #[test]
+    fn joined_standings_keep_what_the_learner_said_last() {
+        let imported = |status| standing(Some(status), false, 9);
+        let steps = [
+            Status::Ignored,
+            Status::New,
+            Status::Met,
+            Status::Familiar,
+            Status::Nearly,
+            Status::Learned,
+            Status::WellKnown,
+        ];
+        for pair in steps.windows(2) {
+            let (lower, higher) = (imported(pair[0]), imported(pair[1]));
+            assert_eq!(lower.joined(higher), higher);
+            assert_eq!(higher.joined(lower), higher);
+        }
+        let none = Standing::default();
+        assert_eq!(none.joined(imported(Status::Ignored)), imported(Status::Ignored));
+        let early = standing(Some(Status::WellKnown), true, 1);
+        let late = standing(Some(Status::New), true, 2);
+        assert_eq!(early.joined(late), late);
+        assert_eq!(late.joined(early), late);
+        assert_eq!(late.joined(imported(Status::WellKnown)), late);
+        let taken_away = standing(None, true, 3);
+        assert_eq!(taken_away.joined(late), taken_away);
+    }
+}

@@ -18,10 +18,20 @@ pub struct Term {
     pub status: Option<Status>,
     /// The learner's own short gloss; empty when there is none.
     pub gloss: String,
+    /// How many sentences are kept in which it was met, in all articles.
+    pub contexts: u32,
     /// Keys of all forms that belong to it (see [`crate::text::form_key`]).
     pub forms: Vec<String>,
     /// Notes on the term, oldest first.
     pub notes: Vec<Note>,
+}
+
+impl Term {
+    /// Whether there is anything to study about it; else it only says which forms belong together.
+    #[must_use]
+    pub fn is_tracked(&self) -> bool {
+        self.status.is_some() || self.contexts > 0 || !self.gloss.is_empty() || !self.notes.is_empty()
+    }
 }
 
 /// One sentence in which a term was bold or picked; it keeps its own copy of the sentence.

@@ -58,7 +58,7 @@ mod tests {
             "1,200",
         ] {
             let article = parse(&format!("Before {form} after"));
-            let index = TokenIndex::build(&article);
+            let index = TokenIndex::build(&article, "en");
             let block = &article.blocks[0];
             let (start, end) = (7, 7 + u32::try_from(form.len()).unwrap());
             let inside = block

@@ -9,6 +9,7 @@
 mod article;
 mod bold_edit;
 mod candidates;
+mod headwords;
 mod keys;
 mod language;
 mod parse;
@@ -22,6 +23,7 @@ pub use article::{
 };
 pub use bold_edit::set_bold;
 pub use candidates::{Candidate, Emphasis, TermKind, Verdict, candidates};
+pub use headwords::{headword_of, headword_of_term};
 pub use keys::{form_key, key_parts};
 pub use language::detect;
 pub(crate) use parse::html;

@@ -1,17 +1,23 @@
 //! The tokens of an article by key: each distinct key has a number, each token the number of its key, each key the
-//! places of its tokens.
+//! places of its tokens and the number of its headword.
 //!
-//! A place is the token's number in the whole article, counted through all blocks ("flat").
+//! A place is the token's number in the whole article, counted through all blocks ("flat"). Headwords that no token
+//! spells out are keys without places, numbered after those of the tokens. What a form is a form of is looked up once
+//! for each distinct key, so that a book costs no more than its vocabulary.
 
 use std::collections::HashMap;
 
-use super::{Article, form_key};
+use super::{Article, form_key, headword_of};
 
 /// Keys, and where they stand.
 #[derive(Clone, Debug, Default)]
 pub struct TokenIndex {
+    language: String,
     keys: Vec<Box<str>>,
     numbers: HashMap<Box<str>, u32>,
+    headword_of_key: Vec<u32>,
+    first_of_headword: Vec<u32>,
+    keys_of_headword: Vec<u32>,
     key_of_token: Vec<u32>,
     first_of_block: Vec<u32>,
     first_posting: Vec<u32>,
@@ -19,10 +25,13 @@ pub struct TokenIndex {
 }
 
 impl TokenIndex {
-    /// Indexes all tokens of an article.
+    /// Indexes all tokens of an article in a language (BCP 47 code).
     #[must_use]
-    pub fn build(article: &Article) -> Self {
-        let mut index = Self::default();
+    pub fn build(article: &Article, language: &str) -> Self {
+        let mut index = Self {
+            language: language.to_owned(),
+            ..Self::default()
+        };
         let mut forms: HashMap<&str, u32> = HashMap::new();
         for block in &article.blocks {
             index.first_of_block.push(flat(index.key_of_token.len()));
@@ -37,8 +46,20 @@ impl TokenIndex {
             }
         }
         index.first_of_block.push(flat(index.key_of_token.len()));
+        index.fill_headwords();
         index.fill_postings();
         index
+    }
+
+    fn fill_headwords(&mut self) {
+        let spelt = self.keys.len();
+        for key in 0..spelt {
+            let headword = headword_of(&self.language, &self.keys[key]).into_owned();
+            let headword = self.intern(headword);
+            self.headword_of_key.push(headword);
+        }
+        self.headword_of_key.extend(flat(spelt)..flat(self.keys.len()));
+        (self.first_of_headword, self.keys_of_headword) = by_value(&self.headword_of_key[..spelt], self.keys.len());
     }
 
     fn intern(&mut self, key: String) -> u32 {
@@ -52,24 +73,10 @@ impl TokenIndex {
     }
 
     fn fill_postings(&mut self) {
-        let mut first = vec![0u32; self.keys.len() + 1];
-        for &key in &self.key_of_token {
-            first[key as usize + 1] += 1;
-        }
-        for key in 0..self.keys.len() {
-            first[key + 1] += first[key];
-        }
-        let mut next = first.clone();
-        self.postings = vec![0; self.key_of_token.len()];
-        for (&key, place) in self.key_of_token.iter().zip(0u32..) {
-            let slot = &mut next[key as usize];
-            self.postings[*slot as usize] = place;
-            *slot += 1;
-        }
-        self.first_posting = first;
+        (self.first_posting, self.postings) = by_value(&self.key_of_token, self.keys.len());
     }
 
-    /// All keys; a key's number is its index.
+    /// All keys, headwords that no token spells out among them; a key's number is its index.
     #[must_use]
     pub fn keys(&self) -> &[Box<str>] {
         &self.keys
@@ -90,11 +97,30 @@ impl TokenIndex {
     /// The places of a key's tokens, in order.
     #[must_use]
     pub fn postings(&self, key: u32) -> &[u32] {
-        let key = key as usize;
-        match (self.first_posting.get(key), self.first_posting.get(key + 1)) {
-            (Some(&start), Some(&end)) => &self.postings[start as usize..end as usize],
-            _ => &[],
-        }
+        slice_of(&self.first_posting, &self.postings, key)
+    }
+
+    /// The number of a key's headword: its own where it is one, or where nothing is known of it.
+    #[must_use]
+    pub fn headword(&self, key: u32) -> u32 {
+        self.headword_of_key.get(key as usize).copied().unwrap_or(key)
+    }
+
+    /// The number of the headword of a form, which need not be spelt out in the text itself; `None` when no token has
+    /// that headword.
+    #[must_use]
+    pub fn headword_of_form(&self, form_key: &str) -> Option<u32> {
+        let key = self.key(form_key);
+        key.map_or_else(
+            || self.key(&headword_of(&self.language, form_key)),
+            |key| Some(self.headword(key)),
+        )
+    }
+
+    /// The keys of tokens that have this key for their headword, in the order of their numbers.
+    #[must_use]
+    pub fn keys_of_headword(&self, key: u32) -> &[u32] {
+        slice_of(&self.first_of_headword, &self.keys_of_headword, key)
     }
 
     /// The place of a block's first token (where it would stand, if the block has none).
@@ -135,6 +161,33 @@ impl TokenIndex {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.key_of_token.is_empty()
+    }
+}
+
+/// For each value up to `count` the indices that hold it, in order: where they begin, and all of them.
+fn by_value(values: &[u32], count: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut first = vec![0u32; count + 1];
+    for &value in values {
+        first[value as usize + 1] += 1;
+    }
+    for value in 0..count {
+        first[value + 1] += first[value];
+    }
+    let mut next = first.clone();
+    let mut indices = vec![0; values.len()];
+    for (&value, index) in values.iter().zip(0u32..) {
+        let slot = &mut next[value as usize];
+        indices[*slot as usize] = index;
+        *slot += 1;
+    }
+    (first, indices)
+}
+
+fn slice_of<'a>(first: &[u32], all: &'a [u32], value: u32) -> &'a [u32] {
+    let value = value as usize;
+    match (first.get(value), first.get(value + 1)) {
+        (Some(&start), Some(&end)) => &all[start as usize..end as usize],
+        _ => &[],
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Change, Pick, StatusStep, Target};
 use crate::store::{Committed, NewContext, Now, Occurrence, Store, StoreError};
 use crate::study::Status;
-use crate::text::form_key;
+use crate::text::{form_key, headword_of_term};
 
 /// Runs a change.
 pub(super) fn apply(store: &mut Store, change: Change, now: Now) -> Result<Committed, StoreError> {
@@ -56,7 +56,7 @@ fn occurrence(pick: Pick) -> Occurrence {
     Occurrence {
         article_id: pick.article_id,
         kind: pick.kind,
-        headword: form_key(&pick.form),
+        headword: headword_of_term(&pick.language, pick.kind, &form_key(&pick.form)),
         context: NewContext {
             anchor: pick.anchor,
             form: pick.form,

@@ -3,8 +3,8 @@
 use crate::store::{BoldAction, BoldEdit, NewContext, NewTerm};
 use crate::study::{Anchor, ArticleId, Status, locate};
 use crate::text::{
-    Article, ByteRange, Candidate, Place, TokenIndex, Verdict, candidates, detect, form_key, parse, sentence_at,
-    set_bold,
+    Article, ByteRange, Candidate, Place, TokenIndex, Verdict, candidates, detect, form_key, headword_of_term, parse,
+    sentence_at, set_bold,
 };
 use crate::transfer::{Import, decode};
 
@@ -25,8 +25,8 @@ pub struct Prepared {
 #[must_use]
 pub fn prepare(import: Import) -> Prepared {
     let article = parse(&import.source);
-    let index = TokenIndex::build(&article);
     let language = detect(&article).to_owned();
+    let index = TokenIndex::build(&article, &language);
     Prepared {
         import,
         article,
@@ -71,7 +71,7 @@ impl Prepared {
             let number = *known.entry((candidate.kind, key.clone())).or_insert_with(|| {
                 terms.push(NewTerm {
                     kind: candidate.kind,
-                    headword: key.clone(),
+                    headword: headword_of_term(&self.language, candidate.kind, &key),
                     forms: vec![key],
                     status: (!sample).then_some(Status::New),
                     contexts: Vec::new(),
@@ -152,7 +152,7 @@ impl Parse {
     pub fn run(self) -> Parsed {
         let source = decode(&self.bytes).map(|decoded| decoded.text).unwrap_or_default();
         let mut article = parse(&source);
-        let index = TokenIndex::build(&article);
+        let index = TokenIndex::build(&article, &self.language);
         let source_bolds = source_bolds(&article);
         let places: Vec<_> = self
             .edits

@@ -34,7 +34,7 @@ fn ask(article: &Article, index: &TokenIndex, resolution: &Resolution) -> usize 
 fn index_and_resolve(criterion: &mut Criterion) {
     for (name, words) in [("newspaper page", 1_300), ("100,000 words", 100_000)] {
         let article = parse(&page::news_page(words));
-        let index = TokenIndex::build(&article);
+        let index = TokenIndex::build(&article, "en");
         let resolution = resolve(&index);
         assert!(
             ask(&article, &index, &resolution) > words / 10,
@@ -43,7 +43,7 @@ fn index_and_resolve(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(name);
         group.sample_size(20);
         group.bench_function("index", |bench| {
-            bench.iter(|| TokenIndex::build(black_box(&article)).len());
+            bench.iter(|| TokenIndex::build(black_box(&article), "en").len());
         });
         group.bench_function("resolve", |bench| bench.iter(|| resolve(black_box(&index))));
         group.bench_function("ask every block", |bench| {

@@ -1,4 +1,5 @@
-SELECT id, language, kind, headword, status, gloss
+SELECT id, language, kind, headword, status, gloss,
+       (SELECT count(*) FROM contexts WHERE contexts.term_id = terms.id AND contexts.deleted_at IS NULL)
 FROM terms
 WHERE id IN (SELECT value FROM json_each(?1)) AND deleted_at IS NULL
 ORDER BY id

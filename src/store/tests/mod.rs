@@ -2,6 +2,7 @@
 
 mod articles;
 mod damage;
+mod families;
 mod notes;
 mod opening;
 mod property;

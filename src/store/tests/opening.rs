@@ -64,7 +64,7 @@ fn a_library_is_made_found_and_keeps_its_identity() {
     );
     assert_eq!(
         (pragma("user_version"), pragma("application_id")),
-        ("1".into(), 0x426f_6c64.to_string())
+        ("2".into(), 0x426f_6c64.to_string())
     );
     store.quick_check().unwrap();
     drop(store);
@@ -179,23 +179,32 @@ fn missing_folders_are_named_and_empty_files_filled() {
 
 #[test]
 fn an_older_library_is_copied_and_brought_up_to_date() {
+    const NEWEST: i32 = 2;
     const NEXT: Upgrade = Upgrade {
-        to: 2,
+        to: NEWEST + 1,
         sql: "ALTER TABLE articles ADD COLUMN mood TEXT; UPDATE articles SET mood = 'fair';",
+        then: None,
     };
     const BAD: Upgrade = Upgrade {
-        to: 2,
+        to: NEWEST + 1,
         sql: "UPDATE articles SET title = 'lost'; SELECT nothing FROM nowhere;",
+        then: None,
     };
     let library = Library::new();
     let mut store = library.open();
     import(&mut store, "One", &["swath"]);
     drop(store);
-    let failed = Store::open_with(&library.path, &library.backups, at(1), &[UPGRADES[0], BAD]);
+    let failed = Store::open_with(&library.path, &library.backups, at(1), &[UPGRADES[0], UPGRADES[1], BAD]);
     assert!(matches!(failed, Err(OpenError::Store(StoreError::Upgrade { .. }))));
     assert_eq!(titles(&library.open()), ["One"]);
-    let opened = Store::open_with(&library.path, &library.backups, at(60_000), &[UPGRADES[0], NEXT]).unwrap();
-    let Outcome::Upgraded { from: 1, backup } = opened.outcome.clone() else {
+    let opened = Store::open_with(
+        &library.path,
+        &library.backups,
+        at(60_000),
+        &[UPGRADES[0], UPGRADES[1], NEXT],
+    )
+    .unwrap();
+    let Outcome::Upgraded { from: NEWEST, backup } = opened.outcome.clone() else {
         panic!("{:?}", opened.outcome)
     };
     let mood: String = opened
@@ -206,7 +215,7 @@ fn an_older_library_is_copied_and_brought_up_to_date() {
     assert_eq!(mood, "fair");
     drop(opened);
     assert_eq!(titles(&Store::open_read_only(&backup).unwrap()), ["One"]);
-    assert!(matches!(refusal(&library), OpenError::Newer { version: 2, .. }));
+    assert!(matches!(refusal(&library), OpenError::Newer { version: 3, .. }));
 }
 
 #[cfg(unix)]

@@ -11,8 +11,17 @@ use crate::store::{
     ArticleUpdate, Changes, Committed, Direction, MovedBoldEdit, MovedContext, NewPlace, Store, StoreError,
 };
 use crate::study::{ArticleId, NoteId, Status, TermId};
+use crate::text::TermKind;
 
-const UNDOABLE: [&str; 6] = ["articles", "terms", "forms", "contexts", "bold_edits", "notes"];
+const UNDOABLE: [&str; 7] = [
+    "articles",
+    "terms",
+    "forms",
+    "contexts",
+    "bold_edits",
+    "gloss_edits",
+    "notes",
+];
 const WORDS: [&str; 7] = [
     "swath",
     "rebuke",
@@ -142,6 +151,18 @@ enum Deed {
         article: usize,
         german: bool,
     },
+    Headword {
+        term: usize,
+        word: usize,
+    },
+    Join {
+        from: usize,
+        into: usize,
+    },
+    Treat {
+        form: usize,
+        word: usize,
+    },
     Undo,
     Redo,
 }
@@ -173,7 +194,10 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => number.clone().prop_map(Deed::Delete),
         1 => number.clone().prop_map(Deed::Restore),
         1 => number.clone().prop_map(Deed::Position),
-        2 => (number, any::<bool>()).prop_map(|(article, german)| Deed::Language { article, german }),
+        2 => (number.clone(), any::<bool>()).prop_map(|(article, german)| Deed::Language { article, german }),
+        2 => (number.clone(), 0..WORDS.len()).prop_map(|(term, word)| Deed::Headword { term, word }),
+        2 => (number.clone(), number).prop_map(|(from, into)| Deed::Join { from, into }),
+        3 => (0..WORDS.len(), 0..WORDS.len()).prop_map(|(form, word)| Deed::Treat { form, word }),
         4 => Just(Deed::Undo),
         2 => Just(Deed::Redo),
     ]
@@ -284,6 +308,18 @@ fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
         Deed::Restore(article) => store.restore_article(article_at(store, *article)?, now),
         Deed::Language { article, german } => {
             store.set_language(article_at(store, *article)?, if *german { "de" } else { "en" }, now)
+        }
+        Deed::Headword { term: number, word } => store.set_headword(term(store, *number)?, WORDS[*word], now),
+        Deed::Join { from, into } => store.join_terms(term(store, *from)?, term(store, *into)?, now),
+        Deed::Treat { form, word } => {
+            let kind = if WORDS[*form].contains(' ') {
+                TermKind::Phrase
+            } else {
+                TermKind::Word
+            };
+            store
+                .treat_form("en", kind, WORDS[*form], WORDS[*word], now)
+                .map(|done| done.0)
         }
         Deed::Undo | Deed::Redo => return None,
         Deed::Position(article) => {

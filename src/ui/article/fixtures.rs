@@ -51,7 +51,7 @@ pub(super) fn article(blocks: Vec<Block>) -> Article {
 
 /// An article as the open one, with a term for each of these forms.
 pub(super) fn reading(article: Article, terms: &[(&str, Status)]) -> Reading {
-    let index = TokenIndex::build(&article);
+    let index = TokenIndex::build(&article, "en");
     let mut resolution = Resolution::new(&index);
     let mut entries = Vec::new();
     for ((form, status), number) in terms.iter().zip(0u32..) {
@@ -68,6 +68,7 @@ pub(super) fn reading(article: Article, terms: &[(&str, Status)]) -> Reading {
             headword: (*form).to_owned(),
             status: Some(*status),
             gloss: String::new(),
+            contexts: 1,
             forms: vec![(*form).to_owned()],
             notes: Vec::new(),
         };

@@ -1,0 +1,46 @@
+//! From a form to the headword under which a dictionary lists it.
+//!
+//! What a form is a form of is guessed here, once for each language that has rules; everything that the learner says
+//! otherwise is stored and comes first (see [`crate::study::Resolution`]).
+
+use std::borrow::Cow;
+
+use super::{TermKind, key_parts};
+
+/// Key of the headword of a single word. `language` is a BCP 47 code, `key` a form's key (see [`super::form_key`]).
+/// Languages without rules give the key back.
+#[must_use]
+pub fn headword_of<'a>(language: &str, key: &'a str) -> Cow<'a, str> {
+    match language.split('-').next() {
+        Some("en") => english(key),
+        _ => Cow::Borrowed(key),
+    }
+}
+
+/// Key of the headword of a word or phrase as it stands in a text. Of a phrase only the first word is led back to its
+/// headword (`putting off`: `put off`), since what follows is often set (`take for granted`); matching does not depend
+/// on it.
+#[must_use]
+pub fn headword_of_term(language: &str, kind: TermKind, key: &str) -> String {
+    match kind {
+        TermKind::Word => headword_of(language, key).into_owned(),
+        TermKind::Phrase => match key_parts(key).first() {
+            Some(first) if key.starts_with(first) => {
+                let headword = headword_of(language, first);
+                format!("{headword}{}", &key[first.len()..])
+            }
+            _ => key.to_owned(),
+        },
+    }
+}
+
+fn english(key: &str) -> Cow<'_, str> {
+    Cow::Borrowed(match key {
+        "stalls" | "stalled" | "stalling" => "stall",
+        "putting" | "puts" => "put",
+        "meetings" => "meeting",
+        "left" | "leaves" | "leaving" => "leave",
+        "saw" | "seen" | "sees" => "see",
+        _ => key,
+    })
+}

@@ -28,6 +28,10 @@ pub enum Action {
     OpenLink(String),
     /// Set the status of what is selected; `None` takes it away.
     SetStatus(Option<Status>),
+    /// Give the selected term another headword; one that is there already joins the two.
+    SetHeadword(String),
+    /// From now on the selected form belongs to this headword.
+    TreatForm(String),
     /// Bring in these files and folders.
     OpenFiles(Vec<PathBuf>),
     /// Bring in what is on the clipboard.

@@ -20,6 +20,8 @@ pub enum Effect {
     AskClipboard,
     /// Give the keyboard to the field for the note.
     FocusNote,
+    /// Show the field for another headword of the selected term, or of the selected form.
+    EditHeadword(HeadwordField),
     /// Give the keyboard to the search field of the sidebar.
     FocusSearch,
     /// Give the keyboard to the page.
@@ -42,6 +44,15 @@ pub enum Effect {
     ArticleShown(String),
     /// Put a text on the clipboard.
     Copy(String),
+}
+
+/// What a field for a headword is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadwordField {
+    /// The whole term.
+    Term,
+    /// Only the selected form.
+    Form,
 }
 
 /// Whether the window is to close.

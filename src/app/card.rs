@@ -2,7 +2,7 @@
 
 use super::{Reading, Selection};
 use crate::study::{ArticleId, Context, TermId, TermNumber};
-use crate::text::{ByteRange, form_key, sentence_at};
+use crate::text::{ByteRange, form_key, headword_candidates, sentence_at};
 
 const SENTENCES: usize = 6;
 
@@ -17,6 +17,10 @@ pub struct Card {
     pub term_id: Option<TermId>,
     /// The headword, or the word as it stands.
     pub headword: String,
+    /// Key of the selected form.
+    pub form_key: String,
+    /// Other headwords that the selected form may belong to.
+    pub other_headwords: Vec<String>,
     /// The forms met in this article, each with its count.
     pub forms: Vec<(String, usize)>,
     /// The first sentences of this article that hold it.
@@ -71,6 +75,8 @@ impl Card {
             selection,
             term,
             term_id: entry.map(|entry| entry.term.term_id),
+            other_headwords: other_headwords(reading, form, entry.map(|entry| &*entry.term.headword)),
+            form_key: form_key(form),
             headword: entry.map_or_else(|| form.to_owned(), |entry| entry.term.headword.clone()),
             forms,
             sentences,
@@ -87,6 +93,17 @@ impl Card {
             .filter(|context| context.article_id != open)
             .collect();
     }
+}
+
+/// What else the form may be a form of.
+fn other_headwords(reading: &Reading, form: &str, headword: Option<&str>) -> Vec<String> {
+    let key = form_key(form);
+    let own = headword.map(form_key);
+    let candidates = headword_candidates(&reading.language, &key);
+    candidates
+        .into_iter()
+        .filter(|other| own.as_ref() != Some(other))
+        .collect()
 }
 
 fn sentence(reading: &Reading, number: u32, range: ByteRange) -> Option<CardSentence> {

@@ -34,6 +34,9 @@ pub enum CommandId {
     StatusDown,
     Bold,
     Note,
+    Headword,
+    TreatForm,
+    SplitForm,
     Search,
     Escape,
 }
@@ -106,6 +109,9 @@ pub const COMMANDS: &[Command] = &[
     row(CommandId::StatusDown, "command.status_down", Scope::Word, &["-"]),
     row(CommandId::Bold, "command.bold", Scope::Word, &["B"]),
     row(CommandId::Note, "command.note", Scope::Word, &["N", "Enter"]),
+    row(CommandId::Headword, "command.headword", Scope::Word, &["F2"]),
+    row(CommandId::TreatForm, "command.treat_form", Scope::Word, &["Shift+F2"]),
+    row(CommandId::SplitForm, "command.split_form", Scope::Word, &["Ctrl+F2"]),
     row(CommandId::Search, "command.search", Scope::Anywhere, &["Ctrl+L"]),
     row(CommandId::Undo, "command.undo", Scope::Anywhere, &["Ctrl+Z"]),
     row(

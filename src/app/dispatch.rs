@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use super::{Action, Boldface, Card, CommandId, Effect, Ending, LibraryState, Selection, View};
+use super::{Action, Boldface, Card, CommandId, Effect, Ending, HeadwordField, LibraryState, Selection, View};
 use crate::study::{Anchor, ArticleId, Status};
 use crate::text::{ByteRange, Place};
 use crate::worker::{Change, Request, StatusStep, Target};
@@ -30,6 +30,8 @@ impl Boldface {
             Action::Scrolled(place) => self.scrolled(place, now),
             Action::OpenLink(address) => self.open_link(address, now),
             Action::SetStatus(status) => self.set_status(StatusStep::To(status), now),
+            Action::SetHeadword(headword) => self.set_headword(headword, now),
+            Action::TreatForm(headword) => self.treat_form(headword, now),
             Action::OpenFiles(paths) => self.open_files(paths),
             Action::Paste(text) => {
                 self.wandered = false;
@@ -113,6 +115,9 @@ impl Boldface {
             CommandId::StatusDown => self.set_status(StatusStep::Down, now),
             CommandId::Bold => self.toggle_bold(now),
             CommandId::Note => self.write_note(now),
+            CommandId::Headword => self.edit_headword(HeadwordField::Term),
+            CommandId::TreatForm => self.edit_headword(HeadwordField::Form),
+            CommandId::SplitForm => self.split_form(now),
             CommandId::Search => self.effects.push(Effect::FocusSearch),
             CommandId::Escape => self.escape(now),
         }

@@ -8,6 +8,7 @@ mod command;
 mod dispatch;
 mod drafts;
 mod events;
+mod families;
 pub mod format;
 pub mod log;
 mod messages;
@@ -21,7 +22,7 @@ mod toasts;
 pub mod words;
 
 pub use action::{Action, DraftField};
-pub use boldface::{Boldface, Effect, Ending};
+pub use boldface::{Boldface, Effect, Ending, HeadwordField};
 pub use card::{Card, CardSentence};
 pub use cli::Launch;
 pub use command::{COMMANDS, Command, CommandId, KeyName, Scope, command};

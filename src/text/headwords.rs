@@ -34,6 +34,20 @@ pub fn headword_of_term(language: &str, kind: TermKind, key: &str) -> String {
     }
 }
 
+/// All headwords that a single word may belong to, the likeliest first; empty for what has none to choose among.
+#[must_use]
+pub fn headword_candidates(language: &str, key: &str) -> Vec<String> {
+    if language.split('-').next() != Some("en") || key.contains(' ') {
+        return Vec::new();
+    }
+    let headword = english(key);
+    if headword == key {
+        Vec::new()
+    } else {
+        vec![headword.into_owned(), key.to_owned()]
+    }
+}
+
 fn english(key: &str) -> Cow<'_, str> {
     Cow::Borrowed(match key {
         "stalls" | "stalled" | "stalling" => "stall",

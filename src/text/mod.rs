@@ -23,7 +23,7 @@ pub use article::{
 };
 pub use bold_edit::set_bold;
 pub use candidates::{Candidate, Emphasis, TermKind, Verdict, candidates};
-pub use headwords::{headword_of, headword_of_term};
+pub use headwords::{headword_candidates, headword_of, headword_of_term};
 pub use keys::{form_key, key_parts};
 pub use language::detect;
 pub(crate) use parse::html;

@@ -173,6 +173,14 @@ impl Window {
                     self.app.act(Action::Command(CommandId::ToggleSidebar), now);
                 }
             }
+            Effect::EditHeadword(field) => {
+                if let Some(card) = &self.app.model.card {
+                    self.views.sidebar.family.edit(field, card);
+                }
+                if !self.app.settings.sidebar_shown {
+                    self.app.act(Action::Command(CommandId::ToggleSidebar), now);
+                }
+            }
             Effect::FocusSearch => self.views.sidebar.focus_search = true,
             Effect::FocusPage => self.views.focus_page = true,
             Effect::OpenAddress(address) => ctx.open_url(egui::OpenUrl::new_tab(address)),

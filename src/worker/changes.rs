@@ -31,6 +31,15 @@ pub(super) fn apply(store: &mut Store, change: Change, now: Now) -> Result<Commi
         Change::ToggleBold { pick, bold } => store
             .set_bold(&occurrence(pick), bold, now)
             .map(|(committed, _)| committed),
+        Change::SetHeadword { term_id, headword } => store.set_headword(term_id, &headword, now),
+        Change::TreatForm {
+            language,
+            kind,
+            form,
+            headword,
+        } => store
+            .treat_form(&language, kind, &form, &headword, now)
+            .map(|(committed, _)| committed),
         Change::Gloss { term_id, text, session } => store.set_gloss(term_id, &text, session, now),
         Change::Note {
             term_id,

@@ -96,6 +96,24 @@ pub enum Change {
         /// What it should be now.
         bold: bool,
     },
+    /// Give a term another headword, or join it with the term that has it.
+    SetHeadword {
+        /// Which term.
+        term_id: TermId,
+        /// Not empty.
+        headword: String,
+    },
+    /// Say that a form always belongs to a headword; split it off when it is its own.
+    TreatForm {
+        /// BCP 47 code.
+        language: String,
+        /// Word or phrase.
+        kind: TermKind,
+        /// As it stands in the text.
+        form: String,
+        /// Not empty.
+        headword: String,
+    },
     /// Replace a term's gloss.
     Gloss {
         /// Which term.

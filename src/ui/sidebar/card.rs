@@ -7,7 +7,7 @@ use eframe::egui::{
 };
 use rust_i18n::t;
 
-use super::SidebarState;
+use super::{SidebarState, family};
 use crate::app::{Action, Card, CommandId, DraftField, Drafts, Reading, format};
 use crate::study::Status;
 use crate::text::ByteRange;
@@ -39,6 +39,7 @@ pub fn card_ui(
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
             head_ui(ui, card, theme, out);
+            family::field_ui(ui, card, theme, state, out);
             let status = card.term.and_then(|number| reading.status(number));
             status_ui(ui, card.term.is_some(), status, theme, out);
             ui.add_space(4.0);
@@ -61,12 +62,13 @@ pub fn card_ui(
 
 fn head_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
     ui.horizontal_top(|ui| {
-        let close = 34.0;
+        let close = 68.0;
         let width = ui.available_width() - close;
         ui.vertical(|ui| {
             ui.set_width(width);
             ui.add(Label::new(RichText::new(&card.headword).font(serif_bold(24.0)).color(theme.ink)).wrap());
         });
+        family::menu_ui(ui, card, theme, out);
         if icon_button(ui, theme, Icon::Close, &t!("card.close")).clicked() {
             out.push(Action::Select(None));
         }

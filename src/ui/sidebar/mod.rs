@@ -1,6 +1,7 @@
 //! The vocabulary sidebar: the article's terms above, the card of the selected word below.
 
 mod card;
+mod family;
 mod list;
 
 use eframe::egui::{self, Align, Layout, Margin, Panel, RichText, TextEdit, Ui, vec2};
@@ -26,6 +27,8 @@ pub struct SidebarState {
     pub focus_search: bool,
     /// Give the keyboard to the field for the note in the next frame.
     pub focus_note: bool,
+    /// The field for a headword.
+    pub family: family::FamilyState,
     card: card::CardState,
     /// What the list was scrolled to last.
     revealed: (Option<Selection>, Option<TermNumber>),

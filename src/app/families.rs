@@ -1,0 +1,63 @@
+//! The learner's word on headwords and forms, from the card to the store.
+
+use std::time::Instant;
+
+use rust_i18n::t;
+
+use super::{Boldface, Effect, HeadwordField};
+use crate::text::form_key;
+use crate::worker::Change;
+
+impl Boldface {
+    /// Opens the field for a headword; without a term there is only the form to speak of.
+    pub(super) fn edit_headword(&mut self, field: HeadwordField) {
+        let Some(card) = &self.model.card else { return };
+        let field = if card.term_id.is_some() {
+            field
+        } else {
+            HeadwordField::Form
+        };
+        self.effects.push(Effect::EditHeadword(field));
+    }
+
+    /// Gives the selected term another headword.
+    pub(super) fn set_headword(&mut self, headword: String, now: Instant) {
+        let Some(card) = &self.model.card else { return };
+        match card.term_id {
+            Some(term_id) if !headword.trim().is_empty() => {
+                self.change(Change::SetHeadword { term_id, headword }, now);
+            }
+            Some(_) => {}
+            None => self.treat_form(headword, now),
+        }
+    }
+
+    /// From now on the selected form belongs to a headword.
+    pub(super) fn treat_form(&mut self, headword: String, now: Instant) {
+        let Some(reading) = &self.model.reading else { return };
+        let Some(pick) = reading.selection.and_then(|selection| reading.pick(selection)) else {
+            return;
+        };
+        if form_key(&headword).is_empty() {
+            return;
+        }
+        let change = Change::TreatForm {
+            language: pick.language,
+            kind: pick.kind,
+            form: pick.form,
+            headword,
+        };
+        self.change(change, now);
+    }
+
+    /// Makes the selected form a word of its own.
+    pub(super) fn split_form(&mut self, now: Instant) {
+        let Some(card) = &self.model.card else { return };
+        if card.form_key == form_key(&card.headword) {
+            let text = t!("toast.is_headword", word = card.headword).into_owned();
+            self.model.toasts.show(text, false, now);
+        } else {
+            self.treat_form(card.form_key.clone(), now);
+        }
+    }
+}

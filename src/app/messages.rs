@@ -50,6 +50,7 @@ pub fn op(op: &Op) -> String {
         Op::DeleteNote { headword, .. } => t!("op.delete_note", word = headword),
         Op::Import { articles: 1, title, .. } => t!("op.import_one", title = title),
         Op::Import { articles, .. } => return format::plural("op.import", *articles as usize),
+        Op::Finish { words, .. } => return format::plural("op.finish", *words as usize),
         Op::UpdateArticle { title, .. } => t!("op.update", title = title),
         Op::SetLanguage { title, language, .. } => t!("op.set_language", title = title, language = language),
         Op::Rename { title, .. } => t!("op.rename", title = title),

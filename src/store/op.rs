@@ -111,6 +111,15 @@ pub enum Op {
         /// Its title.
         title: String,
     },
+    /// What was left untouched in an article is well known.
+    Finish {
+        /// The article.
+        article_id: ArticleId,
+        /// Its title.
+        title: String,
+        /// How many words.
+        words: u32,
+    },
     /// An article was renamed.
     Rename {
         /// The article.

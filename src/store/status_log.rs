@@ -17,7 +17,7 @@ pub struct StatusChange {
     pub from: Option<Status>,
     /// What it became.
     pub to: Option<Status>,
-    /// Who changed it: `learner`, `bold`, `import`, `join`, `drop` or `undo`.
+    /// Who changed it: `learner`, `bold`, `import`, `join`, `finish`, `drop` or `undo`.
     pub source: String,
     /// When, UTC milliseconds.
     pub at: i64,
@@ -38,6 +38,8 @@ pub(super) enum Source {
     Import,
     /// Its term was joined with another, or a form split off.
     Join,
+    /// The learner, by marking what was left of an article as known.
+    Finish,
     /// The term is gone.
     Drop,
 }
@@ -49,6 +51,7 @@ impl Source {
             Self::Bold => "bold",
             Self::Import => "import",
             Self::Join => "join",
+            Self::Finish => "finish",
             Self::Drop => "drop",
         }
     }

@@ -139,7 +139,7 @@ impl Tx<'_> {
 
     /// Gives a term a status, and logs it.
     pub(super) fn set_status(&self, term: &TermRow, status: Option<Status>, source: Source) -> Result<(), Failure> {
-        let by_learner = source == Source::Learner;
+        let by_learner = matches!(source, Source::Learner | Source::Finish);
         if term.status == status && term.by_learner == by_learner {
             return Ok(());
         }

@@ -4,12 +4,14 @@
 //! writes anything; the time comes in as an argument.
 
 mod anchor;
+mod coverage;
 mod ids;
 mod resolution;
 mod status;
 mod term;
 
 pub use anchor::{Anchor, Locator, locate};
+pub use coverage::{Coverage, Tally, Text as CoverageText, Untouched};
 pub use ids::{ArticleId, BoldEditId, ContextId, NoteId, TermId};
 pub use resolution::{Resolution, TermNumber, TermRange};
 pub use status::{Standing, Status};

@@ -176,6 +176,12 @@ impl Resolution {
         places
     }
 
+    /// The term that tokens of a key belong to, phrases and compounds aside.
+    #[must_use]
+    pub fn term_of_key(&self, key: u32) -> Option<TermNumber> {
+        self.by_key.get(key as usize).copied().filter(|&term| term != NONE)
+    }
+
     /// How many tokens the match that begins at a place has.
     #[must_use]
     pub fn tokens_at(&self, place: u32) -> usize {
@@ -183,7 +189,6 @@ impl Resolution {
     }
 
     fn of_key(&self, index: &TokenIndex, flat: u32) -> Option<TermNumber> {
-        let slot = self.by_key.get(index.key_at(flat)? as usize).copied()?;
-        (slot != NONE).then_some(slot)
+        self.term_of_key(index.key_at(flat)?)
     }
 }

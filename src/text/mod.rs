@@ -16,6 +16,7 @@ mod parse;
 mod sentences;
 mod token_index;
 mod tokens;
+mod word_class;
 
 pub use article::{
     Article, Block, BlockKind, Bold, ByteRange, Callout, Frame, Link, Marker, MediaKind, Place, Span, Style, Table,
@@ -31,6 +32,7 @@ pub use parse::parse;
 pub use sentences::{sentence_at, sentences};
 pub use token_index::TokenIndex;
 pub use tokens::tokenize;
+pub use word_class::{WordClass, word_classes};
 
 /// Version of the block model: how Markdown becomes blocks and bytes. Anchors carry it, so that a later change of the
 /// model re-places them instead of trusting their positions.

@@ -40,6 +40,7 @@ pub(super) fn apply(store: &mut Store, change: Change, now: Now) -> Result<Commi
         } => store
             .treat_form(&language, kind, &form, &headword, now)
             .map(|(committed, _)| committed),
+        Change::Finish { article_id, words } => store.finish(article_id, &words, now),
         Change::Gloss { term_id, text, session } => store.set_gloss(term_id, &text, session, now),
         Change::Note {
             term_id,

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
+use crate::store::UntouchedWord;
 use crate::study::{Anchor, ArticleId, NoteId, Status, TermId};
 use crate::text::TermKind;
 
@@ -113,6 +114,13 @@ pub enum Change {
         form: String,
         /// Not empty.
         headword: String,
+    },
+    /// Mark what was left untouched in an article as well known.
+    Finish {
+        /// Which.
+        article_id: ArticleId,
+        /// The words.
+        words: Vec<UntouchedWord>,
     },
     /// Replace a term's gloss.
     Gloss {

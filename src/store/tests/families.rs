@@ -1,7 +1,7 @@
 use rusqlite::Connection;
 
 use crate::store::testing::{Library, article, at, import, occurrence};
-use crate::store::{NewArticle, Op, Outcome, Store};
+use crate::store::{NewArticle, Op, Outcome, Store, UntouchedWord};
 use crate::study::{Status, Term};
 use crate::text::{TermKind, form_key, headword_of_term};
 
@@ -206,4 +206,38 @@ fn a_phrase_and_a_word_are_never_joined() {
     let committed = store.join_terms(phrase, word, at(2)).unwrap();
     assert_eq!(committed.serial, 0);
     assert_eq!(store.terms(&[phrase, word]).unwrap().len(), 2);
+}
+
+#[test]
+fn finishing_marks_what_is_untouched_and_is_undone_as_a_whole() {
+    let library = Library::new();
+    let mut store = library.open();
+    imported(&mut store, "One", &["stalled"]);
+    let article_id = store.articles().unwrap()[0].article_id;
+    let word = |headword: &str, forms: &[&str]| UntouchedWord {
+        headword: headword.to_owned(),
+        forms: forms.iter().map(ToString::to_string).collect(),
+    };
+    let words = [
+        word("harbour", &["harbours", "harbour"]),
+        word("stall", &["stalls"]),
+        word("wave", &["wave"]),
+    ];
+    let before = super::property::dump(&store);
+    let committed = store.finish(article_id, &words, at(2)).unwrap();
+    assert!(matches!(committed.op, Op::Finish { words: 2, .. }));
+    assert_eq!(committed.undo_depth, 2);
+    assert_eq!(term(&store, "harbours").status, Some(Status::WellKnown));
+    assert_eq!(forms(&store, "harbour"), ["harbour", "harbours"]);
+    assert_eq!(
+        (term(&store, "wave").status, term(&store, "wave").contexts),
+        (Some(Status::WellKnown), 0)
+    );
+    // What has a status keeps it.
+    assert_eq!(term(&store, "stall").status, Some(Status::New));
+    store.undo(at(3)).unwrap().unwrap();
+    assert_eq!(super::property::dump(&store), before);
+    assert!(store.terms_for("en", &["wave", "harbour"]).unwrap().is_empty());
+    store.redo(at(4)).unwrap().unwrap();
+    assert_eq!(term(&store, "wave").status, Some(Status::WellKnown));
 }

@@ -1,0 +1,135 @@
+//! What the distinct words of an article are: words that count, names, numbers, words of another script.
+
+use super::{Article, TokenIndex, TokenKind};
+
+/// What a key is in its article, as long as the learner says nothing else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WordClass {
+    /// Counts.
+    #[default]
+    Word,
+    /// The name of a person, a place, a firm.
+    Name,
+    /// Digits.
+    Number,
+    /// Another script than the article's language is written in.
+    Foreign,
+}
+
+/// Classes by the number of the key; `names` tells whether a key is a name in this article.
+#[must_use]
+pub fn word_classes(
+    article: &Article,
+    index: &TokenIndex,
+    language: &str,
+    names: impl Fn(&str) -> bool,
+) -> Vec<WordClass> {
+    let own = Script::of_language(language);
+    let class = |(key, number): (&Box<str>, u32)| {
+        let first = index.postings(number).first();
+        let kind = first.and_then(|&place| {
+            let (block, token) = index.block_of(place);
+            article.block(block)?.tokens.get(token).map(|token| token.kind)
+        });
+        if kind == Some(TokenKind::Number) {
+            WordClass::Number
+        } else if own.is_some_and(|own| Script::of_word(key).is_some_and(|script| script != own)) {
+            WordClass::Foreign
+        } else if names(key) {
+            WordClass::Name
+        } else {
+            WordClass::Word
+        }
+    };
+    index.keys().iter().zip(0..).map(class).collect()
+}
+
+/// Scripts that tell languages apart; the three of Japanese are one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Latin,
+    Cyrillic,
+    Greek,
+    Hebrew,
+    Arabic,
+    Thai,
+    Hangul,
+    EastAsian,
+}
+
+impl Script {
+    fn of_language(language: &str) -> Option<Self> {
+        Some(match language.split('-').next().unwrap_or_default() {
+            "ru" | "uk" | "bg" | "mk" | "be" => Self::Cyrillic,
+            "el" => Self::Greek,
+            "he" | "yi" => Self::Hebrew,
+            "ar" | "fa" | "ur" => Self::Arabic,
+            "th" => Self::Thai,
+            "ko" => Self::Hangul,
+            "zh" | "ja" => Self::EastAsian,
+            "en" | "de" | "fr" | "es" | "it" | "pt" | "nl" | "pl" | "cs" | "sv" | "da" | "fi" | "tr" | "vi" | "ro"
+            | "hu" | "la" | "id" | "nb" | "no" => Self::Latin,
+            _ => return None,
+        })
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
+        word.chars().find_map(|char| match char {
+            'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Some(Self::Latin),
+            '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some(Self::Greek),
+            '\u{400}'..='\u{52f}' => Some(Self::Cyrillic),
+            '\u{590}'..='\u{5ff}' => Some(Self::Hebrew),
+            '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' => Some(Self::Arabic),
+            '\u{e00}'..='\u{e7f}' => Some(Self::Thai),
+            '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7af}' => Some(Self::Hangul),
+            '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => {
+                Some(Self::EastAsian)
+            }
+            _ => None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::parse;
+
+    fn classes(source: &str, language: &str) -> Vec<(String, WordClass)> {
+        let article = parse(source);
+        let index = TokenIndex::build(&article, language);
+        let classes = word_classes(&article, &index, language, |key| key == "kyiv");
+        let keys = index.keys().iter().map(ToString::to_string);
+        keys.zip(classes).collect()
+    }
+
+    #[test]
+    fn numbers_names_and_other_scripts_do_not_count() {
+        let found = classes("In Kyiv 2,870 men said спасибо and 谢谢 or café", "en");
+        let other: Vec<(&str, WordClass)> = found
+            .iter()
+            .filter(|(_, class)| *class != WordClass::Word)
+            .map(|(key, class)| (key.as_str(), *class))
+            .collect();
+        assert_eq!(
+            other[..3],
+            [
+                ("kyiv", WordClass::Name),
+                ("2,870", WordClass::Number),
+                ("спасибо", WordClass::Foreign)
+            ]
+        );
+        assert!(other[3..].iter().all(|(_, class)| *class == WordClass::Foreign));
+        assert!(found.contains(&("café".to_owned(), WordClass::Word)));
+    }
+
+    #[test]
+    fn a_language_without_a_known_script_counts_everything() {
+        assert!(
+            classes("слово word", "xx")
+                .iter()
+                .all(|(_, class)| *class == WordClass::Word)
+        );
+        assert_eq!(classes("слово word", "uk")[1].1, WordClass::Foreign);
+    }
+}

@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use super::{Drafts, Model, Prompt, Settings, Timings};
+use super::{Drafts, Model, Prompt, Reading, Settings, Timings};
 use crate::study::Anchor;
 use crate::text::{ByteRange, Place};
 use crate::worker::{Change, Request, Requests};
@@ -143,19 +143,17 @@ impl Boldface {
         if self.moved_at.take().is_none() {
             return;
         }
-        if let Some(reading) = &self.model.reading {
-            let Place { block, byte } = reading.position;
-            let end = reading.article.block(block).map_or(byte, |block| {
-                block
-                    .tokens
-                    .iter()
-                    .find(|token| token.range.start >= byte)
-                    .map_or(byte, |token| token.range.end)
-            });
-            let position = Anchor::of(&reading.article, block, ByteRange::new(byte, end));
+        if let Some(reading) = &mut self.model.reading {
+            let before = reading.furthest;
+            reading.rested(reading.position, reading.last_seen);
+            let furthest = reading.furthest.filter(|_| reading.furthest != before);
+            let article_id = reading.article_id;
+            let position = anchor_from(reading, reading.position);
+            let furthest = furthest.map(|block| anchor_from(reading, Place { block, byte: 0 }));
             self.send(Request::SetPosition {
-                article_id: reading.article_id,
+                article_id,
                 position,
+                furthest,
             });
         }
     }
@@ -199,6 +197,9 @@ impl Boldface {
         if self.settings_dirty.is_some_and(|dirty| now >= dirty + POSITION_AFTER) {
             self.save_settings();
         }
+        if let Some(reading) = &mut self.model.reading {
+            reading.recount_coverage();
+        }
         self.model.saved = self.waiting == 0 && !self.drafts.is_unsaved();
         let due = [self.moved_at, self.settings_dirty]
             .into_iter()
@@ -233,4 +234,15 @@ impl Boldface {
     pub fn ask_for_path(&mut self, why: String) {
         self.model.prompt = Some(Prompt::PathField { why });
     }
+}
+
+/// An anchor on the first word from a place on.
+fn anchor_from(reading: &Reading, Place { block, byte }: Place) -> Anchor {
+    let end = reading.article.block(block).map_or(byte, |block| {
+        let mut tokens = block.tokens.iter();
+        tokens
+            .find(|token| token.range.start >= byte)
+            .map_or(byte, |token| token.range.end)
+    });
+    Anchor::of(&reading.article, block, ByteRange::new(byte, end))
 }

@@ -3,6 +3,7 @@
 use super::{Reading, Selection};
 use crate::study::{ArticleId, Context, TermId, TermNumber};
 use crate::text::{ByteRange, form_key, headword_candidates, sentence_at};
+use crate::worker::ArticleMet;
 
 const SENTENCES: usize = 6;
 
@@ -29,6 +30,8 @@ pub struct Card {
     pub places: usize,
     /// The sentences of other articles that were kept.
     pub elsewhere: Vec<Context>,
+    /// In which articles it was met, this one among them.
+    pub met: Vec<ArticleMet>,
     /// Whether the selected occurrence is bold.
     pub bold: bool,
 }
@@ -82,6 +85,7 @@ impl Card {
             sentences,
             places: places.len(),
             elsewhere: Vec::new(),
+            met: Vec::new(),
             bold: block.bolds.iter().any(|bold| bold.range.overlaps(selection.range)),
         })
     }

@@ -167,6 +167,7 @@ impl Boldface {
             && card.term_id == before.term_id
         {
             card.elsewhere = before.elsewhere;
+            card.met = before.met;
         }
         let number = card.as_ref().and_then(|card| card.term);
         let term = number

@@ -57,6 +57,12 @@ impl Boldface {
                     card.take_contexts(open, contexts);
                 }
             }
+            Event::Met { term_id, met } => {
+                if let Some(card) = self.model.card.as_mut().filter(|card| card.term_id == Some(term_id)) {
+                    card.met = met;
+                }
+            }
+            Event::LibraryCoverage(coverage) => self.model.library.coverage = coverage,
             Event::ImportProgress { done, total } => self.model.import = Some((done, total)),
             Event::ImportFailed { error } => {
                 self.model.import = None;

@@ -1,9 +1,11 @@
 //! The model: everything that views read. It changes only when an action or an event is taken in.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::{Card, Reading, Toasts};
 use crate::store::ArticleRow;
+use crate::study::{ArticleId, Coverage};
 
 /// The places that the rail leads to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +47,8 @@ pub struct Model {
 pub struct Library {
     /// In the order of their last opening.
     pub articles: Vec<ArticleRow>,
+    /// How the words of each stand.
+    pub coverage: HashMap<ArticleId, Coverage>,
     /// How far opening it has come.
     pub state: LibraryState,
 }

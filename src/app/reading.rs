@@ -1,11 +1,15 @@
 //! The open article: its text, the terms in it, and what is selected.
 
+mod coverage;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::store::{BoldAction, BoldEdit};
-use crate::study::{Anchor, ArticleId, Resolution, Status, Term, TermId, TermNumber, TermRange, locate};
-use crate::text::{Article, ByteRange, Place, TermKind, TokenIndex, form_key, key_parts, sentence_at, set_bold};
+use crate::study::{Anchor, ArticleId, Coverage, Resolution, Status, Term, TermId, TermNumber, TermRange, locate};
+use crate::text::{
+    Article, ByteRange, Place, TermKind, TokenIndex, WordClass, form_key, key_parts, sentence_at, set_bold,
+};
 use crate::worker::{Opened, Pick};
 
 /// A word, compound or phrase that is selected.
@@ -91,11 +95,20 @@ pub struct Reading {
     pub go_to: Option<GoTo>,
     /// Where it was read last.
     pub position: Place,
+    /// The last block that stands whole on the page now.
+    pub last_seen: u32,
+    /// The last block that was read.
+    pub furthest: Option<u32>,
+    /// How its words stand; see [`Reading::recount_coverage`].
+    pub coverage: Coverage,
     /// Counts up with every change of the terms.
     pub generation: u64,
     /// Number of this opening: another number means another text.
     pub opening: u64,
     numbers: HashMap<TermId, TermNumber>,
+    classes: Vec<WordClass>,
+    /// Generation and furthest block that the coverage was counted for.
+    covered: Option<(u64, Option<u32>)>,
     source_bolds: Vec<(u32, ByteRange)>,
     edits: Vec<BoldEdit>,
     go_to_serial: u64,
@@ -130,6 +143,11 @@ impl Reading {
             selection: None,
             go_to: None,
             position: parsed.position,
+            last_seen: 0,
+            furthest: parsed.furthest,
+            coverage: Coverage::default(),
+            classes: parsed.classes,
+            covered: None,
             generation: serial + 1,
             opening: serial + 1,
             numbers,

@@ -1,9 +1,12 @@
 //! Small looks into the library that need no whole row.
 
+use std::collections::HashMap;
+
 use rusqlite::OptionalExtension;
 
-use super::{BoldEdit, Store, StoreError, bold};
-use crate::study::ArticleId;
+use super::values::{anchor_if_any, status};
+use super::{BoldEdit, PostedArticle, Store, StoreError, bold};
+use crate::study::{ArticleId, Status, TermId};
 
 impl Store {
     /// Forgets the newest step: what the program did by itself is not for the learner to take back.
@@ -32,6 +35,68 @@ impl Store {
             let mut statement = conn.prepare_cached(include_str!("sql/bold_edits.sql"))?;
             let rows = statement.query_map([article_id.0], bold::bold_edit)?;
             Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Every article that is not deleted, with the number of its source and of the furthest block that was read.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn posted_articles(&self) -> Result<Vec<(PostedArticle, Option<u32>)>, StoreError> {
+        self.read(|conn| {
+            let mut statement = conn.prepare_cached(
+                "SELECT id, source_id, language, furthest FROM articles
+                 WHERE deleted_at IS NULL AND source_id IS NOT NULL ORDER BY id",
+            )?;
+            let rows = statement.query_map([], |row| {
+                let article = PostedArticle {
+                    article_id: ArticleId(row.get(0)?),
+                    source: row.get(1)?,
+                    language: row.get(2)?,
+                };
+                Ok((article, anchor_if_any(row, 3)?.map(|anchor| anchor.start.block)))
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// The keys of all single words of a language that belong to a term, with the term and its status.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn form_statuses(&self, language: &str) -> Result<HashMap<String, (TermId, Option<Status>)>, StoreError> {
+        self.read(|conn| {
+            let mut statement = conn.prepare_cached(
+                "SELECT form_key, term_id, status FROM forms JOIN terms ON terms.id = term_id
+                 WHERE forms.language = ?1 AND forms.kind = 'word' AND forms.deleted_at IS NULL",
+            )?;
+            let rows = statement.query_map([language], |row| {
+                Ok((row.get(0)?, (TermId(row.get(1)?), status(row, 2)?)))
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Whose these forms are; forms of no term are missing.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn form_owners<'a>(
+        &self,
+        language: &str,
+        form_keys: impl Iterator<Item = &'a str>,
+    ) -> Result<HashMap<String, TermId>, StoreError> {
+        self.read(|conn| {
+            let mut statement = conn.prepare_cached(include_str!("sql/form_owner.sql"))?;
+            let mut owners = HashMap::new();
+            for key in form_keys {
+                let first = super::terms::first_key(key);
+                let owner = statement.query_one((language, first, key, "word"), |row| row.get(0));
+                if let Some(owner) = owner.optional()? {
+                    owners.insert(key.to_owned(), TermId(owner));
+                }
+            }
+            Ok(owners)
         })
     }
 }

@@ -28,6 +28,8 @@ pub struct ArticleUpdate {
     pub terms: Vec<NewTerm>,
     /// Where it was read last, in the new text.
     pub position: Option<Anchor>,
+    /// The furthest place read, in the new text.
+    pub furthest: Option<Anchor>,
 }
 
 /// Where something on the old text is now.
@@ -77,14 +79,11 @@ impl Store {
             let row = (article_id.0, &title, update.words, now.utc_ms);
             tx.update("articles", article_id.0, include_str!("sql/article_update.sql"), row)?;
             tx.op = Op::UpdateArticle { article_id, title };
-            if let Some(position) = &update.position {
-                let row = (article_id.0, anchor_json(position)?);
-                tx.update(
-                    "articles",
-                    article_id.0,
-                    "UPDATE articles SET position = ?2 WHERE id = ?1",
-                    row,
-                )?;
+            for (column, place) in [("position", &update.position), ("furthest", &update.furthest)] {
+                if let Some(place) = place {
+                    let sql = format!("UPDATE articles SET {column} = ?2 WHERE id = ?1");
+                    tx.update("articles", article_id.0, &sql, (article_id.0, anchor_json(place)?))?;
+                }
             }
             for moved in &update.bold_edits {
                 tx.move_bold_edit(moved)?;

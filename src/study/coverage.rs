@@ -90,37 +90,18 @@ impl Text<'_> {
     /// Counts the whole article. `status` tells the status of a term by its number.
     #[must_use]
     pub fn coverage(&self, status: impl Fn(TermNumber) -> Option<Status>) -> Coverage {
-        let mut coverage = Coverage::default();
-        // The last headword counted in each part, so that its forms count once; keys come headword by headword.
+        let mut counter = Counter::default();
         for headword in 0..self.keys() {
-            let mut seen = [false; 7];
+            counter.next_headword();
             for &key in self.index.keys_of_headword(headword) {
                 let places = self.index.postings(key);
-                let mut add = |part: Part, running: usize| {
-                    if running == 0 {
-                        return;
-                    }
-                    let tally = coverage.part(part);
-                    tally.running += u32::try_from(running).unwrap_or(u32::MAX);
-                    tally.distinct += u32::from(!std::mem::replace(&mut seen[part as usize], true));
-                };
+                let read = places.partition_point(|&place| place < self.furthest);
+                let bold = places[..read].iter().filter(|place| self.is_bold(**place)).count();
                 let status = self.resolution.term_of_key(key).and_then(&status);
-                match (status, self.class(key)) {
-                    (Some(Status::Ignored), _) => add(Part::Ignored, places.len()),
-                    (Some(status), _) if status.is_known() => add(Part::Known, places.len()),
-                    (Some(_), _) => add(Part::ToStudy, places.len()),
-                    (None, WordClass::Name) => add(Part::Names, places.len()),
-                    (None, WordClass::Number | WordClass::Foreign) => add(Part::Uncounted, places.len()),
-                    (None, WordClass::Word) => {
-                        let read = places.partition_point(|&place| place < self.furthest);
-                        let bold = places[..read].iter().filter(|place| self.is_bold(**place)).count();
-                        add(Part::Presumed, read - bold);
-                        add(Part::Untouched, places.len() - read + bold);
-                    }
-                }
+                counter.add(status, self.class(key), places.len(), read - bold);
             }
         }
-        coverage
+        counter.coverage
     }
 
     /// The words without a status of which a token stands before a place (flat number), in the order of the text.
@@ -162,6 +143,48 @@ impl Text<'_> {
 
     fn is_bold(&self, place: u32) -> bool {
         self.bold.binary_search(&place).is_ok()
+    }
+}
+
+/// Counts words headword by headword.
+#[derive(Default)]
+pub struct Counter {
+    /// What was counted so far.
+    pub coverage: Coverage,
+    /// In which parts the headword was counted already, so that its forms count once.
+    seen: [bool; 7],
+}
+
+impl Counter {
+    /// The words that follow belong to another headword than those before.
+    pub fn next_headword(&mut self) {
+        self.seen = [false; 7];
+    }
+
+    /// Counts one form: its status, what it is, how often it stands in the text, and how often, unbolded, before the
+    /// furthest place read.
+    pub fn add(&mut self, status: Option<Status>, class: WordClass, running: usize, read: usize) {
+        match (status, class) {
+            (Some(Status::Ignored), _) => self.count(Part::Ignored, running),
+            (Some(status), _) if status.is_known() => self.count(Part::Known, running),
+            (Some(_), _) => self.count(Part::ToStudy, running),
+            (None, WordClass::Name) => self.count(Part::Names, running),
+            (None, WordClass::Number | WordClass::Foreign) => self.count(Part::Uncounted, running),
+            (None, WordClass::Word) => {
+                self.count(Part::Presumed, read);
+                self.count(Part::Untouched, running - read);
+            }
+        }
+    }
+
+    fn count(&mut self, part: Part, running: usize) {
+        if running == 0 {
+            return;
+        }
+        let first = !std::mem::replace(&mut self.seen[part as usize], true);
+        let tally = self.coverage.part(part);
+        tally.running = tally.running.saturating_add(u32::try_from(running).unwrap_or(u32::MAX));
+        tally.distinct += u32::from(first);
     }
 }
 

@@ -11,7 +11,7 @@ mod status;
 mod term;
 
 pub use anchor::{Anchor, Locator, locate};
-pub use coverage::{Coverage, Tally, Text as CoverageText, Untouched};
+pub use coverage::{Counter as CoverageCounter, Coverage, Tally, Text as CoverageText, Untouched};
 pub use ids::{ArticleId, BoldEditId, ContextId, NoteId, TermId};
 pub use resolution::{Resolution, TermNumber, TermRange};
 pub use status::{Standing, Status};

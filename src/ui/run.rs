@@ -32,6 +32,7 @@ pub fn run(launch: Launch) -> Result<(), String> {
     let folders = Folders {
         library: launch.paths.library().to_owned(),
         backups: launch.paths.backups(),
+        cache: launch.paths.cache().to_owned(),
     };
     let first = if launch.files.is_empty() {
         First::Usual

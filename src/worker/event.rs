@@ -1,11 +1,12 @@
 //! What the threads tell the window.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Instant;
 
 use super::prepare::Parsed;
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, Risk, StoreError};
-use crate::study::{ArticleId, Context, Resolution, Term, TermId};
+use crate::study::{ArticleId, Context, Coverage, Resolution, Term, TermId};
 use crate::transfer::ReadError;
 
 /// Something that happened.
@@ -47,6 +48,15 @@ pub enum Event {
         /// Its contexts.
         contexts: Vec<Context>,
     },
+    /// In which articles a term was met.
+    Met {
+        /// Which term.
+        term_id: TermId,
+        /// The articles, the newest first.
+        met: Vec<ArticleMet>,
+    },
+    /// How the words of each article stand.
+    LibraryCoverage(HashMap<ArticleId, Coverage>),
     /// An import goes on.
     ImportProgress {
         /// Files read so far.
@@ -85,6 +95,17 @@ pub enum Event {
         /// What was under way.
         during: &'static str,
     },
+}
+
+/// How often a term was met in an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleMet {
+    /// The article.
+    pub article_id: ArticleId,
+    /// Its title.
+    pub title: String,
+    /// How often, bold or not.
+    pub count: u32,
 }
 
 /// How the library was found.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::link::{Batch, BatchKind};
-use super::prepare::{Parsed, Prepared, source_bolds};
+use super::prepare::{Parsed, Prepared, classes, source_bolds};
 use super::store_thread::{StoreThread, now, origin_name};
 use super::{Event, ImportReport, UpdateAnswer};
 use crate::store::{
@@ -131,6 +131,7 @@ impl StoreThread {
             return;
         };
         self.generation += 1;
+        let classes = classes(&prepared.article, &prepared.index, &prepared.language);
         let parsed = Parsed {
             article_id,
             title,
@@ -141,6 +142,8 @@ impl StoreThread {
             index: prepared.index,
             language: prepared.language,
             position,
+            furthest: None,
+            classes,
             go_to: None,
             generation: self.generation,
         };
@@ -291,7 +294,10 @@ fn update(store: &Store, article_id: ArticleId, prepared: &Prepared) -> Result<A
             place,
         }
     });
-    let position = old.position.as_ref().and_then(|anchor| locator.locate(anchor));
+    let place = |anchor: Option<&Anchor>| {
+        let (block, range) = locator.locate(anchor?)?;
+        Some(Anchor::of(article, block, range))
+    };
     Ok(ArticleUpdate {
         article_id,
         title: None,
@@ -301,6 +307,7 @@ fn update(store: &Store, article_id: ArticleId, prepared: &Prepared) -> Result<A
         contexts: contexts.collect(),
         bold_edits,
         terms: prepared.terms(&dropped, old.sample),
-        position: position.map(|(block, range)| Anchor::of(article, block, range)),
+        position: place(old.position.as_ref()),
+        furthest: place(old.furthest.as_ref()),
     })
 }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
+use super::index_thread;
 use super::instance::{InstanceServer, hand_over};
 use super::jobs::{self, Job};
 use super::prepare::{Parsed, Prepared};
@@ -24,6 +25,8 @@ pub struct Folders {
     pub library: PathBuf,
     /// The folder of all backups.
     pub backups: PathBuf,
+    /// The folder of what can be built again.
+    pub cache: PathBuf,
 }
 
 /// What this start of the program may do with the library.
@@ -186,14 +189,19 @@ pub fn start(folders: Folders, claim: Claim, first: First, wake: Wake) -> Worker
     let jobs_thread = spawn("jobs", move || {
         jobs::run(&job_inbox, &to_store, &job_outbox, &cancelled);
     });
+    let (asks, ask_inbox) = channel();
+    let (index_folders, index_outbox) = (folders.clone(), outbox.clone());
+    let index_thread = spawn("index", move || {
+        index_thread::run(&ask_inbox, &index_folders, &index_outbox)
+    });
     let store_thread = spawn("store", move || {
         // The lock and the server live as long as the thread that writes.
         let (lock, server) = (claim, server);
-        StoreThread::new(folders, matches!(lock, Claim::Owner(_)), jobs, outbox).run(first, &inbox);
+        StoreThread::new(folders, matches!(lock, Claim::Owner(_)), jobs, asks, outbox).run(first, &inbox);
         drop((server, lock));
     });
     let finish = Box::new(move || {
-        for thread in [store_thread, jobs_thread].into_iter().flatten() {
+        for thread in [store_thread, jobs_thread, index_thread].into_iter().flatten() {
             if thread.join().is_err() {
                 tracing::error!("a thread ended in a panic");
             }

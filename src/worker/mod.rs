@@ -1,10 +1,11 @@
 //! The threads. `store` owns the database connection and runs one request after the other; `jobs` does what takes long
-//! and needs no right to write: reading files, parsing, backups. Both are fed by typed requests and answer with typed
-//! events; a plain callback wakes the window.
+//! and needs no right to write: reading files, parsing, backups; `index` knows which word stands in which article. All
+//! are fed by typed requests and answer with typed events; a plain callback wakes the window.
 
 mod changes;
 mod event;
 mod importing;
+mod index_thread;
 pub mod instance;
 mod jobs;
 mod link;
@@ -12,7 +13,7 @@ mod prepare;
 mod request;
 mod store_thread;
 
-pub use event::{Committed, Event, ImportReport, Opened, Ready};
+pub use event::{ArticleMet, Committed, Event, ImportReport, Opened, Ready};
 pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start};
 pub use prepare::{Parse, Parsed, Prepared, prepare};
 pub use request::{Change, Pick, Request, StatusStep, Target, UpdateAnswer, Write};

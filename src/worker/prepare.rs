@@ -3,8 +3,8 @@
 use crate::store::{BoldAction, BoldEdit, NewContext, NewTerm};
 use crate::study::{Anchor, ArticleId, Status, locate};
 use crate::text::{
-    Article, ByteRange, Candidate, Place, TokenIndex, Verdict, candidates, detect, form_key, headword_of_term, parse,
-    sentence_at, set_bold,
+    Article, ByteRange, Candidate, Place, TokenIndex, Verdict, WordClass, candidates, detect, form_key,
+    headword_of_term, parse, sentence_at, set_bold, word_classes,
 };
 use crate::transfer::{Import, decode};
 
@@ -113,6 +113,8 @@ pub struct Parse {
     pub edits: Vec<BoldEdit>,
     /// Where it was left.
     pub position: Option<Anchor>,
+    /// The furthest place read.
+    pub furthest: Option<Anchor>,
     /// A place to go to.
     pub at: Option<Anchor>,
     /// Counts up with each article that is opened: a late one is dropped.
@@ -138,8 +140,12 @@ pub struct Parsed {
     pub edits: Vec<BoldEdit>,
     /// Its tokens by key.
     pub index: TokenIndex,
+    /// What each key of the index is, by its number.
+    pub classes: Vec<WordClass>,
     /// Where it was left.
     pub position: Place,
+    /// The last block that was read.
+    pub furthest: Option<u32>,
     /// A place to go to.
     pub go_to: Option<(u32, ByteRange)>,
     /// Counts up with each article that is opened.
@@ -163,6 +169,8 @@ impl Parse {
             .position
             .and_then(|anchor| find_position(&anchor, &article))
             .unwrap_or_default();
+        let furthest = self.furthest.and_then(|anchor| find_position(&anchor, &article));
+        let classes = classes(&article, &index, &self.language);
         let go_to = self.at.and_then(|anchor| locate(&anchor, &article));
         for (action, (block, range)) in places {
             if let Some(block) = article.blocks.get_mut(block as usize) {
@@ -178,11 +186,19 @@ impl Parse {
             source_bolds,
             edits: self.edits,
             index,
+            classes,
             position,
+            furthest: furthest.map(|place| place.block),
             go_to,
             generation: self.generation,
         }
     }
+}
+
+/// What each key of an article is.
+#[must_use]
+pub(super) fn classes(article: &Article, index: &TokenIndex, language: &str) -> Vec<WordClass> {
+    word_classes(article, index, language, |_| false)
 }
 
 /// Which bold spans a source has: (block, range).

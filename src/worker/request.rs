@@ -45,6 +45,8 @@ pub enum Request {
         article_id: ArticleId,
         /// The first visible place.
         position: Anchor,
+        /// The last block that was read, if that is further than before.
+        furthest: Option<Anchor>,
     },
     /// Bring in files and folders, and open the first.
     Import {

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, Sender};
 use std::time::Instant;
 
 use super::importing::Questions;
+use super::index_thread::Ask;
 use super::jobs::Job;
 use super::link::{First, Folders, Message, Outbox};
 use super::prepare::{Parse, Parsed};
@@ -14,7 +15,7 @@ use super::{Change, Committed, Event, Opened, Ready, Request};
 use crate::store::{
     self, ArticleRow, Backups, Direction, Now, Op, OpenError, Origin, Outcome, Store, StoreError, risk_of,
 };
-use crate::study::{Anchor, ArticleId, Resolution, Term};
+use crate::study::{Anchor, ArticleId, Resolution, Term, TermId};
 
 /// The store thread's own state.
 pub(super) struct StoreThread {
@@ -22,6 +23,7 @@ pub(super) struct StoreThread {
     owner: bool,
     pub(super) store: Option<Store>,
     pub(super) jobs: Sender<Job>,
+    asks: Sender<Ask>,
     pub(super) outbox: Outbox,
     pub(super) questions: Questions,
     /// Counts articles that are opened, so that one overtaken by another is dropped.
@@ -32,12 +34,13 @@ pub(super) struct StoreThread {
 }
 
 impl StoreThread {
-    pub(super) fn new(folders: Folders, owner: bool, jobs: Sender<Job>, outbox: Outbox) -> Self {
+    pub(super) fn new(folders: Folders, owner: bool, jobs: Sender<Job>, asks: Sender<Ask>, outbox: Outbox) -> Self {
         Self {
             folders,
             owner,
             store: None,
             jobs,
+            asks,
             outbox,
             questions: Questions::default(),
             generation: 0,
@@ -117,7 +120,10 @@ impl StoreThread {
             (First::Files(files), _) => self.job(Job::Read(files)),
             (First::Usual, Some(article_id)) => self.open_article(article_id, None),
             (First::Usual, None) if new => self.job(Job::Welcome),
-            (First::Usual | First::Nothing, _) => return false,
+            (First::Usual | First::Nothing, _) => {
+                self.ask(Ask::Sync);
+                return false;
+            }
         }
         true
     }
@@ -154,6 +160,12 @@ impl StoreThread {
         }
     }
 
+    fn ask(&self, ask: Ask) {
+        if self.asks.send(ask).is_err() {
+            tracing::error!("the index thread is gone");
+        }
+    }
+
     fn handle(&mut self, message: Message) {
         match message {
             Message::Request(request) => self.request(request),
@@ -175,17 +187,20 @@ impl StoreThread {
             Request::Undo => self.step(true),
             Request::Redo => self.step(false),
             Request::Open { article_id, at } => self.open_article(article_id, at),
-            Request::ListArticles => self.send_library(),
-            Request::Contexts { term_id } => {
-                if let Some(Ok(contexts)) = self.store.as_ref().map(|store| store.contexts_of_term(term_id)) {
-                    self.outbox.send(Event::Contexts { term_id, contexts });
-                }
+            Request::ListArticles => {
+                self.send_library();
+                self.ask(Ask::Coverage);
             }
-            Request::SetPosition { article_id, position } => {
+            Request::Contexts { term_id } => self.send_contexts(term_id),
+            Request::SetPosition {
+                article_id,
+                position,
+                furthest,
+            } => {
                 if let Some(Err(error)) = self
                     .store
                     .as_mut()
-                    .map(|store| store.set_position(article_id, &position, None))
+                    .map(|store| store.set_position(article_id, &position, furthest.as_ref()))
                 {
                     tracing::warn!(%error, "the position was not kept");
                 }
@@ -208,6 +223,22 @@ impl StoreThread {
     pub(super) fn send_library(&self) {
         if let Some(articles) = self.articles() {
             self.outbox.send(Event::Library(articles));
+        }
+    }
+
+    /// What is kept of a term, and where it was met besides.
+    fn send_contexts(&self, term_id: TermId) {
+        let Some(store) = &self.store else { return };
+        if let Ok(contexts) = store.contexts_of_term(term_id) {
+            self.outbox.send(Event::Contexts { term_id, contexts });
+        }
+        if let Some(term) = store.terms(&[term_id]).ok().and_then(|terms| terms.into_iter().next()) {
+            let (language, forms) = (term.language, term.forms);
+            self.ask(Ask::Met {
+                term_id,
+                language,
+                forms,
+            });
         }
     }
 
@@ -252,6 +283,9 @@ impl StoreThread {
             .collect();
         let open = self.open.filter(|open| committed.changes.articles.contains(open));
         let edits = open.and_then(|open| Some((open, store.bold_edits(open).ok()?)));
+        if committed.changes.library {
+            self.ask(Ask::Sync);
+        }
         let lists = committed.changes.library || matches!(committed.op, Op::Import { .. });
         let articles = if lists { committed.changes.articles } else { Vec::new() };
         let deleted = if lists { deleted(store, &articles) } else { Vec::new() };
@@ -289,6 +323,7 @@ impl StoreThread {
                     bytes: article.bytes,
                     edits: article.bold_edits,
                     position: article.position,
+                    furthest: article.furthest,
                     at,
                     generation: self.generation,
                 })));
@@ -328,7 +363,10 @@ impl StoreThread {
         for (term, number) in terms.iter().zip(0..) {
             resolution.add(&parsed.index, term.kind, number, term.forms.iter().map(String::as_str));
         }
-        self.open = Some(parsed.article_id);
+        if self.open.replace(parsed.article_id).is_none() {
+            // Only now: what is seen first comes first.
+            self.ask(Ask::Sync);
+        }
         self.outbox.send(Event::Opened(Box::new(Opened {
             parsed,
             resolution,

@@ -53,6 +53,7 @@ impl Study {
         let folders = Folders {
             library: paths.library().to_owned(),
             backups: paths.backups(),
+            cache: paths.cache().to_owned(),
         };
         let worker = worker::start(folders, claim, worker::First::Nothing, Arc::new(|| ()));
         let mut study = Self {
@@ -124,7 +125,11 @@ impl Study {
     /// Remembers where the article is being read; the next answer says that this is done.
     pub fn read_on(&mut self, position: Anchor) {
         let article_id = self.opened().article_id;
-        self.send(Request::SetPosition { article_id, position });
+        self.send(Request::SetPosition {
+            article_id,
+            position,
+            furthest: None,
+        });
         self.send(Request::ListArticles);
         self.until(|event| matches!(event, Event::Library(_)));
     }

@@ -35,6 +35,7 @@ impl Desk {
         let folders = Folders {
             library: paths.library().to_owned(),
             backups: paths.backups(),
+            cache: paths.cache().to_owned(),
         };
         let files: Vec<PathBuf> = files.iter().map(|file| (*file).to_owned()).collect();
         let first = if files.is_empty() {

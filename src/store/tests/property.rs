@@ -248,6 +248,7 @@ fn update_of(store: &Store, article_id: ArticleId, words: &[usize], lost: usize)
         words: new.words,
         terms: new.terms,
         position: None,
+        furthest: None,
     }
 }
 

@@ -75,6 +75,8 @@ pub(super) fn reading(article: Article, terms: &[(&str, Status)]) -> Reading {
         entries.push(term);
     }
     let parsed = Parsed {
+        classes: Vec::new(),
+        furthest: None,
         article_id: ArticleId(1),
         title: article.title.clone(),
         language: "en".to_owned(),

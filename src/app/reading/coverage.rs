@@ -1,0 +1,77 @@
+//! How much of the open article is known, and what of it is untouched.
+
+use super::Reading;
+use crate::store::UntouchedWord;
+use crate::study::{CoverageText, Untouched};
+use crate::text::{ByteRange, Place};
+
+impl Reading {
+    fn text<'a>(&'a self, bold: &'a [u32]) -> CoverageText<'a> {
+        CoverageText {
+            index: &self.index,
+            resolution: &self.resolution,
+            classes: &self.classes,
+            bold,
+            furthest: self
+                .furthest
+                .map_or(0, |block| self.index.first_token(block.saturating_add(1))),
+        }
+    }
+
+    /// Flat numbers of the tokens that are bold, in order.
+    fn bold_tokens(&self) -> Vec<u32> {
+        let blocks = self
+            .article
+            .blocks
+            .iter()
+            .zip(0..)
+            .filter(|(block, _)| !block.bolds.is_empty());
+        let tokens = blocks.flat_map(|(block, number)| {
+            let numbered = block.tokens.iter().zip(self.index.first_token(number)..);
+            let bold = |range: ByteRange| block.bolds.iter().any(|bold| bold.range.overlaps(range));
+            numbered
+                .filter(move |(token, _)| bold(token.range))
+                .map(|(_, place)| place)
+        });
+        tokens.collect()
+    }
+
+    /// Counts how the words stand if anything has changed since they were counted.
+    pub fn recount_coverage(&mut self) {
+        let wanted = (self.generation, self.furthest);
+        if self.covered.replace(wanted) != Some(wanted) {
+            let bold = self.bold_tokens();
+            self.coverage = self.text(&bold).coverage(|number| self.status(number));
+        }
+    }
+
+    /// The words without a status, up to the last block that was read or in the whole article.
+    #[must_use]
+    pub fn untouched(&self, all: bool) -> Vec<Untouched> {
+        let text = self.text(&[]);
+        let before = if all { u32::MAX } else { text.furthest };
+        text.untouched(before, |number| self.status(number))
+    }
+
+    /// What is left to be marked as known when the article is finished: headwords with their forms.
+    #[must_use]
+    pub fn to_finish(&self) -> Vec<UntouchedWord> {
+        let key = |number: u32| self.index.keys()[number as usize].to_string();
+        let words = self.untouched(false).into_iter();
+        words
+            .map(|word| UntouchedWord {
+                headword: key(word.headword),
+                forms: word.keys.into_iter().map(key).collect(),
+            })
+            .collect()
+    }
+
+    /// The page stood still with its top at `first`, and `last` the last block that was seen whole. Reading goes on from
+    /// where it was: a look further down reads nothing in between.
+    pub fn rested(&mut self, first: Place, last: u32) {
+        let next = self.furthest.map_or(0, |block| block.saturating_add(1));
+        if first.block <= next && self.furthest.is_none_or(|furthest| furthest < last) {
+            self.furthest = Some(last);
+        }
+    }
+}

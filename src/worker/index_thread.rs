@@ -1,0 +1,210 @@
+//! The index thread: keeps the postings in step with the library, and answers what they can answer.
+//!
+//! It reads the library through a connection of its own and writes only to the cache, so that it never stands in the way
+//! of a commit or of an article that is being opened. What it is asked for twice it does once.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError};
+
+use super::link::{Folders, Outbox};
+use super::prepare::classes;
+use super::{ArticleMet, Event};
+use crate::store::{PostedArticle, Postings, Store, StoreError};
+use crate::study::{ArticleId, Coverage, CoverageCounter, Status, TermId};
+use crate::text::{TokenIndex, parse};
+use crate::transfer::decode;
+
+/// What the store thread asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Ask {
+    /// Articles came, went or changed; answered by `LibraryCoverage`.
+    Sync,
+    /// How much of each article is known; answered by `LibraryCoverage`.
+    Coverage,
+    /// Where a term was met; answered by `Met`.
+    Met {
+        /// Which term.
+        term_id: TermId,
+        /// BCP 47 code.
+        language: String,
+        /// Keys of its forms.
+        forms: Vec<String>,
+    },
+}
+
+/// Form keys of a language, each with its term and that term's status.
+type Forms = HashMap<String, (TermId, Option<Status>)>;
+
+struct Index {
+    store: Store,
+    postings: Postings,
+}
+
+/// Answers until the store thread is gone.
+pub(super) fn run(asks: &Receiver<Ask>, folders: &Folders, outbox: &Outbox) {
+    let mut index = None;
+    while let Ok(first) = asks.recv() {
+        let (mut waiting, open) = drain(first, asks);
+        waiting.dedup();
+        for ask in waiting {
+            let done = catch_unwind(AssertUnwindSafe(|| {
+                if index.is_none() {
+                    index = Some(Index::open(folders)?);
+                }
+                index.as_mut().map_or(Ok(()), |index| index.answer(&ask, outbox))
+            }));
+            match done {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => {
+                    tracing::warn!(%error, ?ask, "the postings could not answer");
+                    index = None;
+                }
+                Err(_) => {
+                    index = None;
+                    outbox.send(Event::Panicked { during: "index" });
+                }
+            }
+        }
+        if !open {
+            return;
+        }
+    }
+}
+
+/// Everything that waits, and whether anything can still come.
+fn drain(first: Ask, asks: &Receiver<Ask>) -> (Vec<Ask>, bool) {
+    let mut waiting = vec![first];
+    loop {
+        match asks.try_recv() {
+            Ok(ask) => {
+                waiting.retain(|other| *other != ask);
+                waiting.push(ask);
+            }
+            Err(TryRecvError::Empty) => return (waiting, true),
+            Err(TryRecvError::Disconnected) => return (waiting, false),
+        }
+    }
+}
+
+impl Index {
+    fn open(folders: &Folders) -> Result<Self, StoreError> {
+        let store = Store::open_read_only(&folders.library).map_err(|error| match error {
+            crate::store::OpenError::Store(error) => error,
+            _ => StoreError::Gone {
+                path: folders.library.clone(),
+            },
+        })?;
+        let postings = Postings::open(&folders.cache.join(store.library_uuid()))?;
+        Ok(Self { store, postings })
+    }
+
+    fn answer(&mut self, ask: &Ask, outbox: &Outbox) -> Result<(), StoreError> {
+        match ask {
+            Ask::Sync => {
+                self.sync()?;
+                outbox.send(Event::LibraryCoverage(self.coverage()?));
+            }
+            Ask::Coverage => outbox.send(Event::LibraryCoverage(self.coverage()?)),
+            Ask::Met {
+                term_id,
+                language,
+                forms,
+            } => {
+                let met = self.met(*term_id, language, forms)?;
+                outbox.send(Event::Met { term_id: *term_id, met });
+            }
+        }
+        Ok(())
+    }
+
+    fn sync(&mut self) -> Result<(), StoreError> {
+        let wanted = self.store.posted_articles()?;
+        let articles: Vec<PostedArticle> = wanted.iter().map(|(article, _)| article.clone()).collect();
+        for missing in self.postings.sync(&articles)? {
+            let Some(posted) = articles.iter().find(|article| article.article_id == missing) else {
+                continue;
+            };
+            let Some(stored) = self.store.article(missing)? else {
+                continue;
+            };
+            let source = decode(&stored.bytes).map(|decoded| decoded.text).unwrap_or_default();
+            let article = parse(&source);
+            let index = TokenIndex::build(&article, &posted.language);
+            let blocks = u32::try_from(article.blocks.len()).unwrap_or(u32::MAX);
+            let classes = classes(&article, &index, &posted.language);
+            self.postings.put(posted, &index, blocks, &classes)?;
+        }
+        Ok(())
+    }
+
+    fn coverage(&self) -> Result<HashMap<ArticleId, Coverage>, StoreError> {
+        let mut forms: HashMap<String, Arc<Forms>> = HashMap::new();
+        let mut all = HashMap::new();
+        for (article, furthest) in self.store.posted_articles()? {
+            if !forms.contains_key(&article.language) {
+                let own = Arc::new(self.store.form_statuses(&article.language)?);
+                forms.insert(article.language.clone(), own);
+            }
+            if let Some(forms) = forms.get(&article.language) {
+                all.insert(
+                    article.article_id,
+                    self.article_coverage(article.article_id, furthest, forms)?,
+                );
+            }
+        }
+        Ok(all)
+    }
+
+    fn article_coverage(
+        &self,
+        article_id: ArticleId,
+        furthest: Option<u32>,
+        forms: &Forms,
+    ) -> Result<Coverage, StoreError> {
+        let (words, blocks) = self.postings.words(article_id)?;
+        // A block that was read counts whole.
+        let read_to = furthest.map_or(0, |block| blocks.get(block as usize + 1).copied().unwrap_or(u32::MAX));
+        let mut counter = CoverageCounter::default();
+        let mut headword = "";
+        for word in &words {
+            if word.headword != headword {
+                headword = &word.headword;
+                counter.next_headword();
+            }
+            let owner = forms.get(&word.key).or_else(|| forms.get(&word.headword));
+            let read = word.places.partition_point(|&place| place < read_to);
+            let status = owner.and_then(|(_, status)| *status);
+            counter.add(status, word.class, word.places.len(), read);
+        }
+        Ok(counter.coverage)
+    }
+
+    fn met(&self, term_id: TermId, language: &str, forms: &[String]) -> Result<Vec<ArticleMet>, StoreError> {
+        let met = self.postings.met(language, forms)?;
+        let owners = self
+            .store
+            .form_owners(language, met.iter().map(|met| met.key.as_str()))?;
+        let mut articles: Vec<ArticleMet> = Vec::new();
+        for met in met {
+            // A form that the learner gave to another term was not met as this one.
+            if owners.get(&met.key).is_some_and(|owner| *owner != term_id) {
+                continue;
+            }
+            match articles.iter_mut().find(|article| article.article_id == met.article_id) {
+                Some(article) => article.count += met.count,
+                None => {
+                    if let Some(title) = self.store.article_title(met.article_id)? {
+                        articles.push(ArticleMet {
+                            article_id: met.article_id,
+                            title,
+                            count: met.count,
+                        });
+                    }
+                }
+            }
+        }
+        Ok(articles)
+    }
+}

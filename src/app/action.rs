@@ -24,8 +24,15 @@ pub enum Action {
     OpenArticle(ArticleId, Option<Anchor>),
     /// The first visible place of the page is now this one.
     Scrolled(Place),
-    /// Open a link outside, if its kind is allowed.
-    OpenLink(String),
+    /// Open a link outside, if its kind is allowed and it says where it leads.
+    OpenLink {
+        /// Where it leads.
+        address: String,
+        /// What the article says.
+        text: String,
+    },
+    /// Open the link that was asked about.
+    OpenAnyway,
     /// Set the status of what is selected; `None` takes it away.
     SetStatus(Option<Status>),
     /// Bring in these files and folders.

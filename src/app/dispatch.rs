@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use super::{Action, Boldface, Card, CommandId, Effect, Ending, LibraryState, Selection, View};
+use rust_i18n::t;
+
+use super::links::{self, Verdict};
+use super::{Action, Boldface, Card, CommandId, Effect, Ending, LibraryState, Prompt, Selection, View};
 use crate::study::{Anchor, ArticleId, Status};
 use crate::text::{ByteRange, Place};
 use crate::worker::{Change, Request, StatusStep, Target};
@@ -28,7 +31,12 @@ impl Boldface {
             Action::GoToRange(block, range) => self.go_to(block, range, now),
             Action::OpenArticle(article_id, at) => self.open_article(article_id, at, now),
             Action::Scrolled(place) => self.scrolled(place, now),
-            Action::OpenLink(address) => self.open_link(address, now),
+            Action::OpenLink { address, text } => self.open_link(address, text, now),
+            Action::OpenAnyway => {
+                if let Some(Prompt::Link { address, .. }) = self.model.prompt.take() {
+                    self.effects.push(Effect::OpenAddress(address));
+                }
+            }
             Action::SetStatus(status) => self.set_status(StatusStep::To(status), now),
             Action::OpenFiles(paths) => self.open_files(paths),
             Action::Paste(text) => {
@@ -210,18 +218,14 @@ impl Boldface {
         }
     }
 
-    fn open_link(&mut self, address: String, now: Instant) {
-        let allowed = ["http://", "https://", "mailto:"].iter().any(|kind| {
-            address
-                .get(..kind.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(kind))
-        });
-        if allowed {
-            self.effects.push(Effect::OpenAddress(address));
-        } else {
-            self.model
+    fn open_link(&mut self, address: String, text: String, now: Instant) {
+        match links::judge(&text, &address) {
+            Verdict::Open => self.effects.push(Effect::OpenAddress(address)),
+            Verdict::Ask => self.model.prompt = Some(Prompt::Link { text, address }),
+            Verdict::Refuse => self
+                .model
                 .toasts
-                .show(rust_i18n::t!("toast.link_refused").into_owned(), false, now);
+                .show(t!("toast.link_refused").into_owned(), false, now),
         }
     }
 

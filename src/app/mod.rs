@@ -9,6 +9,7 @@ mod dispatch;
 mod drafts;
 mod events;
 pub mod format;
+pub mod links;
 pub mod log;
 mod messages;
 mod model;

@@ -109,6 +109,13 @@ pub enum Prompt {
         /// In the learner's words.
         why: String,
     },
+    /// A link leads elsewhere than its text says, or its address is hard to read.
+    Link {
+        /// What the article says.
+        text: String,
+        /// Where it leads.
+        address: String,
+    },
     /// What an import did, where a toast would be too short.
     Report {
         /// One line.

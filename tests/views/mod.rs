@@ -2,6 +2,7 @@
 
 pub(crate) mod desk;
 mod library;
+mod links;
 mod notes;
 mod opening;
 mod words;

@@ -87,7 +87,11 @@ impl Desk<'_> {
                 found.and_then(|block| u32::try_from(block).ok())
             }
             Some(address) if ui.input(|input| input.modifiers.command) => {
-                out.push(Action::OpenLink(address.to_owned()));
+                let text = hover.map(|hover| links::text(self.page.reading, hover.block, hover.byte));
+                out.push(Action::OpenLink {
+                    address: address.to_owned(),
+                    text: text.unwrap_or_default(),
+                });
                 None
             }
             _ => {

@@ -292,7 +292,10 @@ fn ctrl_click_opens_a_link_and_a_click_selects_its_word() {
     window.run();
     assert_eq!(
         window.state().out.last(),
-        Some(&Action::OpenLink("https://example.org/".to_owned()))
+        Some(&Action::OpenLink {
+            address: "https://example.org/".to_owned(),
+            text: "the whole story".to_owned(),
+        })
     );
 }
 

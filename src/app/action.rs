@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{BannerKind, CommandId, Selection, View};
+use super::{BannerKind, CommandId, Filter, Selection, SortOrder, View};
 use crate::study::{Anchor, ArticleId, Status, TermNumber};
 use crate::text::{ByteRange, Place};
 use crate::worker::UpdateAnswer;
@@ -49,6 +49,8 @@ pub enum Action {
     Left(DraftField),
     /// Give an article another title.
     Rename(ArticleId, String),
+    /// Say that the open article is in this language (BCP 47 code).
+    SetLanguage(String),
     /// Put an article away, or take it back.
     Archive(ArticleId, bool),
     /// Delete an article.
@@ -63,6 +65,8 @@ pub enum Action {
     QuitUnsaved(bool),
     /// A toast was closed or ran out.
     DropToast(u64),
+    /// The list of words is filtered and sorted so from now on.
+    ListWords(Filter, SortOrder),
     /// The sidebar was dragged to this width (points).
     SidebarWidth(f32),
 }

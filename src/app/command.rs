@@ -35,6 +35,7 @@ pub enum CommandId {
     Bold,
     Note,
     Search,
+    Language,
     Escape,
 }
 
@@ -107,6 +108,7 @@ pub const COMMANDS: &[Command] = &[
     row(CommandId::Bold, "command.bold", Scope::Word, &["B"]),
     row(CommandId::Note, "command.note", Scope::Word, &["N", "Enter"]),
     row(CommandId::Search, "command.search", Scope::Anywhere, &["Ctrl+L"]),
+    row(CommandId::Language, "command.language", Scope::Read, &["Ctrl+Shift+L"]),
     row(CommandId::Undo, "command.undo", Scope::Anywhere, &["Ctrl+Z"]),
     row(
         CommandId::Redo,

@@ -91,6 +91,7 @@ impl Boldface {
 
     fn take_ready(&mut self, ready: Ready) {
         self.model.library.articles = ready.articles;
+        self.model.zone = Some(ready.zone);
         self.model.library.state = LibraryState::Ready;
         if ready.read_only {
             let why = t!("error.read_only").into_owned();
@@ -98,8 +99,10 @@ impl Boldface {
             self.model.library.state = LibraryState::ReadOnly(why);
         }
         if let Some((evidence, made_at)) = &ready.recovered {
-            self.model
-                .banner(BannerKind::Library, messages::recovered(evidence, *made_at));
+            self.model.banner(
+                BannerKind::Library,
+                messages::recovered(evidence, *made_at, &self.model.zone()),
+            );
         } else if let Some(risk) = &ready.risk {
             self.model.banner(BannerKind::Library, messages::risk(risk));
         }
@@ -122,6 +125,12 @@ impl Boldface {
         }
         let serial = self.model.reading.as_ref().map_or(0, Reading::last_serial);
         let place = opened.parsed.go_to;
+        // The same text opened anew (in another language, say): what was selected stays.
+        let selected = self
+            .model
+            .reading
+            .as_ref()
+            .and_then(|before| before.selection_in(&opened.parsed));
         let reading = Reading::new(opened, serial);
         self.effects.push(Effect::ArticleShown(reading.title.clone()));
         self.effects.push(Effect::FocusPage);
@@ -131,8 +140,9 @@ impl Boldface {
         if !self.wandered {
             self.model.view = View::Read;
         }
-        if let Some((block, range)) = place {
-            self.select(Some(super::Selection { block, range }), now);
+        let place = place.map(|(block, range)| super::Selection { block, range });
+        if let Some(selection) = place.or(selected) {
+            self.select(Some(selection), now);
         }
     }
 
@@ -242,7 +252,7 @@ impl Boldface {
         let came = report.added.len() + report.restored.len();
         match (&problems[..], report.quiet) {
             ([], false) => {
-                if came == 0 && report.present.len() == 1 {
+                if came == 0 && report.present.len() == 1 && !report.sample {
                     self.model
                         .toasts
                         .show(t!("toast.opened_again").into_owned(), false, now);

@@ -35,7 +35,7 @@ pub fn menu_ui(ui: &mut Ui, out: &mut Vec<Action>) {
     ScrollArea::vertical().max_height(height).show(ui, |ui| {
         for command in COMMANDS
             .iter()
-            .filter(|command| command.listed && command.scope == Scope::Anywhere)
+            .filter(|command| command.listed && command.scope != Scope::Word)
         {
             let key = command.keys.first().copied().unwrap_or_default();
             let button = egui::Button::new(RichText::new(t!(command.name)).font(sans(13.0)))
@@ -125,7 +125,8 @@ fn list_ui(
             let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), egui::Sense::click());
             let chosen = index == state.chosen;
             if chosen || response.hovered() {
-                ui.painter().rect_filled(rect, 6.0, theme.panel);
+                let fill = if chosen { theme.line } else { theme.panel };
+                ui.painter().rect_filled(rect, 6.0, fill);
             }
             let inner = rect.shrink2(vec2(10.0, 0.0));
             line(ui, inner, &t!(command.name), sans(13.5), theme.ink);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use eframe::egui::{self, Button, Key, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
 use rust_i18n::t;
 
+use super::languages::{LanguagesState, languages_ui};
 use super::theme::Theme;
 use super::widgets::{sans, semibold, serif_bold};
 use crate::app::{Action, CommandId, Model, Prompt, links};
@@ -14,6 +15,7 @@ use crate::worker::UpdateAnswer;
 #[derive(Default)]
 pub struct PromptState {
     path: String,
+    languages: LanguagesState,
     shown: bool,
 }
 
@@ -74,6 +76,10 @@ pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut 
                 });
             }
             Prompt::Link { text, address } => link_ui(ui, theme, text, address, fresh, out),
+            Prompt::Language => {
+                let current = model.reading.as_ref().map_or("", |reading| &reading.language);
+                languages_ui(ui, theme, current, fresh, &mut state.languages, out);
+            }
             Prompt::PathField { why } => path_ui(ui, theme, why, fresh, state, out),
             Prompt::Report { headline, problems } => {
                 heading(ui, theme, headline);

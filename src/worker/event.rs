@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
+use jiff::tz::TimeZone;
+
 use super::prepare::Parsed;
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, Risk, StoreError};
 use crate::study::{ArticleId, Context, Resolution, Term, TermId};
@@ -101,6 +103,8 @@ pub struct Ready {
     pub recovered: Option<(PathBuf, Option<i64>)>,
     /// Why the folder is a bad place for a library, if it is one.
     pub risk: Option<Risk>,
+    /// The time zone of this computer: finding it reads files, so the window is told.
+    pub zone: TimeZone,
 }
 
 /// An article, ready to be read.
@@ -156,6 +160,8 @@ pub struct ImportReport {
     pub terms: usize,
     /// Articles that were not imported in order to be read: a folder.
     pub quiet: bool,
+    /// What came is the article that comes with the program: nobody asked for it.
+    pub sample: bool,
     /// The learner stopped it: nothing was imported.
     pub cancelled: bool,
     /// The clipboard held nothing to read.

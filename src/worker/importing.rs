@@ -39,6 +39,7 @@ impl StoreThread {
         let mut report = ImportReport {
             failed: batch.failed,
             quiet: batch.kind == BatchKind::Folder,
+            sample: batch.kind == BatchKind::Sample,
             cancelled: batch.cancelled,
             nothing_on_clipboard: batch.nothing_on_clipboard,
             truncated: batch.truncated,

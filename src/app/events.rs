@@ -252,7 +252,7 @@ impl Boldface {
         let came = report.added.len() + report.restored.len();
         match (&problems[..], report.quiet) {
             ([], false) => {
-                if came == 0 && report.present.len() == 1 && !report.sample {
+                if came == 0 && report.present.len() == 1 {
                     self.model
                         .toasts
                         .show(t!("toast.opened_again").into_owned(), false, now);

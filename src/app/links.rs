@@ -163,10 +163,7 @@ fn names_a_place(word: &str) -> bool {
                 .chars()
                 .all(|char| char.is_alphanumeric() || matches!(char, '-' | '_'))
     };
-    let Some(ending) = labels
-        .last()
-        .filter(|_| labels.len() > 1 && labels.iter().all(|label| plain(&label)))
-    else {
+    let Some(ending) = labels.last().filter(|_| labels.len() > 1 && labels.iter().all(plain)) else {
         return false;
     };
     let ending = ending.to_lowercase();

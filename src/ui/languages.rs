@@ -61,6 +61,7 @@ pub fn languages_ui(
     let height = (ui.ctx().content_rect().height() - 300.0).clamp(2.0 * ROW, 320.0);
     ScrollArea::vertical()
         .max_height(height)
+        .min_scrolled_height(height)
         .auto_shrink([false, true])
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;

@@ -160,8 +160,6 @@ pub struct ImportReport {
     pub terms: usize,
     /// Articles that were not imported in order to be read: a folder.
     pub quiet: bool,
-    /// What came is the article that comes with the program: nobody asked for it.
-    pub sample: bool,
     /// The learner stopped it: nothing was imported.
     pub cancelled: bool,
     /// The clipboard held nothing to read.

@@ -104,7 +104,7 @@ fn header_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut SidebarS
                     .color(theme.ink_second),
             );
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                sort_ui(ui, theme, state, out)
+                sort_ui(ui, theme, state, out);
             });
         });
         search_ui(ui, theme, state, out);

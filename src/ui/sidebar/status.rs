@@ -13,6 +13,9 @@ const HEIGHT: f32 = 38.0;
 /// Left and right of a name together, at least (points).
 const PADDING: f32 = 4.0;
 
+/// A name counts as at least so wide (points).
+const NAME: f32 = 14.0;
+
 /// What a button sets; the last one takes the status away.
 fn choices() -> impl Iterator<Item = Option<Status>> {
     Status::ALL.into_iter().map(Some).chain([None])
@@ -29,7 +32,7 @@ pub(super) fn status_ui(ui: &mut Ui, is_term: bool, status: Option<Status>, them
     let width = |size: f32, names: &[(Option<Status>, String)]| -> f32 {
         let width = |name: &String| {
             let galley = ui.painter().layout_no_wrap(name.clone(), sans(size), theme.ink);
-            galley.size().x
+            galley.size().x.max(NAME)
         };
         names.iter().map(|(_, name)| width(name)).sum()
     };
@@ -72,7 +75,7 @@ fn button_ui(
     on: bool,
 ) -> bool {
     let galley = ui.painter().layout_no_wrap(name.to_owned(), sans(size), theme.ink);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + padding, HEIGHT), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x.max(NAME) + padding, HEIGHT), Sense::click());
     let fill = if on {
         theme.tint(choice).unwrap_or(theme.line)
     } else if response.hovered() {

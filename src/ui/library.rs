@@ -19,6 +19,8 @@ const WIDTH: f32 = 1176.0;
 const DROP: f32 = 88.0;
 /// Above and below it (points).
 const DROP_GAP: f32 = 20.0;
+/// Rows narrower than this (points) have no column for the counts.
+const NARROW: f32 = 640.0;
 /// With less room (points) than this, the place to drop files on is one line.
 const LOW: f32 = 420.0;
 
@@ -132,8 +134,10 @@ fn row_ui(
         pos2(menu.left() - 104.0, rect.top()),
         pos2(menu.left() - 10.0, rect.bottom()),
     );
+    // In a narrow window the counts stand in the second line: the title has the room.
+    let narrow = inner.width() < NARROW;
     let counts = Rect::from_min_max(
-        pos2(when.left() - 200.0, rect.top()),
+        pos2(when.left() - if narrow { 0.0 } else { 200.0 }, rect.top()),
         pos2(when.left() - 16.0, rect.bottom()),
     );
     let title = Rect::from_min_max(
@@ -144,8 +148,14 @@ fn row_ui(
     if !rename_ui(ui, upper.expand2(vec2(8.0, 2.0)), row, state, out) {
         line(ui, upper, &row.title, serif_bold(18.0), theme.ink);
     }
-    line(ui, lower, &details(row, number), sans(12.5), theme.ink_second);
-    line(ui, counts, &terms(row), sans(13.0), theme.ink_second);
+    if narrow {
+        let parts = [terms(row), details(row, number)];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        line(ui, lower, &parts.join(" · "), sans(12.5), theme.ink_second);
+    } else {
+        line(ui, lower, &details(row, number), sans(12.5), theme.ink_second);
+        line(ui, counts, &terms(row), sans(13.0), theme.ink_second);
+    }
     line_right(ui, when, opened, sans(13.0), theme.ink_second);
     focus_ring(ui, theme, &response, rect);
     let mut corner = ui.new_child(

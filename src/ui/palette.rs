@@ -80,6 +80,7 @@ pub fn palette_ui(ctx: &egui::Context, theme: &Theme, state: &mut PaletteState, 
                 state.chosen = 0;
             }
             let found = found(&state.search);
+            let before = state.chosen;
             ui.input(|input| {
                 if input.key_pressed(Key::ArrowDown) {
                     state.chosen = (state.chosen + 1).min(found.len().saturating_sub(1));
@@ -89,7 +90,8 @@ pub fn palette_ui(ctx: &egui::Context, theme: &Theme, state: &mut PaletteState, 
                 }
             });
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-            list_ui(ui, theme, state, &found, entered, out);
+            let moved = state.chosen != before;
+            list_ui(ui, theme, state, &found, (entered, moved), out);
         });
     });
     let escaped = ctx.input(|input| input.key_pressed(Key::Escape));
@@ -116,7 +118,7 @@ fn list_ui(
     theme: &Theme,
     state: &mut PaletteState,
     found: &[&Command],
-    entered: bool,
+    (entered, moved): (bool, bool),
     out: &mut Vec<Action>,
 ) {
     ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
@@ -127,6 +129,9 @@ fn list_ui(
             if chosen || response.hovered() {
                 let fill = if chosen { theme.line } else { theme.panel };
                 ui.painter().rect_filled(rect, 6.0, fill);
+            }
+            if chosen && moved {
+                response.scroll_to_me(None);
             }
             let inner = rect.shrink2(vec2(10.0, 0.0));
             line(ui, inner, &t!(command.name), sans(13.5), theme.ink);

@@ -46,7 +46,7 @@ pub(super) fn expose(ui: &mut Ui, id: Id, page: Page<'_>, visible: &Visible, rec
         child.interact(rect, label_id, Sense::hover());
         child.ctx().accesskit_node_builder(label_id, |node| {
             node.set_role(Role::Label);
-            node.set_label(frames::callout_name(label.callout));
+            node.set_value(frames::callout_name(label.callout));
             node.set_bounds(bounds(rect));
         });
     }

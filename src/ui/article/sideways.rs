@@ -156,3 +156,96 @@ impl Desk<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase};
+    use egui_kittest::kittest::Queryable;
+
+    use super::super::fixtures::reading;
+    use super::super::tests::window;
+    use super::*;
+    use crate::text::parse;
+
+    const TABLE: &str = "| Ship | Flag | Owner | Cargo | Captain | Destination | Remarks |\n|-|-|-|-|-|-|-|\n\
+        | The Slow Boat | Norway | Northern Freight and Towing | timber, salted fish, rope | Ingrid Halvorsen \
+        | Rotterdam by way of Bergen | repaired twice after the winter storm |\n\nBelow.\n";
+
+    fn wheel(sideways: f32) -> Event {
+        Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(-sideways, 0.0),
+            phase: TouchPhase::Move,
+            source: MouseWheelSource::Unknown,
+            modifiers: Modifiers::NONE,
+        }
+    }
+
+    #[test]
+    fn a_wide_table_is_scrolled_with_the_wheel_and_with_its_bar_and_the_page_stays() {
+        let mut window = window(reading(parse(TABLE), &[]), vec2(600.0, 500.0));
+        let left = |window: &egui_kittest::Harness<'_, _>, word: &str| window.get_by_label(word).rect().left();
+        let (remarks, below, ship) = (
+            left(&window, "Remarks"),
+            left(&window, "Below"),
+            window.get_by_label("Ship").rect(),
+        );
+        assert!(remarks > 620.0, "it is out of sight: {remarks}");
+        window.event(Event::PointerMoved(ship.center()));
+        window.event(wheel(150.0));
+        window.run();
+        assert!((remarks - left(&window, "Remarks") - 150.0).abs() < 2.0);
+        assert!((below - left(&window, "Below")).abs() < 0.1);
+        window.event(wheel(9000.0));
+        window.run();
+        let end = left(&window, "Remarks");
+        assert!((300.0..560.0).contains(&end), "{end}");
+        window.event(wheel(-9000.0));
+        window.run();
+        assert!((left(&window, "Ship") - ship.left()).abs() < 0.1);
+
+        let bar = pos2(ship.left() + 20.0, window.get_by_label("Below").rect().top() - 12.0);
+        window.event(Event::PointerMoved(bar));
+        let button = |pos, pressed| Event::PointerButton {
+            pos,
+            button: eframe::egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        window.event(button(bar, true));
+        window.step();
+        window.event(Event::PointerMoved(bar + vec2(400.0, 0.0)));
+        window.step();
+        window.event(button(bar + vec2(400.0, 0.0), false));
+        window.run();
+        assert!(
+            (left(&window, "Remarks") - end).abs() < 40.0,
+            "{} {end}",
+            left(&window, "Remarks")
+        );
+    }
+
+    #[test]
+    fn a_word_that_is_gone_to_comes_into_view() {
+        let mut window = window(reading(parse(TABLE), &[]), vec2(600.0, 500.0));
+        window.get_by_label("Destination").click_accesskit();
+        window.run();
+        window.event(Event::PointerMoved(pos2(300.0, 450.0)));
+        let page = super::super::page_id();
+        window.ctx.memory_mut(|memory| memory.request_focus(page));
+        window.run();
+        window.key_press(Key::ArrowRight);
+        window.run();
+        let remarks = window.get_by_label("Remarks").rect();
+        assert!(remarks.right() < 580.0, "{remarks}");
+    }
+
+    #[test]
+    fn a_callout_without_a_title_is_named() {
+        let text = "> [!warning]\n> Mind the stones.\n\n> [!tip] My own\n> Bring a coat.\n";
+        let window = window(reading(parse(text), &[]), vec2(600.0, 500.0));
+        let name = window.get_by_label("Warning").rect();
+        assert!(name.top() < window.get_by_label("Mind").rect().top());
+        assert!(window.query_by_label("Tip").is_none());
+    }
+}

@@ -12,14 +12,14 @@ use crate::study::Status;
 use crate::text::{BlockKind, Link, Table, TableAlign};
 use crate::ui::fonts;
 
-struct Window {
+pub(super) struct Window {
     reading: Reading,
     state: ArticleState,
     style: PageStyle,
     out: Vec<Action>,
 }
 
-fn window(reading: Reading, size: Vec2) -> Harness<'static, Window> {
+pub(super) fn window(reading: Reading, size: Vec2) -> Harness<'static, Window> {
     let window = Window {
         reading,
         state: ArticleState::default(),

@@ -122,7 +122,11 @@ fn row_ui(
     out: &mut Vec<Action>,
 ) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &row.title));
+    response.widget_info(|| {
+        let name = number.map(|number| t!("library.number_of_title", number = number));
+        let name = name.map_or_else(|| row.title.clone(), |name| format!("{}, {name}", row.title));
+        WidgetInfo::labeled(Role::Button, true, name)
+    });
     if response.hovered() {
         ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), 6.0, theme.panel);
     }
@@ -251,7 +255,9 @@ fn rename_ui(ui: &mut Ui, rect: Rect, row: &ArticleRow, state: &mut LibraryViewS
     if *article_id != row.article_id {
         return false;
     }
-    let response = ui.put(
+    // In a child, since to put something moves the place of the next row.
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(rect));
+    let response = inside.put(
         rect,
         TextEdit::singleline(title)
             .font(serif_bold(18.0))

@@ -141,6 +141,11 @@ impl Window {
             return;
         }
         let page = self.views.page;
+        // What floats over the page (a toast) takes its clicks itself.
+        let at = at.filter(|at| {
+            let layer = ctx.layer_id_at(*at);
+            layer.is_none_or(|layer| layer.order == Order::Background)
+        });
         match (over, at) {
             (Some(over), Some(at)) if page.contains(at) && !over.contains(at) => self.app.show_sidebar(false, now),
             (None, Some(at)) if page.contains(at) => {

@@ -132,6 +132,10 @@ impl Boldface {
             .as_ref()
             .and_then(|before| before.selection_in(&opened.parsed));
         let reading = Reading::new(opened, serial);
+        let before = self.model.reading.as_ref().map(|before| before.article_id);
+        if before != Some(reading.article_id) {
+            self.model.layout.over = false;
+        }
         self.effects.push(Effect::ArticleShown(reading.title.clone()));
         self.effects.push(Effect::FocusPage);
         self.model.reading = Some(reading);

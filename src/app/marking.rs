@@ -36,10 +36,11 @@ impl Boldface {
             return;
         };
         let is_term = matches!(target, Target::Term(_));
-        if !is_term && step == StatusStep::To(None) {
+        let none_yet = self.status().is_none();
+        if step == StatusStep::To(None) && none_yet {
             return;
         }
-        if step == StatusStep::Down && self.status().is_none() {
+        if step == StatusStep::Down && none_yet {
             self.tell(t!("toast.no_status").into_owned(), now);
         } else if is_term || self.is_phrase(selection, now) {
             self.change(Change::Status { target, step }, now);

@@ -28,15 +28,13 @@ impl PaletteState {
     }
 }
 
-/// The menu on the rail: every command that needs no word.
-pub fn menu_ui(ui: &mut Ui, out: &mut Vec<Action>) {
+/// The menu on the rail: every command that needs no word, and those for an article while one is read.
+pub fn menu_ui(ui: &mut Ui, reading: bool, out: &mut Vec<Action>) {
+    let fits = |scope: Scope| scope == Scope::Anywhere || (reading && scope == Scope::Read);
     ui.set_width(300.0);
     let height = ui.ctx().content_rect().height() - 40.0;
     ScrollArea::vertical().max_height(height).show(ui, |ui| {
-        for command in COMMANDS
-            .iter()
-            .filter(|command| command.listed && command.scope != Scope::Word)
-        {
+        for command in COMMANDS.iter().filter(|command| command.listed && fits(command.scope)) {
             let key = command.keys.first().copied().unwrap_or_default();
             let button = egui::Button::new(RichText::new(t!(command.name)).font(sans(13.0)))
                 .shortcut_text(RichText::new(key).font(sans(12.0)))

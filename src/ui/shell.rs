@@ -61,8 +61,9 @@ pub fn rail_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>)
                 icons::paint(ui.painter(), Icon::Menu, rect.center(), theme.ink_second);
                 focus_ring(ui, theme, &response, rect);
                 response.widget_info(|| WidgetInfo::labeled(Role::Button, true, t!("place.menu")));
+                let reading = model.view == View::Read && model.reading.is_some();
                 egui::Popup::menu(&response.on_hover_text(t!("place.menu")))
-                    .show(|ui| super::palette::menu_ui(ui, out));
+                    .show(|ui| super::palette::menu_ui(ui, reading, out));
             });
         });
 }

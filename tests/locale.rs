@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 /// Keys that the code puts together: whatever begins with one of these counts as used.
-const BUILT: [&str; 2] = ["during.", "format.month_"];
+const BUILT: [&str; 3] = ["during.", "format.month_", "language."];
 /// What follows the stem of a plural. Only `other` is in every language.
 const PLURALS: [&str; 6] = [".zero", ".one", ".two", ".few", ".many", ".other"];
 /// Dotted names in the code that are no keys, whatever their first part: names of files.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{BannerKind, CommandId, Selection, View};
+use super::{BannerKind, CommandId, Filter, Selection, SortOrder, View};
 use crate::study::{Anchor, ArticleId, Status, TermNumber};
 use crate::text::{ByteRange, Place};
 use crate::worker::UpdateAnswer;
@@ -24,8 +24,15 @@ pub enum Action {
     OpenArticle(ArticleId, Option<Anchor>),
     /// The first visible place of the page is now this one.
     Scrolled(Place),
-    /// Open a link outside, if its kind is allowed.
-    OpenLink(String),
+    /// Open a link outside, if its kind is allowed and it says where it leads.
+    OpenLink {
+        /// Where it leads.
+        address: String,
+        /// What the article says.
+        text: String,
+    },
+    /// Open the link that was asked about.
+    OpenAnyway,
     /// Set the status of what is selected; `None` takes it away.
     SetStatus(Option<Status>),
     /// Give the selected term another headword; one that is there already joins the two.
@@ -46,6 +53,8 @@ pub enum Action {
     Left(DraftField),
     /// Give an article another title.
     Rename(ArticleId, String),
+    /// Say that the open article is in this language (BCP 47 code).
+    SetLanguage(String),
     /// Put an article away, or take it back.
     Archive(ArticleId, bool),
     /// Delete an article.
@@ -60,6 +69,8 @@ pub enum Action {
     QuitUnsaved(bool),
     /// A toast was closed or ran out.
     DropToast(u64),
+    /// The list of words is filtered and sorted so from now on.
+    ListWords(Filter, SortOrder),
     /// The sidebar was dragged to this width (points).
     SidebarWidth(f32),
 }

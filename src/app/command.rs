@@ -38,6 +38,7 @@ pub enum CommandId {
     TreatForm,
     SplitForm,
     Search,
+    Language,
     Escape,
 }
 
@@ -113,6 +114,7 @@ pub const COMMANDS: &[Command] = &[
     row(CommandId::TreatForm, "command.treat_form", Scope::Word, &["Shift+F2"]),
     row(CommandId::SplitForm, "command.split_form", Scope::Word, &["Ctrl+F2"]),
     row(CommandId::Search, "command.search", Scope::Anywhere, &["Ctrl+L"]),
+    row(CommandId::Language, "command.language", Scope::Read, &["Ctrl+Shift+L"]),
     row(CommandId::Undo, "command.undo", Scope::Anywhere, &["Ctrl+Z"]),
     row(
         CommandId::Redo,

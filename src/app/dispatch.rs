@@ -3,10 +3,13 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use super::{Action, Boldface, Card, CommandId, Effect, Ending, HeadwordField, LibraryState, Selection, View};
+use rust_i18n::t;
+
+use super::links::{self, Verdict};
+use super::{Action, Boldface, Card, CommandId, Effect, Ending, HeadwordField, LibraryState, Prompt, Selection, View};
 use crate::study::{Anchor, ArticleId, Status};
 use crate::text::{ByteRange, Place};
-use crate::worker::{Change, Request, StatusStep, Target};
+use crate::worker::{Change, Request, StatusStep};
 
 impl Boldface {
     /// Takes an action in.
@@ -28,7 +31,12 @@ impl Boldface {
             Action::GoToRange(block, range) => self.go_to(block, range, now),
             Action::OpenArticle(article_id, at) => self.open_article(article_id, at, now),
             Action::Scrolled(place) => self.scrolled(place, now),
-            Action::OpenLink(address) => self.open_link(address, now),
+            Action::OpenLink { address, text } => self.open_link(address, text, now),
+            Action::OpenAnyway => {
+                if let Some(Prompt::Link { address, .. }) = self.model.prompt.take() {
+                    self.effects.push(Effect::OpenAddress(address));
+                }
+            }
             Action::SetStatus(status) => self.set_status(StatusStep::To(status), now),
             Action::SetHeadword(headword) => self.set_headword(headword, now),
             Action::TreatForm(headword) => self.treat_form(headword, now),
@@ -57,6 +65,7 @@ impl Boldface {
                     self.change(Change::Rename { article_id, title }, now);
                 }
             }
+            Action::SetLanguage(language) => self.set_language(language, now),
             Action::Archive(article_id, archived) => self.change(Change::Archive { article_id, archived }, now),
             Action::Delete(article_id) => self.change(Change::Delete { article_id }, now),
             Action::CancelImport => self.requests.cancel_import(),
@@ -73,6 +82,10 @@ impl Boldface {
                 self.ending = Ending::Anyway;
             }
             Action::DropToast(number) => self.model.toasts.drop_toast(number),
+            Action::ListWords(filter, sort) => {
+                (self.settings.list_filter, self.settings.list_sort) = (filter, sort);
+                self.settings_changed(now);
+            }
             Action::SidebarWidth(width) => {
                 self.settings.sidebar_width = width;
                 self.settings_changed(now);
@@ -88,10 +101,7 @@ impl Boldface {
             CommandId::Read => self.show(View::Read, now),
             CommandId::Undo => self.step_back(true, now),
             CommandId::Redo => self.step_back(false, now),
-            CommandId::ToggleSidebar => {
-                self.settings.sidebar_shown = !self.settings.sidebar_shown;
-                self.settings_changed(now);
-            }
+            CommandId::ToggleSidebar => self.show_sidebar(!self.sidebar_shown(), now),
             CommandId::FullScreen => self.effects.push(Effect::FullScreen),
             CommandId::ZoomIn => self.effects.push(Effect::Zoom(1)),
             CommandId::ZoomOut => self.effects.push(Effect::Zoom(-1)),
@@ -118,15 +128,61 @@ impl Boldface {
             CommandId::Headword => self.edit_headword(HeadwordField::Term),
             CommandId::TreatForm => self.edit_headword(HeadwordField::Form),
             CommandId::SplitForm => self.split_form(now),
-            CommandId::Search => self.effects.push(Effect::FocusSearch),
+            CommandId::Search => self.search(now),
+            CommandId::Language => {
+                if self.model.view == View::Read && self.model.reading.is_some() {
+                    self.model.prompt = Some(Prompt::Language);
+                }
+            }
             CommandId::Escape => self.escape(now),
         }
     }
 
+    /// Closes what lies in front, one thing at a time.
     fn escape(&mut self, now: Instant) {
-        if self.model.prompt.take().is_none() {
+        let layout = self.model.layout;
+        let card_alone = layout.low && self.model.card.is_some();
+        if self.model.prompt.take().is_some() {
+            return;
+        }
+        if layout.narrow && layout.over && !card_alone {
+            self.model.layout.over = false;
+        } else {
             self.select(None, now);
         }
+    }
+
+    /// Whether the vocabulary is shown; in a narrow window, whether it lies over the page.
+    #[must_use]
+    pub const fn sidebar_shown(&self) -> bool {
+        if self.model.layout.narrow {
+            self.model.layout.over
+        } else {
+            self.settings.sidebar_shown
+        }
+    }
+
+    /// Shows or hides the vocabulary. What is remembered is how it stands beside the page.
+    pub fn show_sidebar(&mut self, shown: bool, now: Instant) {
+        if self.model.layout.narrow {
+            self.model.layout.over = shown;
+        } else if self.settings.sidebar_shown != shown {
+            self.settings.sidebar_shown = shown;
+            self.settings_changed(now);
+        }
+    }
+
+    fn search(&mut self, now: Instant) {
+        if self.model.reading.is_none() {
+            return;
+        }
+        self.show(View::Read, now);
+        self.show_sidebar(true, now);
+        if self.model.layout.low {
+            // The card stands where the field is.
+            self.select(None, now);
+        }
+        self.effects.push(Effect::FocusSearch);
     }
 
     fn show(&mut self, view: View, now: Instant) {
@@ -216,58 +272,33 @@ impl Boldface {
         }
     }
 
-    fn open_link(&mut self, address: String, now: Instant) {
-        let allowed = ["http://", "https://", "mailto:"].iter().any(|kind| {
-            address
-                .get(..kind.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(kind))
-        });
-        if allowed {
-            self.effects.push(Effect::OpenAddress(address));
-        } else {
-            self.model
+    fn open_link(&mut self, address: String, text: String, now: Instant) {
+        match links::judge(&text, &address) {
+            Verdict::Open => self.effects.push(Effect::OpenAddress(address)),
+            Verdict::Ask => self.model.prompt = Some(Prompt::Link { text, address }),
+            Verdict::Refuse => self
+                .model
                 .toasts
-                .show(rust_i18n::t!("toast.link_refused").into_owned(), false, now);
+                .show(t!("toast.link_refused").into_owned(), false, now),
         }
     }
 
-    fn selected(&self) -> Option<(Selection, Target)> {
-        let reading = self.model.reading.as_ref()?;
-        let selection = reading.selection?;
-        let term = reading
-            .term_at(selection)
-            .and_then(|number| reading.terms.get(number as usize));
-        let target = match term {
-            Some(entry) => Target::Term(entry.term.term_id),
-            None => Target::Word(reading.pick(selection)?),
-        };
-        Some((selection, target))
-    }
-
-    fn set_status(&mut self, step: StatusStep, now: Instant) {
-        let Some((_, target)) = self.selected() else { return };
-        if matches!((&target, step), (Target::Word(_), StatusStep::To(None))) {
+    fn set_language(&mut self, language: String, now: Instant) {
+        self.model.prompt = None;
+        let Some(reading) = self
+            .model
+            .reading
+            .as_ref()
+            .filter(|reading| reading.language != language)
+        else {
             return;
-        }
-        self.change(Change::Status { target, step }, now);
-    }
-
-    fn toggle_bold(&mut self, now: Instant) {
-        let Some(reading) = &self.model.reading else { return };
-        let Some(selection) = reading.selection else { return };
-        let bold = self.model.card.as_ref().is_some_and(|card| card.bold);
-        let Some(pick) = reading.pick(selection) else { return };
-        self.change(Change::ToggleBold { pick, bold: !bold }, now);
-    }
-
-    fn write_note(&mut self, now: Instant) {
-        if self.drafts.note.is_some() {
-            self.effects.push(Effect::FocusNote);
-        } else if self.selected().is_some() {
-            // A note needs a term: the word becomes one, and the field opens when that is stored.
-            self.set_status(StatusStep::To(Some(Status::New)), now);
-            self.pending_note = true;
-        }
+        };
+        let article_id = reading.article_id;
+        // The article is opened anew: what is being typed, and where one reads, goes to the library first.
+        self.drafts.flush(now);
+        self.send_due_drafts(now);
+        self.save_position();
+        self.change(Change::SetLanguage { article_id, language }, now);
     }
 
     fn step_back(&mut self, undo: bool, now: Instant) {

@@ -97,6 +97,7 @@ impl Boldface {
 
     fn take_ready(&mut self, ready: Ready) {
         self.model.library.articles = ready.articles;
+        self.model.zone = Some(ready.zone);
         self.model.library.state = LibraryState::Ready;
         if ready.read_only {
             let why = t!("error.read_only").into_owned();
@@ -104,8 +105,10 @@ impl Boldface {
             self.model.library.state = LibraryState::ReadOnly(why);
         }
         if let Some((evidence, made_at)) = &ready.recovered {
-            self.model
-                .banner(BannerKind::Library, messages::recovered(evidence, *made_at));
+            self.model.banner(
+                BannerKind::Library,
+                messages::recovered(evidence, *made_at, &self.model.zone()),
+            );
         } else if let Some(risk) = &ready.risk {
             self.model.banner(BannerKind::Library, messages::risk(risk));
         }
@@ -128,7 +131,17 @@ impl Boldface {
         }
         let serial = self.model.reading.as_ref().map_or(0, Reading::last_serial);
         let place = opened.parsed.go_to;
+        // The same text opened anew (in another language, say): what was selected stays.
+        let selected = self
+            .model
+            .reading
+            .as_ref()
+            .and_then(|before| before.selection_in(&opened.parsed));
         let reading = Reading::new(opened, serial);
+        let before = self.model.reading.as_ref().map(|before| before.article_id);
+        if before != Some(reading.article_id) {
+            self.model.layout.over = false;
+        }
         self.effects.push(Effect::ArticleShown(reading.title.clone()));
         self.effects.push(Effect::FocusPage);
         self.model.reading = Some(reading);
@@ -137,8 +150,9 @@ impl Boldface {
         if !self.wandered {
             self.model.view = View::Read;
         }
-        if let Some((block, range)) = place {
-            self.select(Some(super::Selection { block, range }), now);
+        let place = place.map(|(block, range)| super::Selection { block, range });
+        if let Some(selection) = place.or(selected) {
+            self.select(Some(selection), now);
         }
     }
 

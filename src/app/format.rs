@@ -141,11 +141,30 @@ pub fn day(at_ms: i64, now_ms: i64, zone: &TimeZone) -> String {
     }
 }
 
-/// The time now, in UTC milliseconds, and what the local clock adds to it, in minutes.
+/// The time now, in UTC milliseconds. Asks the clock alone: the time zone would be looked for in files.
 #[must_use]
-pub fn now() -> (i64, i32) {
-    let now = jiff::Zoned::now();
-    (now.timestamp().as_millisecond(), now.offset().seconds() / 60)
+pub fn now_ms() -> i64 {
+    Timestamp::now().as_millisecond()
+}
+
+/// The languages that have a name, by code (BCP 47): all that are recognised.
+pub const LANGUAGES: [&str; 70] = [
+    "af", "ak", "am", "ar", "az", "be", "bg", "bn", "ca", "cs", "cy", "da", "de", "el", "en", "eo", "es", "et", "fa",
+    "fi", "fr", "gu", "he", "hi", "hr", "hu", "hy", "id", "it", "ja", "jv", "ka", "km", "kn", "ko", "la", "lt", "lv",
+    "mk", "ml", "mr", "my", "nb", "ne", "nl", "or", "pa", "pl", "pt", "ro", "ru", "si", "sk", "sl", "sn", "sr", "sv",
+    "ta", "te", "th", "tk", "tl", "tr", "uk", "ur", "uz", "vi", "yi", "zh", "zu",
+];
+
+/// The name of a language; of one without a name, its code.
+#[must_use]
+pub fn language(code: &str) -> String {
+    let key = format!("language.{code}");
+    let name = t!(&key);
+    if name == key {
+        code.to_owned()
+    } else {
+        name.into_owned()
+    }
 }
 
 #[cfg(test)]

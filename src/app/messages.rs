@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use jiff::tz::TimeZone;
 use rust_i18n::t;
 
 use super::format;
@@ -52,7 +53,9 @@ pub fn op(op: &Op) -> String {
         Op::Import { articles, .. } => return format::plural("op.import", *articles as usize),
         Op::Finish { words, .. } => return format::plural("op.finish", *words as usize),
         Op::UpdateArticle { title, .. } => t!("op.update", title = title),
-        Op::SetLanguage { title, language, .. } => t!("op.set_language", title = title, language = language),
+        Op::SetLanguage { title, language, .. } => {
+            t!("op.set_language", title = title, language = format::language(language))
+        }
         Op::Rename { title, .. } => t!("op.rename", title = title),
         Op::Archive {
             title, archived: true, ..
@@ -96,11 +99,10 @@ pub fn open_error(error: &OpenError) -> String {
 
 /// What was done about a damaged library.
 #[must_use]
-pub fn recovered(evidence: &Path, made_at: Option<i64>) -> String {
+pub fn recovered(evidence: &Path, made_at: Option<i64>, zone: &TimeZone) -> String {
     let aside = evidence.display();
     if let Some(at_ms) = made_at {
-        let (now, _) = format::now();
-        let day = format::moment(at_ms, now, &jiff::tz::TimeZone::system());
+        let day = format::moment(at_ms, format::now_ms(), zone);
         t!("error.recovered", day = day, aside = aside)
     } else {
         t!("error.started_anew", aside = aside)

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use jiff::tz::TimeZone;
+
 use super::{Card, Reading, Toasts};
 use crate::store::ArticleRow;
 use crate::study::{ArticleId, Coverage};
@@ -22,6 +24,8 @@ pub enum View {
 pub struct Model {
     /// The place that is shown.
     pub view: View,
+    /// How the window lays the vocabulary out.
+    pub layout: SidebarLayout,
     /// The articles.
     pub library: Library,
     /// The open article.
@@ -38,8 +42,21 @@ pub struct Model {
     pub import: Option<(usize, usize)>,
     /// How many steps can be taken back and done again.
     pub steps: (usize, usize),
+    /// The time zone of this computer, once the library is open.
+    pub zone: Option<TimeZone>,
     /// Whether everything that was typed or changed is on the disk.
     pub saved: bool,
+}
+
+/// How the window lays the vocabulary out; the window says how much room there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SidebarLayout {
+    /// Too narrow for page and vocabulary side by side: it lies over the page.
+    pub narrow: bool,
+    /// Too low for list and card: the card takes the list's place.
+    pub low: bool,
+    /// In a narrow window: it lies there now.
+    pub over: bool,
 }
 
 /// The articles of the library.
@@ -113,6 +130,15 @@ pub enum Prompt {
         /// In the learner's words.
         why: String,
     },
+    /// A link leads elsewhere than its text says, or its address is hard to read.
+    Link {
+        /// What the article says.
+        text: String,
+        /// Where it leads.
+        address: String,
+    },
+    /// Which language the open article is in.
+    Language,
     /// What an import did, where a toast would be too short.
     Report {
         /// One line.
@@ -123,6 +149,12 @@ pub enum Prompt {
 }
 
 impl Model {
+    /// The time zone of this computer; UTC until the library is open.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        self.zone.clone().unwrap_or(TimeZone::UTC)
+    }
+
     /// Shows a banner; an older one about the same goes.
     pub fn banner(&mut self, about: BannerKind, text: String) {
         self.banners.retain(|banner| banner.about != about);

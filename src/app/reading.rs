@@ -10,7 +10,7 @@ use crate::study::{Anchor, ArticleId, Coverage, Resolution, Status, Term, TermId
 use crate::text::{
     Article, ByteRange, Place, TermKind, TokenIndex, WordClass, form_key, key_parts, sentence_at, set_bold,
 };
-use crate::worker::{Opened, Pick};
+use crate::worker::{Opened, Parsed, Pick};
 
 /// A word, compound or phrase that is selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,7 +156,8 @@ impl Reading {
             go_to_serial: serial,
         };
         let places = reading.resolution.all_places(&reading.index, terms.len());
-        for (term, places) in terms.into_iter().zip(places) {
+        for (term, mut places) in terms.into_iter().zip(places) {
+            places.retain(|&place| !reading.is_code(place));
             reading.terms.push(TermEntry {
                 term: Arc::new(term),
                 places,
@@ -168,6 +169,15 @@ impl Reading {
             reading.go_to(block, range, true);
         }
         reading
+    }
+
+    /// What is selected, if the article as it was parsed anew has the same words there.
+    #[must_use]
+    pub fn selection_in(&self, parsed: &Parsed) -> Option<Selection> {
+        let selection = self.selection.filter(|_| parsed.article_id == self.article_id)?;
+        let same = parsed.article.block(selection.block)?.slice(selection.range)
+            == self.article.block(selection.block)?.slice(selection.range);
+        same.then_some(selection)
     }
 
     /// Sends the page to a range.
@@ -191,12 +201,24 @@ impl Reading {
         }
     }
 
-    /// The terms of a block, in order, with the status of each.
-    pub fn terms_of_block(&self, block: u32) -> impl Iterator<Item = (TermRange, Option<Status>)> + '_ {
-        let tokens = self.article.block(block).map_or(&[][..], |block| &block.tokens);
+    /// The terms of a block, in order, with the status of each. Code has none: it is no vocabulary.
+    pub fn terms_of_block(&self, number: u32) -> impl Iterator<Item = (TermRange, Option<Status>)> + '_ {
+        let block = self.article.block(number);
+        let tokens = block.map_or(&[][..], |block| &block.tokens);
         self.resolution
-            .block(&self.index, block, tokens)
+            .block(&self.index, number, tokens)
+            .filter(move |found| block.is_some_and(|block| !block.is_code(found.range)))
             .map(|found| (found, self.status(found.term)))
+    }
+
+    /// Whether the token at a place is code.
+    fn is_code(&self, place: u32) -> bool {
+        let (number, token) = self.index.block_of(place);
+        let block = self.article.block(number);
+        block.is_some_and(|block| {
+            let token = block.tokens.get(token);
+            token.is_some_and(|token| block.is_code(token.range))
+        })
     }
 
     /// The status of a term by its number.
@@ -250,6 +272,9 @@ impl Reading {
             let block = self.article.block(number)?;
             let tokens = token..token + parts.len();
             let range = block.token_span(tokens);
+            if block.is_code(range) {
+                return None;
+            }
             (form_key(block.slice(range)) == key).then_some((number, range))
         };
         self.index.postings(first).iter().filter_map(range).collect()
@@ -272,16 +297,23 @@ impl Reading {
         after.or_else(|| ranges.first().copied())
     }
 
+    /// How many words are selected; a hyphenated compound is one.
+    #[must_use]
+    pub fn words_in(&self, selection: Selection) -> usize {
+        let tokens = self
+            .article
+            .block(selection.block)
+            .map_or(&[][..], |block| &block.tokens);
+        let selected = tokens.iter().filter(|token| token.range.overlaps(selection.range));
+        selected.filter(|token| !token.joined).count()
+    }
+
     /// What the store needs to know of a selected word.
     #[must_use]
     pub fn pick(&self, selection: Selection) -> Option<Pick> {
         let block = self.article.block(selection.block)?;
         let form = block.slice(selection.range).to_owned();
-        let tokens = block
-            .tokens
-            .iter()
-            .filter(|token| token.range.overlaps(selection.range));
-        let words = tokens.filter(|token| !token.joined).count();
+        let words = self.words_in(selection);
         let sentence = sentence_at(block, selection.range.start, &self.language);
         Some(Pick {
             article_id: self.article_id,
@@ -359,7 +391,8 @@ impl Reading {
         let term = Arc::clone(&self.terms[number as usize].term);
         self.resolution
             .add(&self.index, term.kind, number, term.forms.iter().map(String::as_str));
-        let places = self.resolution.places(&self.index, number);
+        let mut places = self.resolution.places(&self.index, number);
+        places.retain(|&place| !self.is_code(place));
         let entry = &mut self.terms[number as usize];
         entry.places = places;
         entry.live = true;

@@ -13,6 +13,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
+use super::{Filter, SortOrder};
+
 /// Light, dark, or as the system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -51,6 +53,10 @@ pub struct Settings {
     pub sidebar_width: f32,
     /// Whether the sidebar is shown.
     pub sidebar_shown: bool,
+    /// Which words the sidebar lists.
+    pub list_filter: Filter,
+    /// In which order it lists them.
+    pub list_sort: SortOrder,
     /// Light or dark.
     pub theme: Theme,
     /// Size of the article's text, in points.
@@ -71,6 +77,8 @@ impl Default for Settings {
             window_maximized: false,
             sidebar_width: 372.0,
             sidebar_shown: true,
+            list_filter: Filter::default(),
+            list_sort: SortOrder::default(),
             theme: Theme::System,
             text_size: 19.0,
             ui_scale: 1.0,
@@ -125,6 +133,8 @@ impl Settings {
             window_maximized: take(&mut window, "maximized", fallback.window_maximized),
             sidebar_width: take(&mut sidebar, "width", fallback.sidebar_width),
             sidebar_shown: take(&mut sidebar, "shown", fallback.sidebar_shown),
+            list_filter: take(&mut sidebar, "filter", fallback.list_filter),
+            list_sort: take(&mut sidebar, "sort", fallback.list_sort),
             theme: take(&mut table, "theme", fallback.theme),
             text_size: take(&mut reading, "text_size", fallback.text_size),
             ui_scale: take(&mut table, "ui_scale", fallback.ui_scale),
@@ -152,6 +162,7 @@ impl Settings {
         if let Some(language) = &settings.learner_language {
             put(&mut table, "learner_language", language);
         }
+        let name = |value: Result<Value, _>| value.unwrap_or_else(|_: toml::ser::Error| "".into());
         let sections: [(&str, &[(&str, Value)]); 3] = [
             (
                 "window",
@@ -166,6 +177,8 @@ impl Settings {
                 &[
                     ("width", rounded(settings.sidebar_width).into()),
                     ("shown", settings.sidebar_shown.into()),
+                    ("filter", name(Value::try_from(settings.list_filter))),
+                    ("sort", name(Value::try_from(settings.list_sort))),
                 ],
             ),
             ("reading", &[("text_size", rounded(settings.text_size).into())]),

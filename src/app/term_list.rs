@@ -3,13 +3,15 @@
 //! The list is made anew only when what it depends on has changed; a frame reads it.
 
 use rust_i18n::t;
+use serde::{Deserialize, Serialize};
 
 use super::Reading;
 use crate::study::{Status, TermNumber};
 use crate::text::form_key;
 
 /// Which terms are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Filter {
     /// Every term, ignored ones too.
     #[default]
@@ -49,7 +51,8 @@ impl Filter {
 }
 
 /// In which order terms are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum SortOrder {
     /// By their first place in the text.
     #[default]

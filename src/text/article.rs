@@ -287,6 +287,16 @@ impl Block {
         self.text.get(range.usize()).unwrap_or_default()
     }
 
+    /// Whether a part of the range is code: a listing, or code within a sentence. Code is no vocabulary.
+    #[must_use]
+    pub fn is_code(&self, range: ByteRange) -> bool {
+        let first = self.spans.partition_point(|span| span.range.end <= range.start);
+        let mut within = self.spans[first..]
+            .iter()
+            .take_while(|span| span.range.start < range.end);
+        matches!(self.kind, BlockKind::Code(_)) || within.any(|span| span.style.has(Style::CODE))
+    }
+
     /// The number of the token that holds the byte, if one does.
     #[must_use]
     pub fn token_at(&self, byte: u32) -> Option<usize> {

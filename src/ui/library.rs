@@ -4,7 +4,6 @@ use eframe::egui::{
     self, Align, Button, Key, Layout, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder,
     WidgetInfo, pos2, vec2,
 };
-use jiff::tz::TimeZone;
 use rust_i18n::t;
 
 use super::icons::Icon;
@@ -16,13 +15,20 @@ use crate::study::ArticleId;
 
 const ROW_HEIGHT: f32 = 71.0;
 const WIDTH: f32 = 1176.0;
+/// The place to drop files on, where there is room for text and buttons one above the other (points).
+const DROP: f32 = 88.0;
+/// Above and below it (points).
+const DROP_GAP: f32 = 20.0;
+/// Rows narrower than this (points) have no column for the counts.
+const NARROW: f32 = 640.0;
+/// With less room (points) than this, the place to drop files on is one line.
+const LOW: f32 = 420.0;
 
 /// What only the library cares about.
 #[derive(Default)]
 pub struct LibraryViewState {
     archived: bool,
     renaming: Option<(ArticleId, String, bool)>,
-    zone: Option<TimeZone>,
 }
 
 /// Draws the library.
@@ -53,39 +59,38 @@ pub fn library_ui(ui: &mut Ui, model: &Model, theme: &Theme, state: &mut Library
                 .iter()
                 .filter(|row| row.archived == state.archived)
                 .collect();
-            let now = format::now().0;
-            let zone = state.zone.get_or_insert_with(TimeZone::system).clone();
+            let now = format::now_ms();
+            let zone = model.zone();
             ui.spacing_mut().item_spacing.y = 0.0;
-            let foot = 118.0;
-            let height = list_height(ui.available_height() - foot, rows.len());
+            let room = ui.available_height();
+            let foot = if room < LOW {
+                44.0 + 1.5 * DROP_GAP
+            } else {
+                DROP + 2.0 * DROP_GAP
+            };
+            let height = list_height(room - foot, rows.len());
             ScrollArea::vertical()
                 .id_salt("library")
                 .max_height(height)
                 .auto_shrink([false, true])
                 .show_rows(ui, ROW_HEIGHT, rows.len(), |ui, visible| {
                     for row in &rows[visible] {
-                        row_ui(
-                            ui,
-                            row,
-                            theme,
-                            &format::day(row.opened_at.unwrap_or(row.created_at), now, &zone),
-                            state,
-                            out,
-                        );
+                        let opened = format::day(row.opened_at.unwrap_or(row.created_at), now, &zone);
+                        let number = number_of_title(&model.library.articles, row);
+                        row_ui(ui, row, theme, (&opened, number), state, out);
                     }
                 });
             drop_ui(ui, theme, rows.is_empty(), out);
         });
 }
 
-/// How high the list is where there is so much room. If it must scroll, the last row in view is half a row, so that one
-/// sees that there are more.
+/// How high the list is where there is so much room: whole rows only, at least one.
 #[expect(clippy::cast_precision_loss, reason = "a library has far fewer than 2^23 articles")]
 fn list_height(room: f32, rows: usize) -> f32 {
     if ROW_HEIGHT * rows as f32 <= room {
         return room;
     }
-    ROW_HEIGHT * ((room / ROW_HEIGHT - 0.5).floor().max(0.5) + 0.5)
+    ROW_HEIGHT * (room / ROW_HEIGHT).floor().max(1.0)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "clamped to what fits")]
@@ -112,12 +117,16 @@ fn row_ui(
     ui: &mut Ui,
     row: &ArticleRow,
     theme: &Theme,
-    opened: &str,
+    (opened, number): (&str, Option<usize>),
     state: &mut LibraryViewState,
     out: &mut Vec<Action>,
 ) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &row.title));
+    response.widget_info(|| {
+        let name = number.map(|number| t!("library.number_of_title", number = number));
+        let name = name.map_or_else(|| row.title.clone(), |name| format!("{}, {name}", row.title));
+        WidgetInfo::labeled(Role::Button, true, name)
+    });
     if response.hovered() {
         ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), 6.0, theme.panel);
     }
@@ -129,8 +138,10 @@ fn row_ui(
         pos2(menu.left() - 104.0, rect.top()),
         pos2(menu.left() - 10.0, rect.bottom()),
     );
+    // In a narrow window the counts stand in the second line: the title has the room.
+    let narrow = inner.width() < NARROW;
     let counts = Rect::from_min_max(
-        pos2(when.left() - 200.0, rect.top()),
+        pos2(when.left() - if narrow { 0.0 } else { 200.0 }, rect.top()),
         pos2(when.left() - 16.0, rect.bottom()),
     );
     let title = Rect::from_min_max(
@@ -138,11 +149,17 @@ fn row_ui(
         pos2(counts.left() - 16.0, rect.bottom() - 10.0),
     );
     let (upper, lower) = title.split_top_bottom_at_fraction(0.56);
-    if !rename_ui(ui, upper, row, state, out) {
+    if !rename_ui(ui, upper.expand2(vec2(8.0, 2.0)), row, state, out) {
         line(ui, upper, &row.title, serif_bold(18.0), theme.ink);
     }
-    line(ui, lower, &details(row), sans(12.5), theme.ink_second);
-    line(ui, counts, &terms(row), sans(13.0), theme.ink_second);
+    if narrow {
+        let parts = [terms(row), details(row, number)];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        line(ui, lower, &parts.join(" · "), sans(12.5), theme.ink_second);
+    } else {
+        line(ui, lower, &details(row, number), sans(12.5), theme.ink_second);
+        line(ui, counts, &terms(row), sans(13.0), theme.ink_second);
+    }
     line_right(ui, when, opened, sans(13.0), theme.ink_second);
     focus_ring(ui, theme, &response, rect);
     let mut corner = ui.new_child(
@@ -162,7 +179,18 @@ fn row_ui(
     }
 }
 
-fn details(row: &ArticleRow) -> String {
+/// The number of an article among those with the same title, the oldest first; nothing where there is no other.
+fn number_of_title(articles: &[ArticleRow], row: &ArticleRow) -> Option<usize> {
+    let same = articles.iter().filter(|other| other.title == row.title);
+    let (mut others, mut number) = (0, 1);
+    for other in same.filter(|other| other.article_id != row.article_id) {
+        others += 1;
+        number += usize::from((other.created_at, other.article_id.0) < (row.created_at, row.article_id.0));
+    }
+    (others > 0).then_some(number)
+}
+
+fn details(row: &ArticleRow, number: Option<usize>) -> String {
     let mut parts = Vec::new();
     if row.sample {
         parts.push(t!("library.sample").into_owned());
@@ -170,6 +198,9 @@ fn details(row: &ArticleRow) -> String {
     let origin = crate::worker::origin_name(&row.origin);
     if !origin.is_empty() {
         parts.push(origin);
+    }
+    if let Some(number) = number {
+        parts.push(t!("library.number_of_title", number = number).into_owned());
     }
     parts.push(format::plural("library.words", row.words as usize));
     parts.push(match row.terms {
@@ -224,11 +255,14 @@ fn rename_ui(ui: &mut Ui, rect: Rect, row: &ArticleRow, state: &mut LibraryViewS
     if *article_id != row.article_id {
         return false;
     }
-    let response = ui.put(
+    // In a child, since to put something moves the place of the next row.
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(rect));
+    let response = inside.put(
         rect,
         TextEdit::singleline(title)
-            .font(serif_bold(17.0))
-            .desired_width(rect.width()),
+            .font(serif_bold(18.0))
+            .margin(Margin::symmetric(7, 1))
+            .desired_width(rect.width() - 14.0),
     );
     super::name(&response, &t!("library.rename"));
     if std::mem::take(fresh) {
@@ -243,27 +277,91 @@ fn rename_ui(ui: &mut Ui, rect: Rect, row: &ArticleRow, state: &mut LibraryViewS
     true
 }
 
+/// The place to drop files on. It takes the room that the list leaves, and is one line where there is little.
 fn drop_ui(ui: &mut Ui, theme: &Theme, empty: bool, out: &mut Vec<Action>) {
-    ui.add_space(22.0);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 88.0), Sense::hover());
+    let low = ui.available_height() < DROP + 2.0 * DROP_GAP;
+    ui.add_space(if low { DROP_GAP / 2.0 } else { DROP_GAP });
+    let most = if empty { 220.0 } else { 150.0 };
+    let height = (ui.available_height() - DROP_GAP).clamp(if low { 44.0 } else { DROP }, most);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     super::dashed(ui, rect, theme.line);
-    let mut inside = ui.new_child(
-        UiBuilder::new()
-            .max_rect(rect.shrink(12.0))
-            .layout(Layout::top_down(Align::Center)),
-    );
     let headline = if empty { t!("library.empty") } else { t!("library.drop") };
-    inside.add_space(4.0);
-    inside.label(RichText::new(headline).font(sans(14.0)).color(theme.ink_second));
-    inside.add_space(4.0);
-    inside.horizontal(|ui| {
-        let width = 150.0;
-        ui.add_space(((ui.available_width() - width) / 2.0).max(0.0));
+    let headline = RichText::new(headline).font(sans(14.0)).color(theme.ink_second);
+    let buttons = |ui: &mut Ui, out: &mut Vec<Action>| {
         if ui.add(Button::new(t!("command.open"))).clicked() {
             out.push(Action::Command(CommandId::Open));
         }
         if ui.add(Button::new(t!("command.paste_short"))).clicked() {
             out.push(Action::Command(CommandId::Paste));
         }
+    };
+    let inside = rect.shrink2(vec2(14.0, 8.0));
+    if low {
+        let row = UiBuilder::new()
+            .max_rect(inside)
+            .layout(Layout::right_to_left(Align::Center));
+        let mut row = ui.new_child(row);
+        buttons(&mut row, out);
+        row.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.add(egui::Label::new(headline).truncate());
+        });
+        return;
+    }
+    // Measured first, so that text and buttons stand in the middle, on however many lines the text is.
+    let font = sans(14.0);
+    let galley = ui
+        .painter()
+        .layout(headline.text().to_owned(), font, theme.ink_second, inside.width());
+    let gap = 10.0;
+    let top = inside.center().y - (galley.size().y + gap + ui.spacing().interact_size.y) / 2.0;
+    let column = Rect::from_min_max(pos2(inside.left(), top), inside.max);
+    let column = UiBuilder::new()
+        .max_rect(column)
+        .layout(Layout::top_down(Align::Center));
+    let mut column = ui.new_child(column);
+    column.spacing_mut().item_spacing.y = gap;
+    column.add(egui::Label::new(headline).wrap());
+    column.horizontal(|ui| {
+        let width = 150.0;
+        ui.add_space(((ui.available_width() - width) / 2.0).max(0.0));
+        buttons(ui, out);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Origin;
+
+    fn row(id: i64, title: &str, created_at: i64) -> ArticleRow {
+        ArticleRow {
+            article_id: ArticleId(id),
+            title: title.to_owned(),
+            language: "en".to_owned(),
+            origin: Origin::File("/a/b.md".to_owned()),
+            words: 2,
+            terms: 0,
+            to_study: 0,
+            known: 0,
+            sample: false,
+            archived: false,
+            created_at,
+            opened_at: None,
+        }
+    }
+
+    #[test]
+    fn articles_with_one_title_are_numbered_by_age() {
+        let rows = [row(1, "News", 20), row(2, "News", 10), row(3, "Other", 5)];
+        let numbers: Vec<_> = rows.iter().map(|row| number_of_title(&rows, row)).collect();
+        assert_eq!(numbers, [Some(2), Some(1), None]);
+        assert!(details(&rows[0], numbers[0]).contains("no. 2 with this title"));
+    }
+
+    #[test]
+    fn a_list_that_scrolls_shows_whole_rows() {
+        assert!((list_height(500.0, 3) - 500.0).abs() < 0.1);
+        assert!((list_height(300.0, 9) - 4.0 * ROW_HEIGHT).abs() < 0.1);
+        assert!((list_height(20.0, 9) - ROW_HEIGHT).abs() < 0.1);
+    }
 }

@@ -6,6 +6,7 @@ mod dialog;
 pub mod fonts;
 mod icons;
 mod keys;
+mod languages;
 pub mod library;
 mod overlays;
 mod palette;

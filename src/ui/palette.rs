@@ -28,15 +28,13 @@ impl PaletteState {
     }
 }
 
-/// The menu on the rail: every command that needs no word.
-pub fn menu_ui(ui: &mut Ui, out: &mut Vec<Action>) {
+/// The menu on the rail: every command that needs no word, and those for an article while one is read.
+pub fn menu_ui(ui: &mut Ui, reading: bool, out: &mut Vec<Action>) {
+    let fits = |scope: Scope| scope == Scope::Anywhere || (reading && scope == Scope::Read);
     ui.set_width(300.0);
     let height = ui.ctx().content_rect().height() - 40.0;
     ScrollArea::vertical().max_height(height).show(ui, |ui| {
-        for command in COMMANDS
-            .iter()
-            .filter(|command| command.listed && command.scope == Scope::Anywhere)
-        {
+        for command in COMMANDS.iter().filter(|command| command.listed && fits(command.scope)) {
             let key = command.keys.first().copied().unwrap_or_default();
             let button = egui::Button::new(RichText::new(t!(command.name)).font(sans(13.0)))
                 .shortcut_text(RichText::new(key).font(sans(12.0)))
@@ -80,6 +78,7 @@ pub fn palette_ui(ctx: &egui::Context, theme: &Theme, state: &mut PaletteState, 
                 state.chosen = 0;
             }
             let found = found(&state.search);
+            let before = state.chosen;
             ui.input(|input| {
                 if input.key_pressed(Key::ArrowDown) {
                     state.chosen = (state.chosen + 1).min(found.len().saturating_sub(1));
@@ -89,7 +88,8 @@ pub fn palette_ui(ctx: &egui::Context, theme: &Theme, state: &mut PaletteState, 
                 }
             });
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-            list_ui(ui, theme, state, &found, entered, out);
+            let moved = state.chosen != before;
+            list_ui(ui, theme, state, &found, (entered, moved), out);
         });
     });
     let escaped = ctx.input(|input| input.key_pressed(Key::Escape));
@@ -116,7 +116,7 @@ fn list_ui(
     theme: &Theme,
     state: &mut PaletteState,
     found: &[&Command],
-    entered: bool,
+    (entered, moved): (bool, bool),
     out: &mut Vec<Action>,
 ) {
     ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
@@ -125,7 +125,11 @@ fn list_ui(
             let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), egui::Sense::click());
             let chosen = index == state.chosen;
             if chosen || response.hovered() {
-                ui.painter().rect_filled(rect, 6.0, theme.panel);
+                let fill = if chosen { theme.line } else { theme.panel };
+                ui.painter().rect_filled(rect, 6.0, fill);
+            }
+            if chosen && moved {
+                response.scroll_to_me(None);
             }
             let inner = rect.shrink2(vec2(10.0, 0.0));
             line(ui, inner, &t!(command.name), sans(13.5), theme.ink);

@@ -5,15 +5,17 @@ use std::path::PathBuf;
 use eframe::egui::{self, Button, Key, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
 use rust_i18n::t;
 
+use super::languages::{LanguagesState, languages_ui};
 use super::theme::Theme;
 use super::widgets::{sans, semibold, serif_bold};
-use crate::app::{Action, CommandId, Model, Prompt};
+use crate::app::{Action, CommandId, Model, Prompt, links};
 use crate::worker::UpdateAnswer;
 
 /// What only the prompts care about.
 #[derive(Default)]
 pub struct PromptState {
     path: String,
+    languages: LanguagesState,
     shown: bool,
 }
 
@@ -73,6 +75,11 @@ pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut 
                     }
                 });
             }
+            Prompt::Link { text, address } => link_ui(ui, theme, text, address, fresh, out),
+            Prompt::Language => {
+                let current = model.reading.as_ref().map_or("", |reading| &reading.language);
+                languages_ui(ui, theme, current, fresh, &mut state.languages, out);
+            }
             Prompt::PathField { why } => path_ui(ui, theme, why, fresh, state, out),
             Prompt::Report { headline, problems } => {
                 heading(ui, theme, headline);
@@ -105,6 +112,31 @@ fn heading(ui: &mut Ui, theme: &Theme, text: &str) {
 
 fn text(ui: &mut Ui, theme: &Theme, text: &str) {
     ui.add(egui::Label::new(RichText::new(text).font(sans(13.5)).color(theme.ink_second)).wrap());
+}
+
+/// Both what the text says and where it leads, so that one sees the difference.
+fn link_ui(ui: &mut Ui, theme: &Theme, said: &str, address: &str, fresh: bool, out: &mut Vec<Action>) {
+    heading(ui, theme, &t!("link.title", host = links::host(address)));
+    let pair = |ui: &mut Ui, name: &str, shown: String| {
+        ui.label(RichText::new(name).font(sans(11.5)).color(theme.ink_second));
+        let shown = RichText::new(shown).font(sans(14.0)).color(theme.ink);
+        ui.add(egui::Label::new(shown).wrap());
+    };
+    pair(ui, &t!("link.text"), links::readable(said));
+    pair(ui, &t!("link.address"), links::readable(address));
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        let open = ui.add(Button::new(RichText::new(t!("link.open")).font(semibold(13.0))));
+        if fresh {
+            open.request_focus();
+        }
+        if open.clicked() {
+            out.push(Action::OpenAnyway);
+        }
+        if ui.add(Button::new(t!("link.cancel"))).clicked() {
+            out.push(Action::Dismiss);
+        }
+    });
 }
 
 fn path_ui(ui: &mut Ui, theme: &Theme, why: &str, fresh: bool, state: &mut PromptState, out: &mut Vec<Action>) {

@@ -9,7 +9,7 @@ use rust_i18n::t;
 use super::icons::{self, Icon};
 use super::theme::Theme;
 use super::widgets::{focus_ring, line, sans, semibold};
-use crate::app::{Action, BannerKind, CommandId, Counts, LibraryState, Model, Reading, Settings, View, format};
+use crate::app::{Action, BannerKind, CommandId, Counts, LibraryState, Model, Reading, View, format};
 use crate::study::Status;
 
 const RAIL: f32 = 64.0;
@@ -56,8 +56,9 @@ pub fn rail_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>)
                 icons::paint(ui.painter(), Icon::Menu, rect.center(), theme.ink_second);
                 focus_ring(ui, theme, &response, rect);
                 response.widget_info(|| WidgetInfo::labeled(Role::Button, true, t!("place.menu")));
+                let reading = model.view == View::Read && model.reading.is_some();
                 egui::Popup::menu(&response.on_hover_text(t!("place.menu")))
-                    .show(|ui| super::palette::menu_ui(ui, out));
+                    .show(|ui| super::palette::menu_ui(ui, reading, out));
             });
         });
 }
@@ -101,7 +102,7 @@ fn place_ui(
 }
 
 /// The bar above the place.
-pub fn bar_ui(ui: &mut Ui, model: &Model, theme: &Theme, settings: &Settings, out: &mut Vec<Action>) {
+pub fn bar_ui(ui: &mut Ui, model: &Model, theme: &Theme, words_shown: bool, out: &mut Vec<Action>) {
     let frame = egui::Frame::new().inner_margin(Margin::symmetric(20, 0));
     Panel::top("bar").exact_size(BAR).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -127,7 +128,7 @@ pub fn bar_ui(ui: &mut Ui, model: &Model, theme: &Theme, settings: &Settings, ou
                     out.push(Action::Command(CommandId::Paste));
                 }
             } else if model.reading.is_some() {
-                let text = if settings.sidebar_shown {
+                let text = if words_shown {
                     t!("bar.hide_words")
                 } else {
                     t!("bar.show_words")
@@ -213,11 +214,22 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>)
                     count = reading.article.blocks.len()
                 );
                 ui.label(RichText::new(text).font(sans(12.5)).color(theme.ink_second));
+                language_ui(ui, reading, theme, out);
                 let rest = ui.available_rect_before_wrap();
                 progress_ui(ui, rest, reading, theme);
             }
         });
     });
+}
+
+/// The article's language, to be chosen anew.
+fn language_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, out: &mut Vec<Action>) {
+    let name = format::language(&reading.language);
+    let text = RichText::new(name).font(sans(12.5)).color(theme.ink_second);
+    let button = ui.add(Button::new(text).frame_when_inactive(false));
+    if button.on_hover_text(t!("foot.language_hint")).clicked() {
+        out.push(Action::Command(CommandId::Language));
+    }
 }
 
 fn progress_ui(ui: &Ui, rect: Rect, reading: &Reading, theme: &Theme) {

@@ -64,6 +64,19 @@ pub fn icon_button(ui: &mut Ui, theme: &Theme, icon: Icon, label: &str) -> Respo
     response.on_hover_text(label)
 }
 
+/// The same, for inside a field.
+pub fn small_icon_button(ui: &mut Ui, theme: &Theme, icon: Icon, label: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::click());
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, 5.0, theme.line);
+    }
+    icons::paint(ui.painter(), icon, rect.center(), theme.ink_second);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
+    response
+        .on_hover_text(label)
+        .on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
+}
+
 /// The mark of a status in a list, with its colour.
 pub fn status_mark(theme: &Theme, status: Option<Status>) -> (StatusMark, Color32) {
     let mark = match status {

@@ -1,15 +1,17 @@
 //! The window: takes events in, draws the place that is shown, hands actions on.
 
 mod input;
+mod sidebar_place;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, CentralPanel, Color32, Context, Panel, Ui, ViewportCommand};
+use eframe::egui::{self, CentralPanel, Color32, Context, Panel, Rect, Ui, ViewportCommand};
 use rust_i18n::t;
 
+use self::sidebar_place::SidebarPlace;
 use super::article::{ArticleState, PageStyle, article_ui, page_id};
 use super::dialog::{Answer, OpenDialog};
 use super::library::{LibraryViewState, library_ui};
@@ -19,7 +21,7 @@ use super::shortcuts::Shortcuts;
 use super::sidebar::{SidebarState, sidebar_ui};
 use super::theme::Theme;
 use super::{keys, overlays, shell};
-use crate::app::{Action, Boldface, CommandId, Effect, Ending, ThemeChoice, View};
+use crate::app::{Action, Boldface, Effect, Ending, Selection, Settings, ThemeChoice, View};
 use crate::worker::Event;
 
 /// Steps of the size of everything.
@@ -44,7 +46,6 @@ pub struct Window {
 }
 
 /// What only the views care about.
-#[derive(Default)]
 struct Views {
     article: ArticleState,
     sidebar: SidebarState,
@@ -54,6 +55,26 @@ struct Views {
     keys_shown: bool,
     /// Give the keyboard to the page in the next frame.
     focus_page: bool,
+    /// Where the place was drawn last.
+    page: Rect,
+    /// What was selected when the pointer was last up.
+    rested: Option<Selection>,
+}
+
+impl Default for Views {
+    fn default() -> Self {
+        Self {
+            article: ArticleState::default(),
+            sidebar: SidebarState::default(),
+            library: LibraryViewState::default(),
+            palette: PaletteState::default(),
+            prompts: PromptState::default(),
+            keys_shown: false,
+            focus_page: false,
+            page: Rect::NOTHING,
+            rested: None,
+        }
+    }
 }
 
 /// What has been painted so far, told to the timings.
@@ -67,13 +88,16 @@ impl Window {
     /// A window around a program whose threads answer on `events`. `finish` waits for the threads; `stop` is set by the
     /// system when the program is to end.
     pub fn new(app: Boldface, events: Receiver<Event>, stop: Arc<AtomicBool>, finish: Box<dyn FnOnce()>) -> Self {
+        let mut views = Views::default();
+        views.sidebar.list.filter = app.settings.list_filter;
+        views.sidebar.list.sort = app.settings.list_sort;
         Self {
             app,
             events,
             finish: Some(finish),
             stop,
             theme: Theme::light(),
-            views: Views::default(),
+            views,
             dialog: OpenDialog::default(),
             shortcuts: Shortcuts::default(),
             pasted_at: None,
@@ -82,6 +106,12 @@ impl Window {
             closing: false,
             spent: Duration::ZERO,
         }
+    }
+
+    /// What the program remembers about itself.
+    #[must_use]
+    pub const fn settings(&self) -> &Settings {
+        &self.app.settings
     }
 
     /// Sets the looks up; once, before the first frame.
@@ -169,17 +199,13 @@ impl Window {
             Effect::AskClipboard => self.app.act(Action::Paste(String::new()), now),
             Effect::FocusNote => {
                 self.views.sidebar.focus_note = true;
-                if !self.app.settings.sidebar_shown {
-                    self.app.act(Action::Command(CommandId::ToggleSidebar), now);
-                }
+                self.app.show_sidebar(true, now);
             }
             Effect::EditHeadword(field) => {
                 if let Some(card) = &self.app.model.card {
                     self.views.sidebar.family.edit(field, card);
                 }
-                if !self.app.settings.sidebar_shown {
-                    self.app.act(Action::Command(CommandId::ToggleSidebar), now);
-                }
+                self.app.show_sidebar(true, now);
             }
             Effect::FocusSearch => self.views.sidebar.focus_search = true,
             Effect::FocusPage => self.views.focus_page = true,
@@ -230,67 +256,67 @@ impl Window {
         let theme = &self.theme;
         let app = &mut self.app;
         shell::rail_ui(ui, &app.model, theme, &mut out);
-        let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
-        let reading = app.model.view == View::Read && app.model.reading.is_some();
-        // In full screen there is only the page, until a word's card is wanted.
-        let shown = if full {
-            app.model.card.is_some()
-        } else {
-            app.settings.sidebar_shown
-        };
-        if reading && shown {
-            let width = app.settings.sidebar_width;
-            let widest = (ui.available_width() - 360.0).max(280.0);
+        let place = SidebarPlace::of(ui, app, self.views.page);
+        let mut divider = None;
+        if let SidebarPlace::Beside { width, widest } = place {
             let frame = egui::Frame::new().fill(theme.panel);
-            let shown = Panel::right("vocabulary")
-                .resizable(true)
-                .default_size(width)
-                .size_range(280.0..=widest)
-                .frame(frame)
-                .show(ui, |ui| {
-                    sidebar_ui(
-                        ui,
-                        &app.model,
-                        &mut app.drafts,
-                        theme,
-                        &mut self.views.sidebar,
-                        &mut out,
-                    );
-                });
-            let now_wide = shown.response.rect.width();
-            if (now_wide - width).abs() > 0.5 && ctx.input(|input| input.pointer.any_down()) {
-                out.push(Action::SidebarWidth(now_wide));
-            }
+            let panel = Panel::right("vocabulary").resizable(false).exact_size(width);
+            let shown = panel.frame(frame).show(ui, |ui| {
+                let state = &mut self.views.sidebar;
+                sidebar_ui(ui, &app.model, &mut app.drafts, theme, state, &mut out);
+            });
+            divider = Some((shown.response.rect, widest));
         }
-        shell::bar_ui(ui, &app.model, theme, &app.settings, &mut out);
+        shell::bar_ui(ui, &app.model, theme, app.sidebar_shown(), &mut out);
         shell::banners_ui(ui, &app.model, theme, &mut out);
         shell::foot_ui(ui, &app.model, theme, &mut out);
-        // The window is cleared with the paper's colour: filling it once more would double the cost of a frame where
-        // no graphics card helps.
-        CentralPanel::default().frame(egui::Frame::new()).show(ui, |ui| {
-            let place = ui.available_rect_before_wrap();
-            match (app.model.view, &app.model.reading) {
-                (View::Library, _) => library_ui(ui, &app.model, theme, &mut self.views.library, &mut out),
-                (View::Read, Some(reading)) => {
-                    let style = PageStyle {
-                        text_size: app.settings.text_size,
-                        ..PageStyle::default()
-                    };
-                    if std::mem::take(&mut self.views.focus_page) {
-                        ctx.memory_mut(|memory| memory.request_focus(page_id()));
+        // The window is cleared with the paper's colour: filling the page once more would double the cost of a key's
+        // frame where no graphics card helps. The library's list fades at its end into the fill that it stands on.
+        let fill = match app.model.view {
+            View::Read => Color32::TRANSPARENT,
+            View::Library => theme.paper,
+        };
+        CentralPanel::default()
+            .frame(egui::Frame::new().fill(fill))
+            .show(ui, |ui| {
+                let place = ui.available_rect_before_wrap();
+                self.views.page = place;
+                match (app.model.view, &app.model.reading) {
+                    (View::Library, _) => library_ui(ui, &app.model, theme, &mut self.views.library, &mut out),
+                    (View::Read, Some(reading)) => {
+                        let style = PageStyle {
+                            text_size: app.settings.text_size,
+                            ..PageStyle::default()
+                        };
+                        if std::mem::take(&mut self.views.focus_page) {
+                            ctx.memory_mut(|memory| memory.request_focus(page_id()));
+                        }
+                        article_ui(ui, reading, theme, &style, &mut self.views.article, &mut out);
                     }
-                    article_ui(ui, reading, theme, &style, &mut self.views.article, &mut out);
+                    (View::Read, None) => {}
                 }
-                (View::Read, None) => {}
-            }
-            overlays::toasts_ui(ui, place, &app.model, theme, &mut out);
-        });
+                overlays::toasts_ui(ui, place, &app.model, theme, &mut out);
+            });
+        if let Some(sidebar) = divider {
+            sidebar_place::divider_ui(ui, theme, sidebar, &mut out);
+        }
+        let mut over = None;
+        if let SidebarPlace::Over(width) = place {
+            let page = self.views.page;
+            let place = page.with_min_x(page.right() - width);
+            sidebar_place::over_ui(&ctx, theme, place, |ui| {
+                let state = &mut self.views.sidebar;
+                sidebar_ui(ui, &app.model, &mut app.drafts, theme, state, &mut out);
+            });
+            over = Some(place);
+        }
         palette_ui(&ctx, theme, &mut self.views.palette, &mut out);
         prompt_ui(&ctx, &app.model, theme, &mut self.views.prompts, &mut out);
         if self.views.keys_shown {
             self.views.keys_shown = keys::keys_ui(&ctx, theme);
         }
         let now = Instant::now();
+        self.open_and_close_over(&ctx, over, &out, now);
         if !out.is_empty() {
             for action in out {
                 self.app.act(action, now);

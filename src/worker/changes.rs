@@ -57,6 +57,7 @@ pub(super) fn apply(store: &mut Store, change: Change, now: Now) -> Result<Commi
             ..
         } => store.save_note(note_id, &body, session, now),
         Change::Rename { article_id, title } => store.rename_article(article_id, &title, now),
+        Change::SetLanguage { article_id, language } => store.set_language(article_id, &language, now),
         Change::Archive { article_id, archived } => store.archive_article(article_id, archived, now),
         Change::Delete { article_id } => store.delete_article(article_id, now),
     }

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use jiff::tz::TimeZone;
+
 use super::prepare::Parsed;
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, Risk, StoreError};
 use crate::study::{ArticleId, Context, Coverage, Resolution, Term, TermId};
@@ -122,6 +124,8 @@ pub struct Ready {
     pub recovered: Option<(PathBuf, Option<i64>)>,
     /// Why the folder is a bad place for a library, if it is one.
     pub risk: Option<Risk>,
+    /// The time zone of this computer: finding it reads files, so the window is told.
+    pub zone: TimeZone,
 }
 
 /// An article, ready to be read.

@@ -56,7 +56,10 @@ impl StoreThread {
                 Fate::Ask(article_id) => asked.push((article_id, prepared)),
             }
         }
-        report.present = there.iter().map(|(article_id, _)| *article_id).collect();
+        // Nobody asked for the welcome article: that it was there already is no news.
+        if batch.kind != BatchKind::Sample {
+            report.present = there.iter().map(|(article_id, _)| *article_id).collect();
+        }
         let first_there = there.into_iter().next().map(|(article_id, _)| article_id);
         let first_new = self.import_new(new, batch.kind == BatchKind::Sample, &mut report);
         let one_by_one = !report.quiet;

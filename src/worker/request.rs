@@ -151,6 +151,13 @@ pub enum Change {
         /// Not empty.
         title: String,
     },
+    /// Say that an article is in another language; its words go with it.
+    SetLanguage {
+        /// Which.
+        article_id: ArticleId,
+        /// BCP 47 code.
+        language: String,
+    },
     /// Put an article away, or take it back.
     Archive {
         /// Which.

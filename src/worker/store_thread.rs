@@ -6,6 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::Instant;
 
+use jiff::tz::TimeZone;
+
 use super::importing::Questions;
 use super::index_thread::Ask;
 use super::jobs::Job;
@@ -101,6 +103,7 @@ impl StoreThread {
                     read_only: !self.owner,
                     recovered,
                     risk,
+                    zone: TimeZone::system(),
                 }));
                 self.job(Job::Check(self.folders.library.clone()));
                 self.keep_house();
@@ -289,7 +292,12 @@ impl StoreThread {
         let lists = committed.changes.library || matches!(committed.op, Op::Import { .. });
         let articles = if lists { committed.changes.articles } else { Vec::new() };
         let deleted = if lists { deleted(store, &articles) } else { Vec::new() };
-        let reopen = matches!(committed.op, Op::UpdateArticle { .. }) && committed.direction != Direction::Done;
+        let reopen = match committed.op {
+            Op::UpdateArticle { .. } => committed.direction != Direction::Done,
+            // Its tokens belong to other terms now.
+            Op::SetLanguage { .. } => true,
+            _ => false,
+        };
         self.outbox.send(Event::Committed(Committed {
             serial,
             op: committed.op,
@@ -304,7 +312,6 @@ impl StoreThread {
             issued,
         }));
         if let Some(open) = open.filter(|_| reopen) {
-            // The text itself was taken back: it is read anew.
             self.open_article(open, None);
         }
         self.back_up_if_due();

@@ -2,6 +2,8 @@
 
 use eframe::egui::{Key, Modifiers};
 
+use egui_kittest::kittest::Queryable;
+
 use super::desk::{Desk, file};
 
 fn library() -> Desk {
@@ -44,9 +46,29 @@ fn an_article_is_archived_and_renamed() {
     desk.until_label("Archived 0");
     desk.click("Articles 2");
     desk.click("More about The first");
+    let below = |desk: &Desk| desk.harness.get_by_label("The second").rect();
+    let before = below(&desk);
     desk.click("Rename");
+    assert_eq!(below(&desk), before, "the other rows stay where they are");
     desk.press_with(Modifiers::COMMAND, Key::A);
     desk.type_text("Another name");
     desk.press(Key::Enter);
     desk.until_label("Another name");
+}
+
+#[test]
+fn two_articles_with_one_title_can_be_told_apart() {
+    let folder = std::sync::Arc::new(tempfile::tempdir().unwrap());
+    let path = file(folder.path(), "a.md", "# News\n\nThe **storm** came.\n");
+    let mut desk = Desk::again(folder, &[&path]);
+    desk.until_label("storm, New");
+    let folder = desk.close();
+    std::fs::write(&path, "# News\n\nThe **calm** came.\n").unwrap();
+    let mut desk = Desk::again(folder, &[&path]);
+    desk.click("Keep both");
+    desk.until_label("calm, New");
+    desk.press_with(Modifiers::COMMAND, Key::Num1);
+    desk.until_label("2 articles");
+    assert!(desk.shows("News, no. 1 with this title"));
+    assert!(desk.shows("News, no. 2 with this title"));
 }

@@ -1,7 +1,10 @@
 //! The window, found by what a screen reader would read, with the real threads and a real library behind it.
 
 pub(crate) mod desk;
+mod language;
 mod library;
+mod links;
+mod narrow;
 mod notes;
 mod opening;
 mod words;

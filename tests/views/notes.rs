@@ -127,3 +127,28 @@ fn text_that_an_input_method_still_composes_is_not_saved() {
         .collect();
     assert_eq!(bodies, ["猛"]);
 }
+
+#[test]
+fn undo_in_a_note_goes_by_words() {
+    let mut desk = storm();
+    desk.click("battered");
+    desk.press(Key::N);
+    desk.harness.run_ok();
+    for char in "hit it again".chars() {
+        desk.harness.event(Event::Text(char.to_string()));
+        desk.harness.step();
+    }
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.field(NOTE), "hit it ");
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.field(NOTE), "hit ");
+    desk.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(desk.field(NOTE), "hit it ");
+    desk.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(desk.field(NOTE), "hit it again");
+    for _ in 0..3 {
+        desk.press_with(Modifiers::COMMAND, Key::Z);
+    }
+    assert_eq!(desk.field(NOTE), "");
+    assert!(desk.shows("battered, New"), "the word itself is as it was");
+}

@@ -135,3 +135,72 @@ fn the_welcome_is_no_step_to_take_back() {
     desk.until_text("Nothing to undo");
     assert!(desk.shows("Welcome to Boldface"));
 }
+
+#[test]
+fn a_selection_that_is_no_phrase_is_refused() {
+    let mut desk = harbour();
+    desk.click(&plain_word());
+    for _ in 0..6 {
+        desk.press_with(Modifiers::SHIFT, Key::ArrowRight);
+    }
+    for key in [Key::B, Key::Num2, Key::N] {
+        desk.press(key);
+        desk.until_label("A phrase has at most five words");
+        assert!(desk.shows("All 79"));
+        assert!(!desk.shows("Undo"));
+    }
+}
+
+#[test]
+fn a_word_without_a_status_goes_up_and_not_down() {
+    let mut desk = harbour();
+    let plain = plain_word();
+    desk.click(&plain);
+    desk.press(Key::Minus);
+    desk.until_text("no status to go down from");
+    assert!(desk.shows("All 79"));
+    desk.press(Key::Equals);
+    desk.until_label(&format!("{}, New", plain.to_lowercase()));
+    desk.click("No status");
+    desk.until_label(&format!("{}, No status", plain.to_lowercase()));
+    desk.press(Key::Minus);
+    desk.until_text("no status to go down from");
+    assert!(desk.shows(&format!("{}, No status", plain.to_lowercase())));
+}
+
+#[test]
+fn esc_empties_the_search_and_then_leaves_it() {
+    let mut desk = harbour();
+    desk.press_with(Modifiers::COMMAND, Key::L);
+    desk.type_text("zzz");
+    desk.until_text("No word is like that");
+    desk.press(Key::Escape);
+    assert_eq!(desk.field("Search these words"), "");
+    desk.type_text("zz");
+    desk.until_text("No word is like that");
+    desk.click("Clear the search");
+    assert_eq!(desk.field("Search these words"), "");
+}
+
+#[test]
+fn code_is_no_vocabulary() {
+    let folder = std::sync::Arc::new(tempfile::tempdir().unwrap());
+    let text = "The **harsh** wind. Type `harsh --wind` here.\n\n```\nharsh now\n```\n\nA harsh day.\n";
+    let article = super::desk::file(folder.path(), "code.md", text);
+    let mut desk = Desk::again(folder, &[&article]);
+    desk.until_label("harsh, New");
+    desk.click("harsh");
+    desk.until_label("In this article · 2 places");
+    assert!(!desk.shows("harsh now"));
+}
+
+#[test]
+fn the_sentence_of_a_word_in_a_table_is_its_cell() {
+    let folder = std::sync::Arc::new(tempfile::tempdir().unwrap());
+    let text = "| word | meaning |\n|---|---|\n| **harbour** | where ships lie. They rest there |\n";
+    let article = super::desk::file(folder.path(), "table.md", text);
+    let mut desk = Desk::again(folder, &[&article]);
+    desk.until_label("harbour, New");
+    desk.click("ships");
+    desk.until_label("where ships lie.");
+}

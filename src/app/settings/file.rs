@@ -78,6 +78,7 @@ fn sync_folder(folder: &Path) {
 mod tests {
     use super::super::Theme;
     use super::*;
+    use crate::app::{Filter, SortOrder};
 
     #[test]
     fn what_is_saved_is_loaded() {
@@ -87,6 +88,8 @@ mod tests {
             window_maximized: true,
             sidebar_width: 412.5,
             sidebar_shown: false,
+            list_filter: Filter::Learning,
+            list_sort: SortOrder::Alphabet,
             theme: Theme::Dark,
             ui_scale: 1.1,
             learner_language: Some("zh-Hans".to_owned()),

@@ -4,6 +4,7 @@
 use eframe::egui::accesskit::{Action as Ask, Role};
 use eframe::egui::{Id, Rect, Sense, Ui, UiBuilder, accesskit};
 
+use super::frames;
 use super::layout::{Page, Part};
 use super::scroll::Visible;
 use crate::app::{Action, Selection};
@@ -40,6 +41,15 @@ pub(super) fn expose(ui: &mut Ui, id: Id, page: Page<'_>, visible: &Visible, rec
         // Not the label: a heading of one word would have the same as its word.
         node.set_description(block.slice(visible.piece.range));
     });
+    if let Some(label) = visible.laid.room.label {
+        let label_id = block_id.with("callout");
+        child.interact(rect, label_id, Sense::hover());
+        child.ctx().accesskit_node_builder(label_id, |node| {
+            node.set_role(Role::Label);
+            node.set_value(frames::callout_name(label.callout));
+            node.set_bounds(bounds(rect));
+        });
+    }
     for part in &visible.laid.parts {
         let mut token = block
             .tokens

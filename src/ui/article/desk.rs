@@ -51,6 +51,9 @@ impl Desk<'_> {
             .seen
             .iter()
             .find(|visible| self.rect(visible).y_range().contains(pointer.y))?;
+        if self.window_of(visible).is_some_and(|window| !window.contains(pointer)) {
+            return None;
+        }
         let from_piece = pointer - self.rect(visible).min;
         let block = visible.piece.block;
         let byte = visible
@@ -87,7 +90,11 @@ impl Desk<'_> {
                 found.and_then(|block| u32::try_from(block).ok())
             }
             Some(address) if ui.input(|input| input.modifiers.command) => {
-                out.push(Action::OpenLink(address.to_owned()));
+                let text = hover.map(|hover| links::text(self.page.reading, hover.block, hover.byte));
+                out.push(Action::OpenLink {
+                    address: address.to_owned(),
+                    text: text.unwrap_or_default(),
+                });
                 None
             }
             _ => {
@@ -147,8 +154,11 @@ impl Desk<'_> {
                     .map(|(_, range, strength)| (range, strength)),
             };
             let origin = self.rect(visible).min;
+            let clip = self
+                .window_of(visible)
+                .map_or(self.view, |window| window.intersect(self.view));
             Print {
-                painter: &painter,
+                painter: &painter.with_clip_rect(clip),
                 page: self.page,
                 block,
                 visible,

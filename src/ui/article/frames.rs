@@ -4,7 +4,9 @@
 //! Blocks are a flat list and say only what they stand in, so a frame is known to begin or to end by comparing a block
 //! with its neighbours.
 
-use crate::text::{Article, Block, BlockKind, Callout, Frame};
+use rust_i18n::t;
+
+use crate::text::{Article, Block, BlockKind, Callout, Frame, Style};
 
 /// Room around a block's text, in points.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -21,12 +23,48 @@ pub(super) struct Room {
     pub right: f32,
     /// Size of the text, where 1 is that of running text.
     pub scale: f32,
+    /// The name of a callout that begins here without a title of its own.
+    pub label: Option<CalloutLabel>,
     /// The first footnote of the article: a line sets them apart.
     pub footnotes_begin: bool,
     /// How many frames it has in common with the block before.
     shared_before: usize,
     /// How many frames it has in common with the block after.
     shared_after: usize,
+}
+
+/// The name of a callout, above its text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct CalloutLabel {
+    pub callout: Callout,
+    /// From the column's left (points).
+    pub left: f32,
+}
+
+/// Room for the name of a callout, in ems.
+pub(super) const LABEL: f32 = 1.35;
+
+/// The name of a callout's kind.
+pub(super) fn callout_name(callout: Callout) -> String {
+    match callout {
+        Callout::Note => t!("callout.note"),
+        Callout::Tip => t!("callout.tip"),
+        Callout::Important => t!("callout.important"),
+        Callout::Warning => t!("callout.warning"),
+        Callout::Caution => t!("callout.caution"),
+    }
+    .into_owned()
+}
+
+/// Whether a block is a callout's title: the parser makes it bold from end to end.
+fn is_title(block: &Block) -> bool {
+    let mut bold = 0;
+    for span in block.spans.iter().filter(|span| span.style.has(Style::BOLD)) {
+        if span.range.start == bold {
+            bold = span.range.end;
+        }
+    }
+    matches!(block.kind, BlockKind::Paragraph) && !block.text.is_empty() && bold as usize == block.text.len()
 }
 
 /// What a frame looks like.
@@ -96,6 +134,16 @@ pub(super) fn room(article: &Article, number: u32, em: f32) -> Room {
         room.right += right * em;
         room.above += if depth >= shared_before { pad * em } else { 0.0 };
         room.below += if depth >= shared_after { pad * em } else { 0.0 };
+        if let Frame::Callout(callout) = frame
+            && depth >= shared_before
+            && !is_title(block)
+        {
+            let left = room.left.round();
+            room.label = Some(CalloutLabel { callout, left });
+        }
+    }
+    if room.label.is_some() {
+        room.above += LABEL * em;
     }
     // Whole points keep the rows of the page on whole pixels.
     for points in [

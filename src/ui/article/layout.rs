@@ -13,6 +13,7 @@ use super::faces::{Face, Faces};
 use super::frames::{self, Room};
 use super::pieces::{Piece, byte};
 use super::setting::Setting;
+use super::sideways::{Shifts, Strip};
 use crate::app::Reading;
 use crate::study::{Status, TermRange};
 use crate::text::{Block, BlockKind, ByteRange, Span, TableAlign};
@@ -24,6 +25,8 @@ pub(super) struct Page<'a> {
     pub reading: &'a Reading,
     pub theme: &'a Theme,
     pub style: &'a PageStyle,
+    /// How far wide tables are scrolled.
+    pub shifts: &'a Shifts,
     /// Width of the column (points).
     pub column: f32,
 }
@@ -54,8 +57,8 @@ pub(super) struct Laid {
     /// Text that is not the article's: markers, the second line of a card. From the piece's top left.
     pub extras: Vec<(Arc<Galley>, Vec2)>,
     pub terms: Vec<(TermRange, Option<Status>)>,
-    /// Width of the table that it is a row of (points).
-    pub table_width: Option<f32>,
+    /// The table that it is a row of.
+    pub strip: Option<Strip>,
 }
 
 /// How the text of a part looks before spans and terms change it.
@@ -88,11 +91,12 @@ impl Page<'_> {
             parts: Vec::new(),
             extras: Vec::new(),
             terms,
-            table_width: None,
+            strip: None,
         };
         let Some(block) = self.reading.article.block(piece.block) else {
             return laid;
         };
+        self.callout_label(ui, faces, &mut laid);
         let content = match &block.kind {
             BlockKind::Paragraph | BlockKind::Heading(_) => self.text(ui, faces, block, piece, &mut laid),
             BlockKind::Code(_) => self.code(ui, faces, block, piece, &mut laid),
@@ -110,7 +114,7 @@ impl Page<'_> {
     pub fn room(&self, piece: Piece) -> Room {
         let mut room = frames::room(&self.reading.article, piece.block, self.em());
         if !piece.is_first() {
-            (room.gap, room.above) = (0.0, 0.0);
+            (room.gap, room.above, room.label) = (0.0, 0.0, None);
         }
         if piece.cut {
             room.below = 0.0;
@@ -140,6 +144,16 @@ impl Page<'_> {
             color: self.theme.ink,
             align: TableAlign::Left,
         }
+    }
+
+    /// The name of a callout that has no title of its own: its colour alone would not tell.
+    fn callout_label(&self, ui: &Ui, faces: &mut Faces, laid: &mut Laid) {
+        let Some(label) = laid.room.label else { return };
+        let font = faces.font(Face::SansSemibold, 0.68 * self.em());
+        let name = frames::callout_name(label.callout);
+        let galley = ui.painter().layout_no_wrap(name, font, self.theme.ink_second);
+        let at = vec2(label.left, laid.top - frames::LABEL * self.em());
+        laid.extras.push((galley, at));
     }
 
     fn text(&self, ui: &Ui, faces: &mut Faces, block: &Block, piece: Piece, laid: &mut Laid) -> f32 {

@@ -4,7 +4,8 @@
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{CornerRadius, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
 
-use crate::app::Reading;
+use crate::app::{Reading, links};
+use crate::text::{ByteRange, Span};
 use crate::ui::fonts;
 use crate::ui::theme::Theme;
 
@@ -18,6 +19,32 @@ pub(super) fn at(reading: &Reading, block: u32, byte: u32) -> Option<&str> {
     reading.article.links.get(link as usize).map(|link| &*link.address)
 }
 
+/// What the article says where that link stands: all spans of it that touch each other.
+pub(super) fn text(reading: &Reading, block: u32, byte: u32) -> String {
+    let Some(block) = reading.article.block(block) else {
+        return String::new();
+    };
+    let here = block.spans.partition_point(|span| span.range.end <= byte);
+    let Some(link) = block.spans.get(here).and_then(|span| span.link) else {
+        return String::new();
+    };
+    let joined = |one: &Span, next: &Span| next.link == Some(link) && one.range.end == next.range.start;
+    let (mut first, mut last) = (here, here);
+    while first > 0 && block.spans[first - 1].link == Some(link) && joined(&block.spans[first - 1], &block.spans[first])
+    {
+        first -= 1;
+    }
+    while block
+        .spans
+        .get(last + 1)
+        .is_some_and(|next| joined(&block.spans[last], next))
+    {
+        last += 1;
+    }
+    let range = ByteRange::new(block.spans[first].range.start, block.spans[last].range.end);
+    block.slice(range).to_owned()
+}
+
 /// The number of the footnote that an address within the article leads to.
 pub(super) fn footnote(address: &str) -> Option<u32> {
     address.strip_prefix("#footnote-")?.parse().ok()
@@ -29,7 +56,7 @@ pub(super) fn show_address(painter: &Painter, theme: &Theme, view: Rect, address
         return;
     }
     let format = TextFormat::simple(fonts::font(12.0, fonts::SANS), theme.ink_second);
-    let mut job = LayoutJob::single_section(address.to_owned(), format);
+    let mut job = LayoutJob::single_section(links::readable(address), format);
     job.wrap.max_width = (view.width() * 0.7).round();
     job.wrap.max_rows = 1;
     job.wrap.break_anywhere = true;

@@ -27,6 +27,7 @@ mod pieces;
 mod scroll;
 mod scrollbar;
 mod setting;
+mod sideways;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -39,6 +40,7 @@ use self::keys::Keys;
 use self::layout::Page;
 use self::scroll::{Scroll, Sheet};
 use self::scrollbar::ScrollBar;
+use self::sideways::Shifts;
 use super::theme::Theme;
 use crate::app::{Action, Reading, Selection};
 use crate::text::{ByteRange, Place};
@@ -77,6 +79,7 @@ pub struct ArticleState {
     pixels_per_point: f32,
     went_to: Option<u64>,
     flash: Option<Flash>,
+    shifts: Shifts,
     /// Where in its handle the scroll bar is held (points).
     grasp: Option<f32>,
     /// The word at which a phrase is being dragged from.
@@ -107,6 +110,7 @@ impl ArticleState {
         self.went_to = None;
         self.scroll = Scroll::open(&reading.article, reading.position);
         self.flash = None;
+        self.shifts = Shifts::default();
         self.grasp = None;
     }
 }
@@ -134,10 +138,13 @@ pub fn article_ui(
     }
     let view = area.with_max_x(area.right() - scrollbar::WIDTH);
     let column = column(ui, &mut state.faces, style, view);
+    // What the page reads, it reads as it was when the frame began.
+    let before = state.shifts.clone();
     let page = Page {
         reading,
         theme,
         style,
+        shifts: &before,
         column: column.width(),
     };
 
@@ -160,6 +167,7 @@ pub fn article_ui(
     if let Some(selection) = keys.selection(reading, scroll.first()) {
         out.push(Action::Select(Some(selection)));
         scroll.reveal(&mut sheet, selection.block, selection.range);
+        state.shifts.want(selection.block, selection.range);
         moved = true;
     }
     if let Some(go) = reading
@@ -168,6 +176,7 @@ pub fn article_ui(
     {
         state.went_to = Some(go.serial);
         scroll.go_to(&mut sheet, go.block, go.range);
+        state.shifts.want(go.block, go.range);
         state.flash = go.flash.then_some(Flash {
             block: go.block,
             range: go.range,
@@ -205,6 +214,7 @@ pub fn article_ui(
             access::expose(ui, id, page, visible, desk.rect(visible), out);
         }
     }
+    desk.sideways(ui, id, &response, &mut state.shifts);
     if let Some(bar) = bar {
         bar.paint(ui, theme, &state.scroll, view.height());
     }

@@ -135,7 +135,8 @@ impl Print<'_> {
             }
             BlockKind::Media { kind, .. } => card::paint(self.painter, theme, rect, *kind, em),
             BlockKind::TableRow { header, .. } => {
-                let right = self.table_right().unwrap_or(rect.right());
+                let width = self.visible.laid.strip.map(|strip| strip.width.min(strip.room));
+                let right = width.map_or(rect.right(), |width| rect.left() + width);
                 let stroke = if *header {
                     Stroke::new(1.5, theme.line.lerp_to_gamma(theme.ink_third, 0.6))
                 } else {
@@ -145,13 +146,6 @@ impl Print<'_> {
             }
             BlockKind::Paragraph | BlockKind::Heading(_) => {}
         }
-    }
-
-    fn table_right(&self) -> Option<f32> {
-        self.visible
-            .laid
-            .table_width
-            .map(|width| self.origin.x + self.visible.laid.room.left + width)
     }
 
     fn behind(&self, part: &Part, marks: Marks) {

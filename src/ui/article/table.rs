@@ -5,12 +5,16 @@ use eframe::egui::{Ui, vec2};
 
 use super::faces::{Face, Faces};
 use super::layout::{Base, Laid, Page, Part};
+use super::sideways::Strip;
 use crate::text::{Block, ByteRange, Table, TableAlign};
 
 /// Room left and right of a cell's text, in ems.
 const PAD_X: f32 = 0.5;
 /// Room above and below a cell's text, in ems.
 const PAD_Y: f32 = 0.32;
+
+/// Wide columns give way down to this width, in ems.
+const LEAST: f32 = 7.0;
 
 /// A column, from the table's left (points), its padding included.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,12 +25,13 @@ pub(super) struct Column {
 
 /// The columns of a table of which each character is about `advance` points wide, in `available` points.
 ///
-/// Columns that fit keep their width; when all together do not, the wide ones give way first.
+/// Columns that fit keep their width; when all together do not, the wide ones give way first, as far as words can
+/// still be read in them. What is too wide then scrolls sideways.
 pub(super) fn columns(table: &Table, advance: f32, em: f32, available: f32) -> Vec<Column> {
     // A cell has few characters, so they may well be wider than usual; and they may be bold.
     let wanted = |&chars: &u16| (f32::from(chars) * 1.15 + 2.0) * advance + 2.0 * PAD_X * em;
     let wanted: Vec<f32> = table.widths.iter().map(wanted).collect();
-    let limit = limit(&wanted, available, 2.5 * em);
+    let limit = limit(&wanted, available, LEAST * em);
     let mut left = 0.0;
     let place = |wanted: &f32| {
         let column = Column {
@@ -88,7 +93,14 @@ impl Page<'_> {
         let em = self.em();
         let available = self.column - laid.room.left - laid.room.right;
         let columns = self.table_columns(ui, faces, table, &base, available);
-        laid.table_width = columns.last().map(|column| column.left + column.width);
+        let strip = Strip {
+            table,
+            left: laid.room.left,
+            width: columns.last().map_or(0.0, |column| column.left + column.width),
+            room: available,
+        };
+        laid.strip = Some(strip);
+        let shift = self.shifts.of(strip).round();
         let align = self
             .reading
             .article
@@ -106,7 +118,7 @@ impl Page<'_> {
                 TableAlign::Right => column.width - PAD_X * em,
             };
             height = height.max(part.galley.size().y);
-            let at = vec2(laid.room.left + column.left + origin, laid.top + PAD_Y * em);
+            let at = vec2(laid.room.left + column.left + origin - shift, laid.top + PAD_Y * em);
             laid.parts.push(Part { at, ..part });
         }
         height + 2.0 * PAD_Y * em

@@ -12,14 +12,14 @@ use crate::study::Status;
 use crate::text::{BlockKind, Link, Table, TableAlign};
 use crate::ui::fonts;
 
-struct Window {
+pub(super) struct Window {
     reading: Reading,
     state: ArticleState,
     style: PageStyle,
     out: Vec<Action>,
 }
 
-fn window(reading: Reading, size: Vec2) -> Harness<'static, Window> {
+pub(super) fn window(reading: Reading, size: Vec2) -> Harness<'static, Window> {
     let window = Window {
         reading,
         state: ArticleState::default(),
@@ -292,7 +292,10 @@ fn ctrl_click_opens_a_link_and_a_click_selects_its_word() {
     window.run();
     assert_eq!(
         window.state().out.last(),
-        Some(&Action::OpenLink("https://example.org/".to_owned()))
+        Some(&Action::OpenLink {
+            address: "https://example.org/".to_owned(),
+            text: "the whole story".to_owned(),
+        })
     );
 }
 

@@ -2,14 +2,13 @@
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    self, Color32, Event, ImeEvent, Label, Margin, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui,
-    WidgetInfo, vec2,
+    self, Color32, Event, ImeEvent, Label, Margin, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2,
 };
 use rust_i18n::t;
 
-use super::{SidebarState, family};
+use super::status::status_ui;
+use super::{SidebarState, family, undo};
 use crate::app::{Action, Card, CommandId, DraftField, Drafts, Reading, format};
-use crate::study::Status;
 use crate::text::ByteRange;
 use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
@@ -94,63 +93,6 @@ fn head_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
         let link = ui.link(RichText::new(text).font(sans(12.5)).color(theme.accent));
         if link.on_hover_text(t!("card.bold_hint")).clicked() {
             out.push(Action::Command(CommandId::Bold));
-        }
-    });
-}
-
-fn status_ui(ui: &mut Ui, is_term: bool, status: Option<Status>, theme: &Theme, out: &mut Vec<Action>) {
-    const GAP: f32 = 4.0;
-    const COUNT: f32 = 7.0;
-    let room = ui.available_width() - GAP * (COUNT - 1.0);
-    let size = if room < 48.0 * COUNT { 10.5 } else { 11.5 };
-    // Each is as wide as its name and an equal share of the rest, so that no name touches an edge.
-    let name = |choice| {
-        let name = format::status_verb(choice);
-        ui.painter().layout_no_wrap(name, sans(size), theme.ink)
-    };
-    let names = Status::ALL.map(name);
-    let text: f32 = names.iter().map(|name| name.size().x).sum();
-    let padding = ((room - text) / COUNT).floor();
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = GAP;
-        for (choice, galley) in Status::ALL.into_iter().zip(names) {
-            let on = status == Some(choice);
-            let width = galley.size().x + padding;
-            let (rect, response) = ui.allocate_exact_size(vec2(width, 38.0), Sense::click());
-            let tint = theme.tint(Some(choice)).unwrap_or(theme.line);
-            let fill = if on {
-                tint
-            } else if response.hovered() {
-                theme.panel
-            } else {
-                theme.paper
-            };
-            let edge = if response.has_focus() {
-                Stroke::new(2.0, theme.accent)
-            } else {
-                Stroke::new(1.0, theme.line)
-            };
-            ui.painter().rect(rect, 6.0, fill, edge, StrokeKind::Inside);
-            let name = format::status_verb(choice);
-            let key = format::status_key(choice);
-            let (upper, lower) = rect.shrink2(vec2(1.0, 5.0)).split_top_bottom_at_fraction(0.55);
-            let corner = upper.center() - galley.size() / 2.0;
-            ui.painter().galley(corner, galley, theme.ink);
-            ui.painter().text(
-                lower.center(),
-                egui::Align2::CENTER_CENTER,
-                key,
-                sans(10.0),
-                theme.ink_second,
-            );
-            response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name.as_str()));
-            if response
-                .on_hover_text(t!("card.status_hint", status = name, key = key))
-                .clicked()
-            {
-                // A second click on the status that is set takes it away.
-                out.push(Action::SetStatus(if on && is_term { None } else { Some(choice) }));
-            }
         }
     });
 }
@@ -262,7 +204,7 @@ fn gloss_ui(ui: &mut Ui, drafts: &mut Drafts, theme: &Theme, out: &mut Vec<Actio
         .desired_width(f32::INFINITY)
         .background_color(field_color(theme))
         .margin(Margin::symmetric(10, 6));
-    let response = ui.add(field);
+    let response = undo::field(ui, field);
     super::super::name(&response, &t!("card.gloss"));
     after_field(ui, drafts, DraftField::Gloss, &response, out);
 }
@@ -280,7 +222,7 @@ fn note_ui(ui: &mut Ui, drafts: &mut Drafts, theme: &Theme, focus: &mut bool, ou
         .desired_rows(rows)
         .background_color(field_color(theme))
         .margin(Margin::symmetric(10, 8));
-    let response = ui.add(field);
+    let response = undo::field(ui, field);
     super::super::name(&response, &t!("card.note"));
     if std::mem::take(focus) {
         response.request_focus();

@@ -3,17 +3,20 @@
 mod card;
 mod family;
 mod list;
+mod status;
+mod undo;
 
-use eframe::egui::{self, Align, Layout, Margin, Panel, RichText, TextEdit, Ui, vec2};
+use eframe::egui::{self, Align, Layout, Margin, Panel, Rect, RichText, TextEdit, Ui, UiBuilder, Vec2, vec2};
 use rust_i18n::t;
 
+use super::icons::Icon;
 use super::theme::Theme;
-use super::widgets::{chip, sans, semibold};
+use super::widgets::{chip, sans, semibold, small_icon_button};
 use crate::app::{Action, Drafts, Filter, Model, Reading, Selection, SortOrder, TermList};
 use crate::study::TermNumber;
 
 /// Below this height (points) the card takes the place of the list.
-const LOW: f32 = 640.0;
+pub const LOW: f32 = 640.0;
 
 /// Height of a card with two sentences and a short note.
 const CARD: f32 = 420.0;
@@ -25,6 +28,8 @@ pub struct SidebarState {
     pub list: TermList,
     /// Give the keyboard to the search field in the next frame.
     pub focus_search: bool,
+    /// Whether the search field has the keyboard.
+    pub searching: bool,
     /// Give the keyboard to the field for the note in the next frame.
     pub focus_note: bool,
     /// The field for a headword.
@@ -32,6 +37,14 @@ pub struct SidebarState {
     card: card::CardState,
     /// What the list was scrolled to last.
     revealed: (Option<Selection>, Option<TermNumber>),
+}
+
+impl SidebarState {
+    /// Empties the search field and gives it the keyboard.
+    pub fn clear_search(&mut self) {
+        self.list.search.clear();
+        self.focus_search = true;
+    }
 }
 
 /// Draws the sidebar of the open article.
@@ -91,7 +104,9 @@ fn header_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut SidebarS
                     .font(sans(15.0))
                     .color(theme.ink_second),
             );
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| sort_ui(ui, theme, state));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                sort_ui(ui, theme, state, out);
+            });
         });
         search_ui(ui, theme, state, out);
         ui.spacing_mut().interact_size.y = 22.0;
@@ -100,6 +115,7 @@ fn header_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut SidebarS
                 let text = format!("{} {}", filter.name(), state.list.count(filter));
                 if chip(ui, theme, &text, state.list.filter == filter).clicked() {
                     state.list.filter = filter;
+                    out.push(Action::ListWords(filter, state.list.sort));
                 }
             }
         });
@@ -113,9 +129,23 @@ fn search_ui(ui: &mut Ui, theme: &Theme, state: &mut SidebarState, out: &mut Vec
         .hint_text(hint)
         .font(sans(13.0))
         .desired_width(f32::INFINITY)
-        .margin(Margin::symmetric(9, 5));
+        .margin(Margin {
+            left: 9,
+            right: 28,
+            top: 5,
+            bottom: 5,
+        });
     let response = ui.add(field);
     super::name(&response, &t!("sidebar.search"));
+    state.searching = response.has_focus();
+    if !state.list.search.is_empty() {
+        let corner = response.rect.right_center() - vec2(15.0, 0.0);
+        let place = Rect::from_center_size(corner, Vec2::splat(20.0));
+        let mut inside = ui.new_child(UiBuilder::new().max_rect(place));
+        if small_icon_button(&mut inside, theme, Icon::Close, &t!("sidebar.clear")).clicked() {
+            state.clear_search();
+        }
+    }
     if std::mem::take(&mut state.focus_search) {
         response.request_focus();
     }
@@ -127,13 +157,14 @@ fn search_ui(ui: &mut Ui, theme: &Theme, state: &mut SidebarState, out: &mut Vec
     }
 }
 
-fn sort_ui(ui: &mut Ui, theme: &Theme, state: &mut SidebarState) {
+fn sort_ui(ui: &mut Ui, theme: &Theme, state: &mut SidebarState, out: &mut Vec<Action>) {
     let text = format!("{} ▾", state.list.sort.name());
     let button = chip(ui, theme, &text, false);
     egui::Popup::menu(&button).show(|ui| {
         for sort in SortOrder::ALL {
             if ui.selectable_label(state.list.sort == sort, sort.name()).clicked() {
                 state.list.sort = sort;
+                out.push(Action::ListWords(state.list.filter, sort));
                 ui.close();
             }
         }

@@ -35,7 +35,8 @@ impl Window {
         }
         // The field takes the keyboard in this very frame: what is typed next is a note and no command.
         let wants_note = self.app.effects.contains(&Effect::FocusNote);
-        if wants_note && (self.app.settings.sidebar_shown || self.app.model.card.is_some()) {
+        if wants_note && self.app.model.card.is_some() {
+            self.app.show_sidebar(true, now);
             self.views.sidebar.focus_note = true;
         }
         // What only the window can do, and what becomes due, is seen to in the logic of a frame.
@@ -46,6 +47,12 @@ impl Window {
         } else {
             ctx.request_repaint();
         }
+    }
+
+    /// Whether there is a search in the field that had the keyboard in the last frame.
+    fn was_searching(&self) -> bool {
+        let sidebar = &self.views.sidebar;
+        self.was_typing && sidebar.searching && !sidebar.list.search.is_empty()
     }
 
     /// Whether something stands in front of the place.
@@ -73,7 +80,9 @@ impl Window {
         if !in_front && !menu {
             let commands = self.shortcuts.take(ctx, situation);
             for command in commands {
-                if command == CommandId::Escape && self.was_typing {
+                if command == CommandId::Escape && self.was_searching() {
+                    self.views.sidebar.clear_search();
+                } else if command == CommandId::Escape && self.was_typing {
                     // The first Esc leaves the field, the next one the word.
                     ctx.memory_mut(|memory| memory.request_focus(page_id()));
                 } else {

@@ -1,0 +1,85 @@
+//! What is done with the selected word: a status, bold, a note.
+
+use std::time::Instant;
+
+use rust_i18n::t;
+
+use super::{Boldface, Effect, Selection};
+use crate::study::Status;
+use crate::worker::{Change, StatusStep, Target};
+
+/// So many words has a phrase at most.
+const PHRASE_WORDS: usize = 5;
+
+impl Boldface {
+    fn selected(&self) -> Option<(Selection, Target)> {
+        let reading = self.model.reading.as_ref()?;
+        let selection = reading.selection?;
+        let term = reading
+            .term_at(selection)
+            .and_then(|number| reading.terms.get(number as usize));
+        let target = match term {
+            Some(entry) => Target::Term(entry.term.term_id),
+            None => Target::Word(reading.pick(selection)?),
+        };
+        Some((selection, target))
+    }
+
+    /// The status of what is selected; also none for what is no term.
+    fn status(&self) -> Option<Status> {
+        let reading = self.model.reading.as_ref()?;
+        reading.status(reading.term_at(reading.selection?)?)
+    }
+
+    pub(super) fn set_status(&mut self, step: StatusStep, now: Instant) {
+        let Some((selection, target)) = self.selected() else {
+            return;
+        };
+        let is_term = matches!(target, Target::Term(_));
+        let none_yet = self.status().is_none();
+        if step == StatusStep::To(None) && none_yet {
+            return;
+        }
+        if step == StatusStep::Down && none_yet {
+            self.tell(t!("toast.no_status").into_owned(), now);
+        } else if is_term || self.is_phrase(selection, now) {
+            self.change(Change::Status { target, step }, now);
+        }
+    }
+
+    /// Whether what is selected is short enough for a phrase; if not, says so.
+    fn is_phrase(&mut self, selection: Selection, now: Instant) -> bool {
+        let reading = self.model.reading.as_ref();
+        let fits = reading.is_some_and(|reading| reading.words_in(selection) <= PHRASE_WORDS);
+        if !fits {
+            self.tell(t!("toast.phrase_too_long").into_owned(), now);
+        }
+        fits
+    }
+
+    pub(super) fn tell(&mut self, text: String, now: Instant) {
+        self.model.toasts.show(text, false, now);
+    }
+
+    pub(super) fn toggle_bold(&mut self, now: Instant) {
+        let Some(reading) = &self.model.reading else { return };
+        let Some(selection) = reading.selection else { return };
+        let bold = self.model.card.as_ref().is_some_and(|card| card.bold);
+        let Some(pick) = reading.pick(selection) else { return };
+        if bold || self.is_phrase(selection, now) {
+            self.change(Change::ToggleBold { pick, bold: !bold }, now);
+        }
+    }
+
+    pub(super) fn write_note(&mut self, now: Instant) {
+        if self.drafts.note.is_some() {
+            self.effects.push(Effect::FocusNote);
+        } else if let Some((selection, _)) = self.selected()
+            && self.is_phrase(selection, now)
+        {
+            // A note needs a term: the word becomes one, and the field opens when that is stored.
+            self.set_status(StatusStep::To(Some(Status::New)), now);
+            self.pending_note = true;
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 pub(crate) mod desk;
 mod library;
+mod newer;
 mod notes;
 mod opening;
 mod words;

@@ -6,6 +6,11 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=packaging/lib.sh
 . "$root/packaging/lib.sh"
 
+# The crash tests let the disk refuse.
+CRASH_NEEDS='
+cmd:strace       strace         strace
+'
+
 # The flows try both dialogs, type and click as a person would, and use the clipboard.
 DESKTOP_NEEDS='
 cmd:zenity       zenity         zenity
@@ -18,7 +23,7 @@ file:/usr/libexec/xdg-desktop-portal-gtk:/usr/lib/xdg-desktop-portal-gtk  xdg-de
 '
 
 need_rust
-need "$PROGRAM_NEEDS" "$DISPLAY_NEEDS" "$DESKTOP_NEEDS"
+need "$PROGRAM_NEEDS" "$CRASH_NEEDS" "$DISPLAY_NEEDS" "$DESKTOP_NEEDS"
 for tool in fmt clippy; do
   cargo "$tool" --version >/dev/null 2>&1 && continue
   have rustup || die "cargo $tool was not found: install the Rust components rustfmt and clippy"

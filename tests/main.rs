@@ -6,6 +6,8 @@
 )]
 
 mod cli;
+#[cfg(unix)]
+mod crash;
 mod desktop;
 mod layering;
 mod locale;

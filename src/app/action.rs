@@ -59,8 +59,12 @@ pub enum Action {
     Archive(ArticleId, bool),
     /// Delete an article.
     Delete(ArticleId),
-    /// Stop the import that is under way.
+    /// Stop the import or export that is under way.
     CancelImport,
+    /// Choose a folder for what can be read of a library that cannot be opened.
+    Export,
+    /// Export into a new folder in this one.
+    ExportInto(PathBuf),
     /// Close the banner about this.
     CloseBanner(BannerKind),
     /// Save what is unsaved once more, then quit.

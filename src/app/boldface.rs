@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use super::{Drafts, Model, Prompt, Reading, Settings, Timings};
+use super::{Drafts, Model, PathFor, Prompt, Reading, Settings, Timings};
 use crate::study::Anchor;
 use crate::text::{ByteRange, Place};
 use crate::worker::{Change, Request, Requests};
@@ -16,6 +16,8 @@ use crate::worker::{Change, Request, Requests};
 pub enum Effect {
     /// Show the native dialog for opening files.
     OpenDialog,
+    /// Show the native dialog for choosing the folder of an export.
+    FolderDialog,
     /// Ask the system for what is on the clipboard; it comes as an action.
     AskClipboard,
     /// Give the keyboard to the field for the note.
@@ -227,12 +229,14 @@ impl Boldface {
         if self.settings_dirty.is_some() {
             self.save_settings();
         }
+        // What is read or exported now would be waited for, and an import would come to nobody.
+        self.requests.cancel_import();
         self.send(Request::Quit);
     }
 
     /// A native dialog cannot be had: a field for a path serves.
-    pub fn ask_for_path(&mut self, why: String) {
-        self.model.prompt = Some(Prompt::PathField { why });
+    pub fn ask_for_path(&mut self, why: String, wanted: PathFor) {
+        self.model.prompt = Some(Prompt::PathField { why, wanted });
     }
 }
 

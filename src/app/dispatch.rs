@@ -69,6 +69,15 @@ impl Boldface {
             Action::Archive(article_id, archived) => self.change(Change::Archive { article_id, archived }, now),
             Action::Delete(article_id) => self.change(Change::Delete { article_id }, now),
             Action::CancelImport => self.requests.cancel_import(),
+            Action::Export => self.effects.push(Effect::FolderDialog),
+            Action::ExportInto(into) => {
+                self.model.prompt = None;
+                // A second wish while one is carried out is the same wish.
+                if self.model.export.is_none() {
+                    self.model.export = Some((0, 0));
+                    self.send(Request::Export { into });
+                }
+            }
             Action::CloseBanner(about) => self.model.banners.retain(|banner| banner.about != about),
             Action::QuitAgain => {
                 self.model.prompt = None;

@@ -5,9 +5,9 @@ use std::time::Instant;
 use rust_i18n::t;
 
 use super::{BannerKind, Boldface, Effect, Ending, LibraryState, Prompt, Reading, View, format, messages};
-use crate::store::{Direction, Op};
+use crate::store::{Direction, Op, OpenError};
 use crate::study::ArticleId;
-use crate::worker::{Committed, Event, ImportReport, Opened, Ready, Request};
+use crate::worker::{Committed, Event, ImportReport, Opened, ReadsOnly, Ready, Request};
 
 impl Boldface {
     /// Takes an event in.
@@ -15,6 +15,7 @@ impl Boldface {
         match event {
             Event::Ready(ready) => self.take_ready(ready),
             Event::Unavailable(error) => {
+                self.model.library.newer = matches!(error, OpenError::Newer { .. });
                 self.model.library.state = LibraryState::Unavailable(messages::open_error(&error));
                 self.model.view = View::Library;
             }
@@ -73,6 +74,12 @@ impl Boldface {
                 });
             }
             Event::Imported(report) => self.take_import(&report, now),
+            Event::ExportProgress { done, total } => self.model.export = Some((done, total)),
+            Event::Exported(exported) => {
+                self.model.export = None;
+                let (headline, problems) = messages::exported(&exported);
+                self.model.prompt = Some(Prompt::Report { headline, problems });
+            }
             Event::AskUpdate { question, title, path } => {
                 self.model.prompt = Some(Prompt::Update { question, title, path });
             }
@@ -99,8 +106,12 @@ impl Boldface {
         self.model.library.articles = ready.articles;
         self.model.zone = Some(ready.zone);
         self.model.library.state = LibraryState::Ready;
-        if ready.read_only {
-            let why = t!("error.read_only").into_owned();
+        if let Some(reads_only) = ready.reads_only {
+            let why = match reads_only {
+                ReadsOnly::InUse => t!("error.read_only"),
+                ReadsOnly::Unwritable => t!("error.read_only_folder"),
+            }
+            .into_owned();
             self.model.banner(BannerKind::Library, why.clone());
             self.model.library.state = LibraryState::ReadOnly(why);
         }
@@ -109,6 +120,9 @@ impl Boldface {
                 BannerKind::Library,
                 messages::recovered(evidence, *made_at, &self.model.zone()),
             );
+        } else if let Some(made_at) = ready.restored {
+            self.model
+                .banner(BannerKind::Library, messages::restored(made_at, &self.model.zone()));
         } else if let Some(risk) = &ready.risk {
             self.model.banner(BannerKind::Library, messages::risk(risk));
         }

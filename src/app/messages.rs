@@ -6,9 +6,9 @@ use jiff::tz::TimeZone;
 use rust_i18n::t;
 
 use super::format;
-use crate::store::{Direction, Op, OpenError, Risk, StoreError};
+use crate::store::{Direction, Op, OpenError, Part, Risk, StoreError};
 use crate::text::form_key;
-use crate::transfer::ReadError;
+use crate::transfer::{ExportError, ExportReport, ReadError};
 use crate::worker::Committed;
 
 /// The text of the toast for a change.
@@ -101,13 +101,59 @@ pub fn open_error(error: &OpenError) -> String {
 #[must_use]
 pub fn recovered(evidence: &Path, made_at: Option<i64>, zone: &TimeZone) -> String {
     let aside = evidence.display();
-    if let Some(at_ms) = made_at {
-        let day = format::moment(at_ms, format::now_ms(), zone);
-        t!("error.recovered", day = day, aside = aside)
+    if let Some(made_at) = made_at {
+        t!("error.recovered", day = moment(made_at, zone), aside = aside)
     } else {
         t!("error.started_anew", aside = aside)
     }
     .into_owned()
+}
+
+/// What an export wrote, in one line, and what it could not read or write, a line each.
+#[must_use]
+pub fn exported(exported: &Result<ExportReport, ExportError>) -> (String, Vec<String>) {
+    let report = match exported {
+        Ok(report) => report,
+        Err(ExportError::Unreadable(error)) => {
+            return (
+                t!("export.failed").into_owned(),
+                vec![t!("export.unreadable", why = error).into_owned()],
+            );
+        }
+        Err(ExportError::Unwritable { path, source }) => {
+            let problem = t!("export.unwritable", path = path.display(), why = source);
+            return (t!("export.failed").into_owned(), vec![problem.into_owned()]);
+        }
+    };
+    let headline = t!(
+        "export.report",
+        articles = format::plural("export.articles", report.articles),
+        words = format::plural("export.words", report.words),
+        notes = format::plural("export.notes", report.notes),
+        folder = report.folder.display(),
+    );
+    let cancelled = report.cancelled.then(|| t!("export.cancelled").into_owned());
+    let gaps = report.gaps.iter().map(|gap| {
+        let part = match gap.part {
+            Part::Articles | Part::Sources => t!("export.part_articles"),
+            Part::Words => t!("export.part_words"),
+            Part::Forms => t!("export.part_forms"),
+            Part::Sentences => t!("export.part_sentences"),
+            Part::Notes => t!("export.part_notes"),
+        };
+        t!("export.gap", part = part, why = gap.detail).into_owned()
+    });
+    (headline.into_owned(), cancelled.into_iter().chain(gaps).collect())
+}
+
+/// What was done about a library that was not there any more.
+#[must_use]
+pub fn restored(made_at: i64, zone: &TimeZone) -> String {
+    t!("error.restored", day = moment(made_at, zone)).into_owned()
+}
+
+fn moment(at_ms: i64, zone: &TimeZone) -> String {
+    format::moment(at_ms, format::now_ms(), zone)
 }
 
 /// Why a folder is a bad place for a library.

@@ -29,7 +29,7 @@ pub use card::{Card, CardSentence};
 pub use cli::Launch;
 pub use command::{COMMANDS, Command, CommandId, KeyName, Scope, command};
 pub use drafts::{Draft, Drafts};
-pub use model::{Banner, BannerKind, Library, LibraryState, Model, Prompt, SidebarLayout, View};
+pub use model::{Banner, BannerKind, Library, LibraryState, Model, PathFor, Prompt, SidebarLayout, View};
 pub use paths::{Paths, PathsError};
 pub use reading::{Counts, GoTo, Reading, Selection, TermEntry};
 pub use settings::{Settings, SettingsError, SettingsNotice, Theme as ThemeChoice};

@@ -40,6 +40,8 @@ pub struct Model {
     pub prompt: Option<Prompt>,
     /// Files read and files in all, while an import goes on.
     pub import: Option<(usize, usize)>,
+    /// Articles written and articles in all, while an export goes on.
+    pub export: Option<(usize, usize)>,
     /// How many steps can be taken back and done again.
     pub steps: (usize, usize),
     /// The time zone of this computer, once the library is open.
@@ -68,6 +70,8 @@ pub struct Library {
     pub coverage: HashMap<ArticleId, Coverage>,
     /// How far opening it has come.
     pub state: LibraryState,
+    /// A newer version wrote it: what can be read of it can be exported.
+    pub newer: bool,
 }
 
 /// How far opening the library has come.
@@ -108,6 +112,15 @@ pub enum BannerKind {
     Plain,
 }
 
+/// What a path is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathFor {
+    /// Files and folders to be opened.
+    Opening,
+    /// The folder that an export goes into.
+    Export,
+}
+
 /// Something in front of everything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Prompt {
@@ -124,6 +137,8 @@ pub enum Prompt {
     PathField {
         /// In the learner's words.
         why: String,
+        /// What the path is for.
+        wanted: PathFor,
     },
     /// The window is to close and something typed cannot be saved: why.
     Unsaved {

@@ -183,15 +183,20 @@ impl Backups {
     }
 
     /// The newest usable and whole backup of a library: of the one with that UUID, else of those that were at `path`.
+    ///
+    /// A backup from the future was made while the clock was wrong, and may be older than all others: it comes last.
     pub(super) fn newest_whole(
         root: &Path,
         path: &Path,
         uuid: Option<&str>,
+        now: Now,
         usable: impl Fn(&Backup) -> bool,
     ) -> Option<Backup> {
-        let own = uuid.map(|uuid| Self::new(root, uuid).list()).unwrap_or_default();
+        let newest_first = |backup: &Backup| (backup.made_at > now.utc_ms + DAY_MS, std::cmp::Reverse(backup.made_at));
+        let mut own = uuid.map(|uuid| Self::new(root, uuid).list()).unwrap_or_default();
+        own.sort_by_key(newest_first);
         let mut there: Vec<Backup> = Self::labelled(root, path).iter().flat_map(Self::list).collect();
-        there.sort_by_key(|backup| std::cmp::Reverse(backup.made_at));
+        there.sort_by_key(newest_first);
         own.into_iter()
             .chain(there)
             .find(|backup| is_whole(&backup.path) && usable(backup))

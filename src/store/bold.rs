@@ -59,7 +59,7 @@ impl Store {
         };
         self.transact(op, now, |tx| {
             let term = tx.term_at(occurrence)?;
-            tx.add_occurrence(&term, occurrence)?;
+            tx.add_occurrence(&term, occurrence, ContextOrigin::Picked)?;
             tx.set_status(&term, status, Source::Learner)?;
             tx.op = if term.is_new {
                 Op::AddTerm {
@@ -109,10 +109,14 @@ impl Tx<'_> {
     fn bold(&mut self, occurrence: &Occurrence) -> Result<StillBold, Failure> {
         let (article_id, anchor) = (occurrence.article_id, &occurrence.context.anchor);
         let term = self.term_at(occurrence)?;
-        if !self.take_back_edits(article_id, anchor, BoldAction::Drop)? {
+        // With the learner's own edit gone, it is bold because the source says so, as it was before.
+        let origin = if self.take_back_edits(article_id, anchor, BoldAction::Drop)? {
+            ContextOrigin::Bold
+        } else {
             self.add_edit(article_id, anchor, BoldAction::Add)?;
-        }
-        self.add_occurrence(&term, occurrence)?;
+            ContextOrigin::Picked
+        };
+        self.add_occurrence(&term, occurrence, origin)?;
         self.give_status(&term, Some(Status::New), Source::Bold)?;
         let (term_id, articles) = (term.term_id, self.bold_articles(term.term_id)?);
         self.op = if term.is_new {
@@ -145,7 +149,7 @@ impl Tx<'_> {
         let mut here = None;
         for place in self.context_places(article_id)? {
             if place.live && same_place(&place.anchor, anchor) {
-                self.set_context_live(place.context_id, false)?;
+                self.drop_context(place.context_id)?;
                 here = Some(place.term_id);
             }
         }
@@ -195,10 +199,10 @@ impl Tx<'_> {
         self.resolve(&language, &new)
     }
 
-    fn add_occurrence(&self, term: &TermRow, occurrence: &Occurrence) -> Result<(), Failure> {
+    fn add_occurrence(&self, term: &TermRow, occurrence: &Occurrence, origin: ContextOrigin) -> Result<(), Failure> {
         let (article_id, context) = (occurrence.article_id, &occurrence.context);
         let places = self.context_places(article_id)?;
-        self.ensure_context(article_id, term.term_id, context, ContextOrigin::Picked, &places)
+        self.ensure_context(article_id, term.term_id, context, origin, &places)
     }
 
     fn bold_articles(&self, term_id: TermId) -> Result<u32, Failure> {

@@ -84,18 +84,14 @@ impl Tx<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Brings a context back, or drops it.
-    pub(super) fn set_context_live(&self, context_id: i64, live: bool) -> Result<(), Failure> {
-        let deleted_at = (!live).then_some(self.now.utc_ms);
-        self.update(
-            "contexts",
-            context_id,
-            "UPDATE contexts SET deleted_at = ?2 WHERE id = ?1",
-            (context_id, deleted_at),
-        )
+    /// Drops a context.
+    pub(super) fn drop_context(&self, context_id: i64) -> Result<(), Failure> {
+        let sql = "UPDATE contexts SET deleted_at = ?2 WHERE id = ?1";
+        self.update("contexts", context_id, sql, (context_id, self.now.utc_ms))
     }
 
-    /// Adds a context where there is none; one that was dropped there comes back.
+    /// Adds a context where there is none; one that was dropped there comes back, for the reason that there is now: what
+    /// was bold and is picked after it was unbolded must not go when the source is updated.
     pub(super) fn ensure_context(
         &self,
         article_id: ArticleId,
@@ -109,7 +105,11 @@ impl Tx<'_> {
             return Ok(());
         }
         match places.iter().rfind(here) {
-            Some(place) => self.set_context_live(place.context_id, true),
+            Some(place) => {
+                let sql = "UPDATE contexts SET deleted_at = NULL, origin = ?2 WHERE id = ?1";
+                let row = (place.context_id, origin_name(origin));
+                self.update("contexts", place.context_id, sql, row)
+            }
             None => self.add_context(article_id, term_id, new, origin),
         }
     }

@@ -24,6 +24,31 @@ impl Identity {
     }
 }
 
+/// The file that a path leads to when every symbolic link is followed, also when it is not there yet; absolute.
+///
+/// SQLite follows links and puts its log beside the file itself. So must the lock, or the library under its two names
+/// would have two owners, and so must what moves a damaged library aside.
+#[must_use]
+pub fn real_path(path: &Path) -> PathBuf {
+    // As many as Linux follows; a circle ends there and opening it fails.
+    const LINKS: usize = 40;
+    let mut path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    // Elsewhere a path that is made canonical is one that nobody would recognise.
+    if !cfg!(unix) {
+        return path;
+    }
+    for _ in 0..LINKS {
+        match fs::read_link(&path) {
+            Ok(target) => path = folder_of(&path).join(target),
+            Err(_) => break,
+        }
+    }
+    match (folder_of(&path).canonicalize(), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => path,
+    }
+}
+
 /// The path with something added to its last part: `library.db` and `-wal`.
 pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);

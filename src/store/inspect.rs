@@ -10,6 +10,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 
 use super::disk::{beside, folder_of, length};
+use super::log_peek::version_in_log;
 use super::schema::{APPLICATION_ID, newest};
 use super::{OpenError, StoreError, error, schema};
 
@@ -35,6 +36,10 @@ pub(super) enum Found {
 
 /// Looks at a path. Touches nothing.
 pub(super) fn inspect(path: &Path, steps: &[schema::Upgrade]) -> Result<Found, OpenError> {
+    // A pipe would be waited for without end.
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        return Ok(Found::Foreign);
+    }
     let lone_log = || length(&beside(path, "-wal")) > 0;
     let header = match read_header(path) {
         Ok(header) => header,
@@ -45,7 +50,6 @@ pub(super) fn inspect(path: &Path, steps: &[schema::Upgrade]) -> Result<Found, O
                 _ => Err(OpenError::NoFolder { path: path.to_owned() }),
             };
         }
-        Err(_) if path.is_dir() => return Ok(Found::Foreign),
         Err(error) => return Err(error::io(error, path).into()),
     };
     let number = |at: usize| {
@@ -72,8 +76,12 @@ fn read_header(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 fn inspect_library(path: &Path, in_file: i32, steps: &[schema::Upgrade]) -> Result<Found, OpenError> {
-    if in_file > newest(steps) {
-        return Ok(Found::Newer(in_file));
+    if let Some(newer) = [Some(in_file), version_in_log(path)]
+        .into_iter()
+        .flatten()
+        .find(|version| *version > newest(steps))
+    {
+        return Ok(Found::Newer(newer));
     }
     // What the log holds counts too; where the connection cannot be made (no right to write beside), the file does.
     let read = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)

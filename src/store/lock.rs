@@ -3,7 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::path::Path;
 
-use super::disk::beside;
+use super::disk::{beside, real_path};
 use super::{StoreError, error};
 
 /// The right to open a library for writing, held until it is dropped; the system takes it back when the program dies.
@@ -15,12 +15,12 @@ pub struct LibraryLock {
 impl LibraryLock {
     /// Asks for the lock of the library at `path`; `None` when another instance has it.
     ///
-    /// The lock is a file beside the library, `library.db.lock`, which stays there.
+    /// The lock is a file beside the library itself (not beside a link to it), `library.db.lock`, which stays there.
     ///
     /// # Errors
     /// When the lock's file cannot be made.
     pub fn acquire(path: &Path) -> Result<Option<Self>, StoreError> {
-        let lock_path = beside(path, ".lock");
+        let lock_path = beside(&real_path(path), ".lock");
         let file = File::options()
             .create(true)
             .truncate(false)

@@ -6,11 +6,11 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::disk::{Identity, folder_of, sync_folder};
+use super::disk::{Identity, beside, folder_of, length, real_path, sync_folder};
 use super::error::Failure;
 use super::history::History;
-use super::inspect::{Found, inspect};
-use super::recover::{Restored, recover};
+use super::inspect::{Found, inspect, open_untouched};
+use super::recover::{Restored, bring_back, recover};
 use super::schema::{UPGRADES, Upgrade, newest, upgrade};
 use super::transact::uuid;
 use super::undo::Recorder;
@@ -45,6 +45,8 @@ pub enum Outcome {
         /// The backup that took its place; `None`: no backup was whole, and the library is empty.
         restored: Option<Restored>,
     },
+    /// It was not there any more, and this backup took its place.
+    Restored(Restored),
 }
 
 impl Store {
@@ -63,7 +65,7 @@ impl Store {
     /// # Errors
     /// When files cannot be moved or written; nothing is ever deleted.
     pub fn recover(path: &Path, backups: &Path, now: Now) -> Result<Opened, OpenError> {
-        Self::recover_with(&absolute(path), backups, now, UPGRADES)
+        Self::recover_with(&real_path(path), backups, now, UPGRADES)
     }
 
     /// Opens a library for reading only, beside the [`Store`] that writes. Requests that change something fail.
@@ -71,7 +73,7 @@ impl Store {
     /// # Errors
     /// As [`Store::open`]; a missing library is an error here, and a damaged one stays where it is.
     pub fn open_read_only(path: &Path) -> Result<Self, OpenError> {
-        let path = absolute(path);
+        let path = real_path(path);
         match inspect(&path, UPGRADES)? {
             Found::Library(_) => {}
             Found::Newer(version) => return Err(OpenError::Newer { path, version }),
@@ -79,21 +81,49 @@ impl Store {
             Found::Nothing => return Err(StoreError::Gone { path }.into()),
             Found::Empty | Found::Foreign => return Err(OpenError::NotALibrary { path }),
         }
+        Ok(Self::open_reader(&path)?)
+    }
+
+    /// Opens a second connection, for reading only, to a library that this process has open already.
+    ///
+    /// Unlike [`Store::open_read_only`] it does not look at the file beforehand: POSIX takes all locks of a process on a
+    /// file away when the process closes any handle to it. SQLite keeps count of its own handles and not of ours, and a
+    /// library without locks loses its log to the next program that looks into it (sqlite.org/howtocorrupt.html, 2.2).
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn open_reader(path: &Path) -> Result<Self, StoreError> {
+        let path = real_path(path);
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(&path, flags).map_err(|error| error::sqlite(error, &path))?;
-        Ok(Self::assemble(conn, path)?)
+        match Self::assemble(conn, path.clone()) {
+            // Even a reader makes a file beside a library with a log. Where it may not, and there is nothing in the log,
+            // the database alone is the library.
+            Err(error) if !error.is_corrupt() && length(&beside(&path, "-wal")) == 0 => {
+                let conn = open_untouched(&path).map_err(|error| error::sqlite(error, &path))?;
+                Self::assemble(conn, path)
+            }
+            assembled => assembled,
+        }
     }
 
     pub(super) fn open_with(path: &Path, backups: &Path, now: Now, steps: &[Upgrade]) -> Result<Opened, OpenError> {
-        let path = absolute(path);
+        let path = real_path(path);
         let known = || Backups::know(backups, &path);
         match inspect(&path, steps)? {
             Found::Newer(version) => Err(OpenError::Newer { path, version }),
-            Found::Foreign if !known() => Err(OpenError::NotALibrary { path }),
-            Found::Nothing => Ok(Opened {
-                store: Self::create(&path, now, steps)?,
-                outcome: Outcome::Created,
-            }),
+            // A folder or a pipe never was a library, whatever was there before it.
+            Found::Foreign if !path.is_file() || !known() => Err(OpenError::NotALibrary { path }),
+            Found::Nothing => match bring_back(&path, backups, now, steps)? {
+                Some(restored) => Ok(Opened {
+                    outcome: Outcome::Restored(restored),
+                    ..Self::open_with(&path, backups, now, steps)?
+                }),
+                None => Ok(Opened {
+                    store: Self::create(&path, now, steps)?,
+                    outcome: Outcome::Created,
+                }),
+            },
             Found::Empty if !known() => Ok(Opened {
                 store: Self::create(&path, now, steps)?,
                 outcome: Outcome::Created,
@@ -227,8 +257,4 @@ fn library_uuid(conn: &Connection) -> Result<String, Failure> {
         Ok(uuid) => Ok(uuid.to_string()),
         Err(_) => Err(Failure::Corrupt("the library's UUID is none".to_owned())),
     }
-}
-
-fn absolute(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

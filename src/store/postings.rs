@@ -166,12 +166,11 @@ impl Postings {
                 let known: Option<i64> = find
                     .query_one((&article.language, &**key), |row| row.get(0))
                     .optional()?;
-                let key_id = match known {
-                    Some(key_id) => key_id,
-                    None => {
-                        let headword = &*index.keys()[index.headword(number) as usize];
-                        add.insert((&article.language, &**key, headword))?
-                    }
+                let key_id = if let Some(key_id) = known {
+                    key_id
+                } else {
+                    let headword = &*index.keys()[index.headword(number) as usize];
+                    add.insert((&article.language, &**key, headword))?
                 };
                 let count = u32::try_from(places.len()).unwrap_or(u32::MAX);
                 let class = classes.get(number as usize).copied().unwrap_or_default();

@@ -27,18 +27,36 @@ pub(super) fn recover(
 ) -> Result<(PathBuf, Option<Restored>), StoreError> {
     let uuid = uuid_of(path);
     let evidence = move_aside(path, now).map_err(|error| error::io(error, path))?;
+    let restored = restore(path, uuid.as_deref(), backups, now, steps)?;
+    Ok((evidence, restored))
+}
+
+/// Copies the newest whole backup of the library that was at `path`, where there is nothing any more, to its place.
+pub(super) fn bring_back(
+    path: &Path,
+    backups: &Path,
+    now: Now,
+    steps: &[schema::Upgrade],
+) -> Result<Option<Restored>, StoreError> {
+    restore(path, None, backups, now, steps)
+}
+
+fn restore(
+    path: &Path,
+    uuid: Option<&str>,
+    backups: &Path,
+    now: Now,
+    steps: &[schema::Upgrade],
+) -> Result<Option<Restored>, StoreError> {
     let usable = |backup: &Backup| matches!(inspect(&backup.path, steps), Ok(Found::Library(_)));
-    let Some(backup) = Backups::newest_whole(backups, path, uuid.as_deref(), usable) else {
-        return Ok((evidence, None));
+    let Some(backup) = Backups::newest_whole(backups, path, uuid, now, usable) else {
+        return Ok(None);
     };
     copy_whole(&backup.path, path).map_err(|error| error::io(error, path))?;
-    Ok((
-        evidence,
-        Some(Restored {
-            backup: backup.path,
-            made_at: backup.made_at,
-        }),
-    ))
+    Ok(Some(Restored {
+        backup: backup.path,
+        made_at: backup.made_at,
+    }))
 }
 
 /// The database goes first: a log that is left alone shows at the next start that something was under way, whereas a

@@ -12,6 +12,9 @@ use super::join_families::join_families;
 /// `Bold` in ASCII: says that an SQLite file is ours.
 pub(super) const APPLICATION_ID: i32 = 0x426f_6c64;
 
+/// What a step does in code, within its transaction.
+type Then = fn(&Connection, Now) -> Result<(), Failure>;
+
 /// One step from the format before.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Upgrade {
@@ -20,7 +23,7 @@ pub(super) struct Upgrade {
     /// What the step does.
     pub(super) sql: &'static str,
     /// What it does beyond that, where it takes more than SQL.
-    pub(super) then: Option<fn(&Connection, Now) -> Result<(), Failure>>,
+    pub(super) then: Option<Then>,
 }
 
 /// All steps, in order. A released step is never edited.

@@ -116,7 +116,7 @@ impl Tx<'_> {
                 "UPDATE contexts SET placed = 0 WHERE id = ?1",
                 [context_id],
             ),
-            NewPlace::Unbold => self.set_context_live(context_id, false),
+            NewPlace::Unbold => self.drop_context(context_id),
         }
     }
 

@@ -13,27 +13,78 @@ const SHORTEST: usize = 60;
 pub fn detect(article: &Article) -> &'static str {
     let is_running = |block: &&Block| matches!(block.kind, BlockKind::Paragraph) && block.text.len() >= SHORTEST;
     let mut sample = gather(article.blocks.iter().filter(is_running));
-    if sample.is_empty() {
-        sample = gather(
-            article
-                .blocks
-                .iter()
-                .filter(|block| !matches!(block.kind, BlockKind::Code(_))),
-        );
+    let is_text = |block: &&Block| !matches!(block.kind, BlockKind::Code(_));
+    let everything = gather(article.blocks.iter().filter(is_text));
+    // One long source line in Latin letters must not outweigh an article of short lines in another script.
+    if sample.is_empty() || is_foreign(&everything) {
+        sample = everything;
     }
     let Some(info) = whatlang::detect(&sample) else {
         return "en";
     };
     // Few words in Latin letters look like any of thirty languages; a script of its own does not.
-    let enough = if info.script() == whatlang::Script::Latin {
-        sample.len() >= 40
-    } else {
-        true
-    };
+    if info.script() != whatlang::Script::Latin {
+        return of_script(&sample, &info);
+    }
+    let enough = sample.len() >= 40;
     if enough && (info.is_reliable() || (sample.len() > 200 && info.confidence() > 0.25)) {
         code(info.lang())
     } else {
         "en"
+    }
+}
+
+/// Whether most letters are not Latin.
+fn is_foreign(text: &str) -> bool {
+    let (mut latin, mut other) = (0_usize, 0_usize);
+    for letter in text.chars().filter(|letter| letter.is_alphabetic()) {
+        if letter < '\u{250}' { latin += 1 } else { other += 1 }
+    }
+    other > latin
+}
+
+/// Letters that one language of a script has and its neighbours have not, the most telling first.
+const TELLING: [(&str, &str); 10] = [
+    ("ٹڈڑںےہھ", "ur"),
+    ("پچژگیک", "fa"),
+    ("ةىيك", "ar"),
+    ("ў", "be"),
+    ("іїєґ", "uk"),
+    ("ѓќѕ", "mk"),
+    ("ђћ", "sr"),
+    ("ыэё", "ru"),
+    // Marathi has this letter in every other sentence, Hindi and Nepali hardly ever.
+    ("ळ", "mr"),
+    ("ײױװ", "yi"),
+];
+
+/// The language of a text in another script than the Latin one. Short texts are told by their letters.
+fn of_script(text: &str, info: &whatlang::Info) -> &'static str {
+    use whatlang::Script;
+    let found = code(info.lang());
+    match info.script() {
+        Script::Mandarin | Script::Hiragana | Script::Katakana => {
+            // Japanese has kana in every sentence; a Chinese text may name a thing or two in it.
+            let kana = text.chars().filter(|char| matches!(char, 'ぁ'..='ヿ')).count();
+            let han = text
+                .chars()
+                .filter(|char| matches!(char, '\u{4e00}'..='\u{9fff}'))
+                .count();
+            if kana * 6 > han { "ja" } else { "zh" }
+        }
+        Script::Arabic | Script::Cyrillic | Script::Devanagari | Script::Hebrew if !info.is_reliable() => {
+            let told = TELLING
+                .iter()
+                .find(|(letters, _)| text.chars().any(|char| letters.contains(char)));
+            match (told, info.script()) {
+                (Some((_, language)), _) => language,
+                (None, Script::Arabic) => "ar",
+                (None, Script::Cyrillic) if info.confidence() < 0.1 => "ru",
+                (None, Script::Hebrew) => "he",
+                (None, _) => found,
+            }
+        }
+        _ => found,
     }
 }
 
@@ -171,6 +222,63 @@ mod tests {
     fn glosses_and_short_lines_do_not_mislead() {
         let source = "谴责\n\n等等\n\n用户\n\nHe would **rebuke**（谴责）the soldiers, and they would **flee**（逃跑）from the old mill by the river.";
         assert_eq!(language(source), "en");
+    }
+
+    #[test]
+    fn scripts_of_their_own_tell_even_in_a_line() {
+        for (text, expected) in [
+            ("ذهب الولد إلى المدرسة.", "ar"),
+            ("كتاب", "ar"),
+            ("این کتاب است.", "fa"),
+            ("یہ کتاب ہے۔", "ur"),
+            ("Привет", "ru"),
+            ("Мы живём у моря, и это хорошо.", "ru"),
+            ("Уряд оголосив нові заходи.", "uk"),
+            ("Ён жыве каля мора, і ўсё добра.", "be"),
+            ("Он је ишао кући и срео ђака.", "sr"),
+            ("היום", "he"),
+            ("我們昨天去了海邊。", "zh"),
+            ("新闻", "zh"),
+            ("海へ行きました。", "ja"),
+            ("コンピュータ", "ja"),
+            ("東京都は昨日、会議を開催した。", "ja"),
+            (
+                "这部动画叫《となり》，昨天在北京的电影院重新上映，很多观众带着孩子去看。",
+                "zh",
+            ),
+            ("바다에 갔다.", "ko"),
+            ("Καλημέρα", "el"),
+            ("สวัสดี", "th"),
+            ("გამარჯობა", "ka"),
+            ("Բարեւ", "hy"),
+            ("नमस्ते, आप कैसे हैं?", "hi"),
+        ] {
+            assert_eq!(language(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_in_latin_letters_does_not_outweigh_the_article() {
+        let lines =
+            "ذهب الولد إلى المدرسة.\n\nقرأ كتابا.\n\nعاد إلى البيت.\n\nنام الولد ليلا طويلا.\n\nثم جاء الصباح وقام.\n\n";
+        let credit = "Foto: Jan van der Merwe, met dank aan die Kaapse Biblioteek\n";
+        assert_eq!(language(&format!("{lines}{credit}")), "ar");
+    }
+
+    /// ISO 639-3 as whatlang has it, and ISO 639-1, from the registry at iso639-3.sil.org.
+    #[test]
+    fn codes_are_those_of_the_registry() {
+        let table = "afr af aka ak amh am ara ar aze az bel be ben bn bul bg cat ca ces cs cmn zh cym cy dan da deu de \
+                     ell el eng en epo eo est et fin fi fra fr guj gu heb he hin hi hrv hr hun hu hye hy ind id ita it \
+                     jav jv jpn ja kan kn kat ka khm km kor ko lat la lav lv lit lt mal ml mar mr mkd mk mya my nep ne \
+                     nld nl nob nb ori or pan pa pes fa pol pl por pt ron ro rus ru sin si slk sk slv sl sna sn spa es \
+                     srp sr swe sv tam ta tel te tgl tl tha th tuk tk tur tr ukr uk urd ur uzb uz vie vi yid yi zul zu";
+        let words: Vec<&str> = table.split_whitespace().collect();
+        for pair in words.chunks(2) {
+            let lang = whatlang::Lang::from_code(pair[0]).unwrap();
+            assert_eq!(code(lang), pair[1]);
+        }
+        assert_eq!(words.len() / 2, whatlang::Lang::all().len(), "all that whatlang knows");
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub fn word_classes(
     names: impl Fn(&str) -> bool,
 ) -> Vec<WordClass> {
     let own = Script::of_language(language);
-    let class = |(key, number): (&Box<str>, u32)| {
+    let class = |key: &str, number: u32| {
         let first = index.postings(number).first();
         let kind = first.and_then(|&place| {
             let (block, token) = index.block_of(place);
@@ -41,7 +41,8 @@ pub fn word_classes(
             WordClass::Word
         }
     };
-    index.keys().iter().zip(0..).map(class).collect()
+    let numbered = index.keys().iter().zip(0..);
+    numbered.map(|(key, number)| class(key, number)).collect()
 }
 
 /// Scripts that tell languages apart; the three of Japanese are one.

@@ -1,10 +1,12 @@
-//! Transfer: what comes in.
+//! Transfer: what comes in and goes out.
 //!
 //! Bytes of a file, or what a browser put on the clipboard, become an [`Import`]: the source as text, the bytes to keep,
-//! and their hash. What cannot be read says which file and why.
+//! and their hash. What cannot be read says which file and why. What can be read of a library that a newer program wrote
+//! goes out as plain files.
 
 mod clipping;
 mod decode;
+mod export;
 mod files;
 mod import;
 mod layout;
@@ -12,5 +14,6 @@ mod nesting;
 
 pub use clipping::{ClippingError, from_html, looks_like_html};
 pub use decode::{DecodeError, Decoded, decode};
+pub use export::{ExportError, ExportReport, export};
 pub use files::{Expansion, expand};
 pub use import::{Import, LARGEST_FILE, Origin, ReadError};

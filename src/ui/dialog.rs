@@ -1,15 +1,18 @@
-//! The native dialog for opening files. It runs beside the window and never holds up a frame.
+//! The native dialogs for opening files and choosing a folder. They run beside the window and never hold up a frame.
 //!
 //! Where neither a portal nor `zenity` answers, the dialog comes back empty, which would look like Cancel. So an empty
 //! answer is taken for "there is no dialog" when it came faster than a hand can be, and when nothing is installed that
 //! could have shown one.
 
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
 use eframe::egui::Context;
 use rust_i18n::t;
+
+use crate::app::PathFor;
 
 const FASTER_THAN_A_HAND: Duration = Duration::from_millis(250);
 
@@ -33,18 +36,40 @@ fn can_be_shown() -> bool {
 /// What came of a dialog.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// These files were chosen.
-    Files(Vec<PathBuf>),
+    /// These files are to be opened, or this folder takes the export.
+    Chosen(Vec<PathBuf>, PathFor),
     /// The learner thought better of it.
     Cancelled,
     /// No dialog could be shown.
-    Unavailable,
+    Unavailable(PathFor),
+}
+
+/// Asks the system for a dialog; the answer is empty when it was cancelled or could not be shown.
+fn ask(wanted: PathFor, frame: &eframe::Frame) -> Pin<Box<dyn Future<Output = Option<Vec<PathBuf>>> + Send>> {
+    let dialog = rfd::AsyncFileDialog::new().set_parent(frame);
+    match wanted {
+        PathFor::Opening => {
+            let files = dialog
+                .set_title(t!("dialog.open_title"))
+                .add_filter(
+                    t!("dialog.filter_articles"),
+                    &["md", "markdown", "mdown", "txt", "text", "html", "htm"],
+                )
+                .add_filter(t!("dialog.filter_all"), &["*"])
+                .pick_files();
+            Box::pin(async move { Some(files.await?.iter().map(|file| file.path().to_owned()).collect()) })
+        }
+        PathFor::Export => {
+            let folder = dialog.set_title(t!("dialog.export_title")).pick_folder();
+            Box::pin(async move { Some(vec![folder.await?.path().to_owned()]) })
+        }
+    }
 }
 
 /// The dialog that is open, if one is.
 #[derive(Default)]
 pub struct OpenDialog {
-    waiting: Option<Receiver<Answer>>,
+    waiting: Option<(Receiver<Answer>, PathFor)>,
 }
 
 impl OpenDialog {
@@ -54,25 +79,16 @@ impl OpenDialog {
     }
 
     /// Shows a dialog in front of the window. An older one that never answered is forgotten.
-    pub fn show(&mut self, frame: &eframe::Frame, ctx: &Context) {
+    pub fn show(&mut self, wanted: PathFor, frame: &eframe::Frame, ctx: &Context) {
         let (answer, waiting) = channel();
-        self.waiting = Some(waiting);
+        self.waiting = Some((waiting, wanted));
         let asked = Instant::now();
-        let dialog = rfd::AsyncFileDialog::new()
-            .set_title(t!("dialog.open_title"))
-            .add_filter(
-                t!("dialog.filter_articles"),
-                &["md", "markdown", "mdown", "txt", "text", "html", "htm"],
-            )
-            .add_filter(t!("dialog.filter_all"), &["*"])
-            .set_parent(frame)
-            .pick_files();
+        let dialog = ask(wanted, frame);
         let ctx = ctx.clone();
         let thread = std::thread::Builder::new().name("dialog".into()).spawn(move || {
-            let files = pollster::block_on(dialog);
-            let result = match files {
-                Some(files) => Answer::Files(files.iter().map(|file| file.path().to_owned()).collect()),
-                None if asked.elapsed() < FASTER_THAN_A_HAND || !can_be_shown() => Answer::Unavailable,
+            let result = match pollster::block_on(dialog) {
+                Some(paths) => Answer::Chosen(paths, wanted),
+                None if asked.elapsed() < FASTER_THAN_A_HAND || !can_be_shown() => Answer::Unavailable(wanted),
                 None => Answer::Cancelled,
             };
             // The window may have asked anew or be gone: then nobody waits for this answer.
@@ -93,7 +109,9 @@ impl OpenDialog {
 
     /// The answer, once, when there is one.
     pub fn poll(&mut self) -> Option<Answer> {
-        match self.waiting.as_ref()?.try_recv() {
+        let (waiting, wanted) = self.waiting.as_ref()?;
+        let wanted = *wanted;
+        match waiting.try_recv() {
             Ok(answer) => {
                 self.waiting = None;
                 Some(answer)
@@ -101,7 +119,7 @@ impl OpenDialog {
             Err(TryRecvError::Empty) => None,
             Err(TryRecvError::Disconnected) => {
                 self.waiting = None;
-                Some(Answer::Unavailable)
+                Some(Answer::Unavailable(wanted))
             }
         }
     }

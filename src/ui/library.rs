@@ -46,6 +46,9 @@ pub fn library_ui(ui: &mut Ui, model: &Model, theme: &Theme, state: &mut Library
             match &model.library.state {
                 LibraryState::Unavailable(why) => {
                     ui.label(RichText::new(why).font(sans(15.0)).color(theme.ink));
+                    if model.library.newer {
+                        export_ui(ui, model.export, theme, out);
+                    }
                     return;
                 }
                 LibraryState::Opening => return,
@@ -82,6 +85,32 @@ pub fn library_ui(ui: &mut Ui, model: &Model, theme: &Theme, state: &mut Library
                 });
             drop_ui(ui, theme, rows.is_empty(), out);
         });
+}
+
+/// What can still be done with a library that a newer version wrote.
+fn export_ui(ui: &mut Ui, under_way: Option<(usize, usize)>, theme: &Theme, out: &mut Vec<Action>) {
+    ui.add_space(12.0);
+    let small = |text| RichText::new(text).font(sans(13.0)).color(theme.ink_second);
+    ui.label(small(t!("export.offer")));
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().button_padding = vec2(12.0, 6.0);
+        if ui
+            .add_enabled(under_way.is_none(), Button::new(t!("export.button")))
+            .clicked()
+        {
+            out.push(Action::Export);
+        }
+        if let Some((done, total)) = under_way {
+            ui.label(small(t!("export.under_way", done = done, total = total)));
+            if ui
+                .link(RichText::new(t!("foot.cancel")).font(sans(13.0)).color(theme.accent))
+                .clicked()
+            {
+                out.push(Action::CancelImport);
+            }
+        }
+    });
 }
 
 /// How high the list is where there is so much room: whole rows only, at least one.

@@ -16,10 +16,12 @@ mod shell;
 mod shortcuts;
 pub mod sidebar;
 pub mod theme;
+mod turns;
 mod widgets;
 mod window;
 
 pub use run::run;
+pub use turns::Turns;
 pub use window::Window;
 
 use eframe::egui::{Color32, Rect, Response, Shape, Stroke, Ui};

@@ -8,7 +8,7 @@ use rust_i18n::t;
 use super::languages::{LanguagesState, languages_ui};
 use super::theme::Theme;
 use super::widgets::{sans, semibold, serif_bold};
-use crate::app::{Action, CommandId, Model, Prompt, links};
+use crate::app::{Action, CommandId, Model, PathFor, Prompt, links};
 use crate::worker::UpdateAnswer;
 
 /// What only the prompts care about.
@@ -80,7 +80,7 @@ pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut 
                 let current = model.reading.as_ref().map_or("", |reading| &reading.language);
                 languages_ui(ui, theme, current, fresh, &mut state.languages, out);
             }
-            Prompt::PathField { why } => path_ui(ui, theme, why, fresh, state, out),
+            Prompt::PathField { why, wanted } => path_ui(ui, theme, (why, *wanted), fresh, state, out),
             Prompt::Report { headline, problems } => {
                 heading(ui, theme, headline);
                 ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
@@ -139,35 +139,61 @@ fn link_ui(ui: &mut Ui, theme: &Theme, said: &str, address: &str, fresh: bool, o
     });
 }
 
-fn path_ui(ui: &mut Ui, theme: &Theme, why: &str, fresh: bool, state: &mut PromptState, out: &mut Vec<Action>) {
-    heading(ui, theme, &t!("path.title"));
+/// What chosen paths are wanted for, as an action.
+pub fn wanted_paths(paths: Vec<PathBuf>, wanted: PathFor) -> Action {
+    match (wanted, paths.first()) {
+        (PathFor::Export, Some(folder)) => Action::ExportInto(folder.clone()),
+        _ => Action::OpenFiles(paths),
+    }
+}
+
+fn path_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    (why, wanted): (&str, PathFor),
+    fresh: bool,
+    state: &mut PromptState,
+    out: &mut Vec<Action>,
+) {
+    let (title, hint, open, again) = match wanted {
+        PathFor::Opening => (
+            t!("path.title"),
+            t!("path.hint"),
+            t!("path.open"),
+            Action::Command(CommandId::Open),
+        ),
+        PathFor::Export => (
+            t!("path.title_export"),
+            t!("path.hint_export"),
+            t!("path.export"),
+            Action::Export,
+        ),
+    };
+    heading(ui, theme, &title);
     text(ui, theme, why);
     let field = TextEdit::singleline(&mut state.path)
-        .hint_text(RichText::new(t!("path.hint")).color(theme.ink_second))
+        .hint_text(RichText::new(hint).color(theme.ink_second))
         .font(sans(14.0))
         .desired_width(f32::INFINITY)
         .margin(Margin::symmetric(10, 6));
     let response = ui.add(field);
-    super::name(&response, &t!("path.title"));
+    super::name(&response, &title);
     if fresh {
         response.request_focus();
     }
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.horizontal(|ui| {
         let path = state.path.trim().to_owned();
-        let open = ui
-            .add_enabled(
-                !path.is_empty(),
-                Button::new(RichText::new(t!("path.open")).font(semibold(13.0))),
-            )
+        let go = ui
+            .add_enabled(!path.is_empty(), Button::new(RichText::new(open).font(semibold(13.0))))
             .clicked();
-        if (open || entered) && !path.is_empty() {
-            out.push(Action::OpenFiles(vec![home(&path)]));
+        if (go || entered) && !path.is_empty() {
+            out.push(wanted_paths(vec![home(&path)], wanted));
             state.path.clear();
         }
         if ui.add(Button::new(t!("path.again"))).clicked() {
             out.push(Action::Dismiss);
-            out.push(Action::Command(CommandId::Open));
+            out.push(again);
         }
         if ui.add(Button::new(t!("path.cancel"))).clicked() {
             out.push(Action::Dismiss);

@@ -1,6 +1,7 @@
 //! The window: takes events in, draws the place that is shown, hands actions on.
 
 mod input;
+mod paste;
 mod sidebar_place;
 
 use std::sync::Arc;
@@ -16,12 +17,13 @@ use super::article::{ArticleState, PageStyle, article_ui, page_id};
 use super::dialog::{Answer, OpenDialog};
 use super::library::{LibraryViewState, library_ui};
 use super::palette::{PaletteState, palette_ui};
-use super::prompts::{PromptState, prompt_ui};
+use super::prompts::{PromptState, prompt_ui, wanted_paths};
 use super::shortcuts::Shortcuts;
 use super::sidebar::{SidebarState, sidebar_ui};
 use super::theme::Theme;
+use super::turns::Turns;
 use super::{keys, overlays, shell};
-use crate::app::{Action, Boldface, Effect, Ending, Selection, Settings, ThemeChoice, View};
+use crate::app::{Action, Boldface, Effect, Ending, PathFor, Selection, Settings, ThemeChoice, View};
 use crate::worker::Event;
 
 /// Steps of the size of everything.
@@ -37,7 +39,7 @@ pub struct Window {
     views: Views,
     dialog: OpenDialog,
     shortcuts: Shortcuts,
-    pasted_at: Option<Instant>,
+    paste_key: paste::PasteKey,
     /// A text field had the focus in the last frame; egui takes it away before we see the Esc that did it.
     was_typing: bool,
     painted: Painted,
@@ -100,7 +102,7 @@ impl Window {
             views,
             dialog: OpenDialog::default(),
             shortcuts: Shortcuts::default(),
-            pasted_at: None,
+            paste_key: paste::PasteKey::default(),
             was_typing: false,
             painted: Painted::default(),
             closing: false,
@@ -122,6 +124,7 @@ impl Window {
             options.quit_shortcuts.clear();
             options.theme_preference = egui::ThemePreference::System;
         });
+        ctx.add_plugin(Turns::default());
         ctx.set_zoom_factor(self.app.settings.ui_scale);
         self.theme = self.wanted_theme(ctx);
         self.theme.apply(ctx);
@@ -143,8 +146,8 @@ impl Window {
             self.app.take(event, now);
         }
         match self.dialog.poll() {
-            Some(Answer::Files(files)) => self.app.act(Action::OpenFiles(files), now),
-            Some(Answer::Unavailable) => self.app.ask_for_path(t!("path.no_dialog").into_owned()),
+            Some(Answer::Chosen(paths, wanted)) => self.app.act(wanted_paths(paths, wanted), now),
+            Some(Answer::Unavailable(wanted)) => self.app.ask_for_path(t!("path.no_dialog").into_owned(), wanted),
             Some(Answer::Cancelled) | None => {}
         }
         if self.stop.load(Ordering::Relaxed) && !self.closing {
@@ -188,14 +191,8 @@ impl Window {
 
     fn perform(&mut self, effect: Effect, ctx: &Context, frame: Option<&eframe::Frame>, now: Instant) {
         match effect {
-            Effect::OpenDialog => match frame {
-                _ if self.dialog.is_waiting() => {
-                    self.app.ask_for_path(t!("path.dialog_waits").into_owned());
-                    self.dialog.forget();
-                }
-                Some(frame) => self.dialog.show(frame, ctx),
-                None => {}
-            },
+            Effect::OpenDialog => self.ask_for_paths(PathFor::Opening, ctx, frame),
+            Effect::FolderDialog => self.ask_for_paths(PathFor::Export, ctx, frame),
             Effect::AskClipboard => self.app.act(Action::Paste(String::new()), now),
             Effect::FocusNote => {
                 self.views.sidebar.focus_note = true;
@@ -229,6 +226,17 @@ impl Window {
             }
         }
         ctx.request_repaint();
+    }
+
+    fn ask_for_paths(&mut self, wanted: PathFor, ctx: &Context, frame: Option<&eframe::Frame>) {
+        match frame {
+            _ if self.dialog.is_waiting() => {
+                self.app.ask_for_path(t!("path.dialog_waits").into_owned(), wanted);
+                self.dialog.forget();
+            }
+            Some(frame) => self.dialog.show(wanted, frame, ctx),
+            None => self.app.ask_for_path(t!("path.no_dialog").into_owned(), wanted),
+        }
     }
 
     fn zoom(&mut self, step: i8, ctx: &Context, now: Instant) {

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use super::prepare::Parsed;
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, Risk, StoreError};
 use crate::study::{ArticleId, Context, Coverage, Resolution, Term, TermId};
-use crate::transfer::ReadError;
+use crate::transfer::{ExportError, ExportReport, ReadError};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -73,6 +73,15 @@ pub enum Event {
     },
     /// An import has ended.
     Imported(ImportReport),
+    /// An export goes on.
+    ExportProgress {
+        /// Articles written so far.
+        done: usize,
+        /// Articles in all.
+        total: usize,
+    },
+    /// An export has ended.
+    Exported(Result<ExportReport, ExportError>),
     /// A file that is in the library has changed: update the article or keep both?
     AskUpdate {
         /// Number of the question.
@@ -110,6 +119,15 @@ pub struct ArticleMet {
     pub count: u32,
 }
 
+/// Why a library can only be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadsOnly {
+    /// Another program holds it.
+    InUse,
+    /// Its folder may not be written to.
+    Unwritable,
+}
+
 /// How the library was found.
 #[derive(Debug)]
 pub struct Ready {
@@ -117,11 +135,13 @@ pub struct Ready {
     pub articles: Vec<ArticleRow>,
     /// An article is being opened already.
     pub opening: bool,
-    /// Opened without the right to write: another program holds the library.
-    pub read_only: bool,
+    /// Why it was opened without the right to write, if it was.
+    pub reads_only: Option<ReadsOnly>,
     /// A damaged library was moved to this folder; and when the backup in its place was made (UTC milliseconds), if
     /// there was one.
     pub recovered: Option<(PathBuf, Option<i64>)>,
+    /// The library was not there any more; a backup that was made then (UTC milliseconds) took its place.
+    pub restored: Option<i64>,
     /// Why the folder is a bad place for a library, if it is one.
     pub risk: Option<Risk>,
     /// The time zone of this computer: finding it reads files, so the window is told.

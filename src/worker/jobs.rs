@@ -29,6 +29,8 @@ pub(super) enum Job {
     },
     /// Check the library.
     Check(PathBuf),
+    /// Write what can be read of a library of another version into a new folder.
+    Export { library: PathBuf, into: PathBuf, now: Now },
     /// Write a small file.
     Write(Write),
 }
@@ -58,6 +60,18 @@ fn perform(job: Job, store: &Sender<Message>, outbox: &Outbox, cancel: &AtomicBo
         Job::Parse(parse) => Some(Message::Parsed(Box::new(parse.run()))),
         Job::BackUp { library, backups, now } => Some(Message::BackedUp(back_up(&library, &backups, now))),
         Job::Check(library) => check(&library),
+        Job::Export { library, into, now } => {
+            cancel.store(false, Ordering::Relaxed);
+            let exported = transfer::export(&library, &into, now, |done, total| {
+                outbox.send(Event::ExportProgress { done, total });
+                !cancel.load(Ordering::Relaxed)
+            });
+            if let Err(error) = &exported {
+                tracing::error!(%error, "the library was not exported");
+            }
+            outbox.send(Event::Exported(exported));
+            None
+        }
         Job::Write(write) => {
             if let Err(error) = write() {
                 outbox.send(Event::WriteFailed { error });
@@ -141,7 +155,7 @@ fn clipboard(text: &str) -> Batch {
 }
 
 fn back_up(library: &std::path::Path, backups: &Backups, now: Now) -> bool {
-    let made = Store::open_read_only(library)
+    let made = Store::open_reader(library)
         .map_err(|error| error.to_string())
         .and_then(|store| backups.make(&store, now).map_err(|error| error.to_string()));
     match made {
@@ -160,7 +174,7 @@ fn back_up(library: &std::path::Path, backups: &Backups, now: Now) -> bool {
 }
 
 fn check(library: &std::path::Path) -> Option<Message> {
-    let store = Store::open_read_only(library).ok()?;
+    let store = Store::open_reader(library).ok()?;
     let error = store.quick_check().err()?;
     tracing::error!(%error, "the library did not pass its check");
     error.is_corrupt().then_some(Message::Damaged)

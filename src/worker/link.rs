@@ -11,8 +11,8 @@ use super::instance::{InstanceServer, hand_over};
 use super::jobs::{self, Job};
 use super::prepare::{Parsed, Prepared};
 use super::store_thread::StoreThread;
-use super::{Event, Request};
-use crate::store::LibraryLock;
+use super::{Event, ReadsOnly, Request};
+use crate::store::{LibraryLock, real_path};
 use crate::transfer::ReadError;
 
 /// Wakes the window: there is an event.
@@ -36,6 +36,8 @@ pub enum Claim {
     Owner(LibraryLock),
     /// Another instance owns it and does not answer: it can be read.
     Guest,
+    /// Nothing can be written beside it, so that nobody can own it: it can be read.
+    Unwritable,
     /// Another instance owns it and has taken the files over.
     HandedOver,
 }
@@ -47,6 +49,7 @@ pub fn claim(library: &Path, files: &[PathBuf]) -> Claim {
     if let Err(error) = asked {
         tracing::warn!(%error, "the library's folder cannot be made");
     }
+    let library = &real_path(library);
     match LibraryLock::acquire(library) {
         Ok(Some(lock)) => Claim::Owner(lock),
         Ok(None) => match hand_over(library, files.to_vec()) {
@@ -58,7 +61,7 @@ pub fn claim(library: &Path, files: &[PathBuf]) -> Claim {
         },
         Err(error) => {
             tracing::warn!(%error, "no lock can be had");
-            Claim::Guest
+            Claim::Unwritable
         }
     }
 }
@@ -77,7 +80,7 @@ impl Requests {
         self.messages.send(Message::Request(request)).is_ok()
     }
 
-    /// Asks the import that is under way to stop before its next file; it does not wait for its turn.
+    /// Asks the import or export that is under way to stop before its next file; it does not wait for its turn.
     pub fn cancel_import(&self) {
         self.cancel.store(true, Ordering::Relaxed);
     }
@@ -176,7 +179,8 @@ pub enum First {
 
 /// Starts the threads. The library is opened in the background, and `first` with it.
 #[must_use]
-pub fn start(folders: Folders, claim: Claim, first: First, wake: Wake) -> Worker {
+pub fn start(mut folders: Folders, claim: Claim, first: First, wake: Wake) -> Worker {
+    folders.library = real_path(&folders.library);
     let (messages, inbox) = channel();
     let (events, window) = channel();
     let (jobs, job_inbox) = channel::<Job>();
@@ -192,12 +196,17 @@ pub fn start(folders: Folders, claim: Claim, first: First, wake: Wake) -> Worker
     let (asks, ask_inbox) = channel();
     let (index_folders, index_outbox) = (folders.clone(), outbox.clone());
     let index_thread = spawn("index", move || {
-        index_thread::run(&ask_inbox, &index_folders, &index_outbox)
+        index_thread::run(&ask_inbox, &index_folders, &index_outbox);
     });
     let store_thread = spawn("store", move || {
         // The lock and the server live as long as the thread that writes.
         let (lock, server) = (claim, server);
-        StoreThread::new(folders, matches!(lock, Claim::Owner(_)), jobs, asks, outbox).run(first, &inbox);
+        let reads_only = match lock {
+            Claim::Owner(_) => None,
+            Claim::Unwritable => Some(ReadsOnly::Unwritable),
+            Claim::Guest | Claim::HandedOver => Some(ReadsOnly::InUse),
+        };
+        StoreThread::new(folders, reads_only, jobs, asks, outbox).run(first, &inbox);
         drop((server, lock));
     });
     let finish = Box::new(move || {

@@ -13,7 +13,7 @@ mod prepare;
 mod request;
 mod store_thread;
 
-pub use event::{ArticleMet, Committed, Event, ImportReport, Opened, Ready};
+pub use event::{ArticleMet, Committed, Event, ImportReport, Opened, ReadsOnly, Ready};
 pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start};
 pub use prepare::{Parse, Parsed, Prepared, prepare};
 pub use request::{Change, Pick, Request, StatusStep, Target, UpdateAnswer, Write};

@@ -65,6 +65,11 @@ pub enum Request {
         /// What to do.
         answer: UpdateAnswer,
     },
+    /// Write what can be read of the library, which this version cannot open, into a new folder; answered by `Exported`.
+    Export {
+        /// The folder in which the new one is made.
+        into: PathBuf,
+    },
     /// Write a small file of the program's own, such as the settings; answered by `WriteFailed` if it fails.
     Write(Write),
     /// Finish what is under way, then stop.

@@ -13,7 +13,7 @@ use super::index_thread::Ask;
 use super::jobs::Job;
 use super::link::{First, Folders, Message, Outbox};
 use super::prepare::{Parse, Parsed};
-use super::{Change, Committed, Event, Opened, Ready, Request};
+use super::{Change, Committed, Event, Opened, ReadsOnly, Ready, Request};
 use crate::store::{
     self, ArticleRow, Backups, Direction, Now, Op, OpenError, Origin, Outcome, Store, StoreError, risk_of,
 };
@@ -23,6 +23,7 @@ use crate::study::{Anchor, ArticleId, Resolution, Term, TermId};
 pub(super) struct StoreThread {
     folders: Folders,
     owner: bool,
+    reads_only: Option<ReadsOnly>,
     pub(super) store: Option<Store>,
     pub(super) jobs: Sender<Job>,
     asks: Sender<Ask>,
@@ -36,10 +37,17 @@ pub(super) struct StoreThread {
 }
 
 impl StoreThread {
-    pub(super) fn new(folders: Folders, owner: bool, jobs: Sender<Job>, asks: Sender<Ask>, outbox: Outbox) -> Self {
+    pub(super) fn new(
+        folders: Folders,
+        reads_only: Option<ReadsOnly>,
+        jobs: Sender<Job>,
+        asks: Sender<Ask>,
+        outbox: Outbox,
+    ) -> Self {
         Self {
             folders,
-            owner,
+            owner: reads_only.is_none(),
+            reads_only,
             store: None,
             jobs,
             asks,
@@ -89,6 +97,10 @@ impl StoreThread {
                     }
                     _ => None,
                 };
+                let restored = match &outcome {
+                    Some(Outcome::Restored(restored)) => Some(restored.made_at),
+                    _ => None,
+                };
                 let new = matches!(
                     outcome,
                     Some(Outcome::Created | Outcome::Recovered { restored: None, .. })
@@ -100,8 +112,9 @@ impl StoreThread {
                 self.outbox.send(Event::Ready(Ready {
                     articles,
                     opening,
-                    read_only: !self.owner,
+                    reads_only: self.reads_only,
                     recovered,
+                    restored,
                     risk,
                     zone: TimeZone::system(),
                 }));
@@ -211,6 +224,11 @@ impl StoreThread {
             Request::Import { paths } => self.job(Job::Read(paths)),
             Request::ImportClipboard { text } => self.job(Job::Clipboard(text)),
             Request::AnswerUpdate { question, answer } => self.answer(question, answer),
+            Request::Export { into } => self.job(Job::Export {
+                library: self.folders.library.clone(),
+                into,
+                now: now(),
+            }),
             Request::Write(write) => self.job(Job::Write(write)),
             Request::Quit => {}
         }

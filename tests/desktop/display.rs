@@ -189,6 +189,22 @@ impl Desktop {
         self.own_clipboard(&mut browser, text);
     }
 
+    /// Puts HTML on the clipboard and no plain text beside it, as some mail and office programs do.
+    pub fn copy_html(&mut self, html: &str) {
+        let source = self.path("clipboard.html");
+        fs::write(&source, html).unwrap();
+        let mut xclip = self.tool("xclip");
+        xclip.args(["-quiet", "-selection", "clipboard", "-target", "text/html", "-in"]);
+        xclip.arg(source);
+        self.end_clipboard();
+        self.clipboard = Some(spawn_quietly(&mut xclip));
+        until("the clipboard has the page", || {
+            let mut reader = self.tool("xclip");
+            let read = run(reader.args(["-selection", "clipboard", "-target", "text/html", "-out"]));
+            (read.stdout == html.as_bytes()).then_some(())
+        });
+    }
+
     fn own_clipboard(&mut self, owner: &mut Command, text: &str) {
         self.end_clipboard();
         self.clipboard = Some(spawn_quietly(owner));

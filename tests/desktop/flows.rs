@@ -235,6 +235,29 @@ fn what_a_browser_copied_becomes_an_article() {
 
 #[test]
 #[ignore = "needs a display: packaging/test.sh runs it"]
+fn a_page_without_plain_text_becomes_an_article_and_no_part_of_a_note() {
+    let mut desktop = Desktop::start("html-only", Dialogs::None);
+    let mut program = start_fresh(&desktop);
+    desktop.copy_html("<h1>High tide</h1><p>The boats lay <b>afloat</b> again.</p>");
+    desktop.keys(&["ctrl+v"]);
+    program.wait_for_article("High tide");
+    let library = program.library();
+    until("its bold word is stored", || {
+        (status(&library, "afloat") == Some(1)).then_some(())
+    });
+    desktop.keys(&["ctrl+Right"]);
+    enter_the_note(&desktop);
+    desktop.copy_html("<h1>Spring tide</h1><p>The boats are <b>gone</b>.</p>");
+    desktop.keys(&["ctrl+v"]);
+    desktop.type_text("a note");
+    until("the note is stored", || {
+        library.text(NOTE, "afloat").filter(|note| note == "a note")
+    });
+    assert_eq!(library.text(ARTICLE, "Spring tide"), None);
+}
+
+#[test]
+#[ignore = "needs a display: packaging/test.sh runs it"]
 fn closing_in_the_middle_of_a_note_keeps_the_note() {
     for by_signal in [true, false] {
         let desktop = Desktop::start("close", Dialogs::None);

@@ -168,6 +168,7 @@ impl Desk {
 /// Our faces, and a small Chinese one in the place of the system's.
 fn faces(ctx: &eframe::egui::Context) {
     fonts::install_faces(ctx);
+    ctx.add_plugin(boldface::ui::Turns::default());
     let chinese = FontData::from_static(include_bytes!("../data/fonts/cjk-subset.otf"));
     let last = |family: FontFamily| InsertFontFamily {
         family,

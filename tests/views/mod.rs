@@ -5,6 +5,7 @@ mod language;
 mod library;
 mod links;
 mod narrow;
+mod newer;
 mod notes;
 mod opening;
 mod words;

@@ -80,6 +80,65 @@ fn a_note_on_a_word_that_is_no_term_makes_it_one() {
 }
 
 #[test]
+fn a_letter_and_a_click_elsewhere_in_one_frame_are_both_taken() {
+    use eframe::egui::PointerButton;
+    use egui_kittest::kittest::Queryable;
+
+    let mut desk = storm();
+    desk.click("battered");
+    desk.press(Key::N);
+    desk.type_text("almos");
+    let elsewhere = desk.harness.get_all_by_label("coast").next().unwrap().rect().center();
+    let input = desk.harness.input_mut();
+    let click = |pressed| Event::PointerButton {
+        pos: elsewhere,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    input.events.push(Event::PointerMoved(elsewhere));
+    input.events.push(Event::Text("t".to_owned()));
+    input.events.push(click(true));
+    input.events.push(click(false));
+    desk.harness.run_ok();
+    desk.until_text("Not in your vocabulary yet");
+    desk.click("battered");
+    assert_eq!(desk.field(NOTE), "almost");
+}
+
+#[test]
+fn a_key_pressed_in_the_frame_of_a_click_is_for_what_was_clicked() {
+    use eframe::egui::PointerButton;
+    use egui_kittest::kittest::Queryable;
+
+    let mut desk = storm();
+    desk.click("battered");
+    let elsewhere = desk.harness.get_all_by_label("coast").next().unwrap().rect().center();
+    let input = desk.harness.input_mut();
+    input.events.push(Event::PointerMoved(elsewhere));
+    for pressed in [true, false] {
+        input.events.push(Event::PointerButton {
+            pos: elsewhere,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+    }
+    for pressed in [true, false] {
+        input.events.push(Event::Key {
+            key: Key::Num3,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        });
+    }
+    desk.harness.run_ok();
+    desk.until_label("coast, Familiar");
+    assert!(desk.shows("battered, New"));
+}
+
+#[test]
 fn undo_takes_a_whole_edit_back_and_the_field_shows_it() {
     let mut desk = storm();
     desk.click("battered");

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use crate::store::schema::{UPGRADES, Upgrade};
 use crate::store::testing::{Library, at, import};
-use crate::store::{OpenError, Opened, Outcome, Store, StoreError};
+use crate::store::{Backups, OpenError, Opened, Outcome, Store, StoreError};
 
 fn refusal(library: &Library) -> OpenError {
     match Store::open(&library.path, &library.backups, at(0)) {
@@ -175,6 +175,74 @@ fn missing_folders_are_named_and_empty_files_filled() {
     ));
     fs::write(&library.path, b"").unwrap();
     assert_eq!(library.opened().outcome, Outcome::Created);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_leads_to_the_library_itself() {
+    use std::os::unix::fs::symlink;
+
+    use crate::store::{LibraryLock, real_path};
+
+    let library = Library::new();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let link = elsewhere.path().join("link.db");
+    symlink(&library.path, &link).unwrap();
+    // One that leads nowhere yet becomes the library that it names.
+    let opened = Store::open(&link, &library.backups, at(0)).unwrap();
+    assert_eq!(opened.outcome, Outcome::Created);
+    assert_eq!(opened.store.path(), library.path.canonicalize().unwrap());
+    drop(opened);
+    let owner = LibraryLock::acquire(&library.path).unwrap();
+    assert!(owner.is_some());
+    assert!(
+        LibraryLock::acquire(&link).unwrap().is_none(),
+        "the same library under another name"
+    );
+    drop(owner);
+    // What is set aside is the damaged file and not the link to it.
+    fs::write(&library.path, b"SQLite format 3\0").unwrap();
+    let opened = Store::open(&link, &library.backups, at(0)).unwrap();
+    assert!(matches!(opened.outcome, Outcome::Recovered { .. }));
+    assert!(link.is_symlink());
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 1);
+
+    let circle = elsewhere.path().join("circle.db");
+    symlink(&circle, &circle).unwrap();
+    assert!(Store::open(&circle, &library.backups, at(0)).is_err());
+    let nowhere = elsewhere.path().join("nowhere.db");
+    symlink("not there/library.db", &nowhere).unwrap();
+    assert!(matches!(
+        Store::open(&nowhere, &library.backups, at(0)),
+        Err(OpenError::NoFolder { .. })
+    ));
+    assert_eq!(real_path(&nowhere), elsewhere.path().join("not there/library.db"));
+}
+
+#[test]
+fn a_folder_in_the_place_of_a_library_stays_where_it_is() {
+    let library = Library::new();
+    let store = library.open();
+    Backups::new(&library.backups, store.library_uuid())
+        .make(&store, at(0))
+        .unwrap();
+    drop(store);
+    fs::remove_file(&library.path).unwrap();
+    fs::create_dir(&library.path).unwrap();
+    fs::write(library.path.join("letter.txt"), "dear").unwrap();
+    assert!(matches!(refusal(&library), OpenError::NotALibrary { .. }));
+    assert!(library.path.join("letter.txt").exists());
+    fs::remove_dir_all(&library.path).unwrap();
+    if std::process::Command::new("mkfifo")
+        .arg(&library.path)
+        .status()
+        .is_ok_and(|done| done.success())
+    {
+        assert!(
+            matches!(refusal(&library), OpenError::NotALibrary { .. }),
+            "a pipe is not waited for"
+        );
+    }
 }
 
 #[test]

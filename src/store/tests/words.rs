@@ -1,5 +1,5 @@
 use crate::store::testing::{Library, article, at, import, occurrence};
-use crate::store::{Direction, Imported, Op, StillBold, StoreError};
+use crate::store::{Direction, Imported, Op, StillBold, Store, StoreError};
 use crate::study::{ContextOrigin, Status, TermId};
 use crate::text::TermKind;
 
@@ -143,6 +143,37 @@ fn unbolding_one_occurrence_keeps_a_term_that_is_kept_elsewhere() {
     let (_, imported) = store.import(&[article("One", &words)], 1, at(9)).unwrap();
     assert_eq!(imported, [Imported::Back(one)]);
     assert!(store.contexts_of_article(one).unwrap().is_empty());
+}
+
+#[test]
+fn a_context_that_comes_back_says_why_it_is_there_now() {
+    let library = Library::new();
+    let mut store = library.open();
+    let (_, article_id) = import(&mut store, "One", &["swath"]);
+    let place = occurrence(article_id, 1, "swath");
+    let origin = |store: &Store| {
+        let contexts = store.contexts_of_article(article_id).unwrap();
+        assert_eq!(contexts.len(), 1);
+        contexts[0].origin
+    };
+    assert_eq!(origin(&store), ContextOrigin::Bold);
+    store.set_bold(&place, false, at(2)).unwrap();
+    store.add_term(&place, Some(Status::Met), at(3)).unwrap();
+    assert_eq!(
+        origin(&store),
+        ContextOrigin::Picked,
+        "not bold any more, but given a status"
+    );
+    store.undo(at(4)).unwrap();
+    store.set_bold(&place, true, at(5)).unwrap();
+    assert_eq!(origin(&store), ContextOrigin::Bold, "bold again as the source has it");
+
+    let plain = occurrence(article_id, 9, "rebuke");
+    store.set_bold(&plain, true, at(6)).unwrap();
+    store.set_bold(&plain, false, at(7)).unwrap();
+    store.set_bold(&plain, true, at(8)).unwrap();
+    let rebuke = store.terms_for("en", &["rebuke"]).unwrap()[0].term_id;
+    assert_eq!(store.contexts_of_term(rebuke).unwrap()[0].origin, ContextOrigin::Picked);
 }
 
 #[test]

@@ -1,16 +1,6 @@
 //! Where a line may break after a dash: the few rules of Unicode's line breaking (UAX 14) that egui lacks and that
 //! English needs, for em-dashes set without spaces and for hyphenated words.
 
-/// Whether a credit is glued to the end of a caption there, as copying a web page leaves it: `…of Kyiv.PHOTO: NAME`.
-pub(super) fn is_glued_credit(text: &str, at: usize) -> bool {
-    let (Some(head), Some(tail)) = (text.get(..at), text.get(at..)) else {
-        return false;
-    };
-    let capitals = tail.bytes().take_while(u8::is_ascii_uppercase).count();
-    let words = head.trim_end_matches(['.', '!', '?', '”', '’']);
-    (4..=12).contains(&capitals) && tail.as_bytes().get(capitals) == Some(&b':') && words.ends_with(char::is_lowercase)
-}
-
 /// Whether a line may break between `text[..after]`, which ends in the dash at `at`, and the rest (bytes).
 pub(super) fn may_break_after(text: &str, at: usize, after: usize) -> bool {
     let (Some(head), Some(dash), Some(tail)) = (text.get(..at), text.get(at..after), text.get(after..)) else {
@@ -51,15 +41,6 @@ mod tests {
             }
         }
         shown
-    }
-
-    #[test]
-    fn credits_glued_to_a_caption_are_told() {
-        let glued = |text: &str| text.char_indices().any(|(at, _)| is_glued_credit(text, at));
-        assert!(glued("on the outskirts of the port.PHOTO: A NAME/AGENCY"));
-        assert!(glued("the “old wall.”CREDIT: A NAME"));
-        assert!(!glued("on the outskirts. PHOTO: A NAME"));
-        assert!(!glued("the U.N.: a note") && !glued("a.BBC: news") && !glued("note.PHOTO"));
     }
 
     #[test]

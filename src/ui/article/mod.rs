@@ -10,6 +10,7 @@
 
 mod access;
 mod card;
+mod credits;
 mod dashes;
 mod desk;
 mod faces;

@@ -3,7 +3,8 @@
 use eframe::egui::text::{LayoutJob, LayoutSection, TextFormat};
 use eframe::egui::{Align, Color32, Ui};
 
-use super::dashes::{is_glued_credit, may_break_after};
+use super::credits::glued_credits;
+use super::dashes::may_break_after;
 use super::faces::{Face, Faces};
 use super::layout::{Base, Page, spans_in};
 use super::pieces::byte;
@@ -146,17 +147,24 @@ impl<'a> Setting<'a> {
         };
         let mut from = start;
         if breaks {
-            for (at, sign) in stretch.match_indices(['-', '‐', '–', '—', '.', '!', '?', '”', '’']) {
+            let mut credits = glued_credits(self.text, start, end).into_iter().peekable();
+            for (at, sign) in stretch.match_indices(['-', '‐', '–', '—']) {
                 let after = start + at + sign.len();
-                if is_glued_credit(self.text, after) {
-                    self.append(from, after, format);
+                while let Some(credit) = credits.next_if(|credit| *credit < after) {
+                    self.append(from, credit, format);
                     self.gap(format);
-                    from = after;
-                } else if may_break_after(self.text, start + at, after) {
+                    from = credit;
+                }
+                if may_break_after(self.text, start + at, after) {
                     self.append(from, after, format);
                     self.joint();
                     from = after;
                 }
+            }
+            for credit in credits {
+                self.append(from, credit, format);
+                self.gap(format);
+                from = credit;
             }
         }
         self.append(from, end, format);

@@ -92,7 +92,8 @@ impl Window {
         } else if ctx.input(|input| input.modifiers.command && input.key_pressed(Key::Q)) {
             out.push(Action::Command(CommandId::Quit));
         }
-        let (files, pasted, released) = ctx.input(|input| {
+        let now = Instant::now();
+        let (files, pasted, wanted) = ctx.input(|input| {
             let files: Vec<_> = input
                 .raw
                 .dropped_files
@@ -103,10 +104,8 @@ impl Window {
                 Input::Paste(text) => Some(text.clone()),
                 _ => None,
             });
-            let released = input.events.iter().any(
-                |event| matches!(event, Input::Key { key: Key::V, pressed: false, modifiers, .. } if modifiers.command),
-            );
-            (files, pasted, released)
+            let wanted = self.paste_key.take(&input.events, input.focused, now);
+            (files, pasted, wanted)
         });
         if !files.is_empty() {
             out.push(Action::OpenFiles(files));
@@ -114,17 +113,9 @@ impl Window {
         if typing || in_front || self.app.model.library.state != LibraryState::Ready {
             return;
         }
-        let now = Instant::now();
-        if let Some(text) = pasted {
-            self.pasted_at = Some(now);
+        // Without any plain text on the clipboard there may still be a web page on it.
+        if let Some(text) = pasted.or(wanted.then(String::new)) {
             out.push(Action::Paste(text));
-        } else if released
-            && self
-                .pasted_at
-                .is_none_or(|at| now.duration_since(at) > Duration::from_secs(2))
-        {
-            // Without any plain text on the clipboard no paste event comes; there may still be a web page on it.
-            out.push(Action::Paste(String::new()));
         }
     }
 }

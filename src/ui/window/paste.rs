@@ -1,0 +1,97 @@
+//! A paste without text. egui's window code turns `Ctrl+V` into the text of the clipboard and keeps the key press to
+//! itself; where there is a web page on the clipboard and no plain text beside it, nothing comes at all. What is left is
+//! the release of a `V` whose press nobody saw. Whether `Ctrl` is said to be down then cannot be relied on: on X11 it is
+//! asked for when the release is read, and a quick hand has let it go by then.
+
+use std::time::{Duration, Instant};
+
+use eframe::egui::{Event, Key};
+
+/// A text that was pasted explains a release for so long.
+const EXPLAINED: Duration = Duration::from_secs(2);
+/// A key pressed in another window may be let go in this one.
+const SETTLED: Duration = Duration::from_millis(500);
+
+/// What is known of the key `V`.
+#[derive(Default)]
+pub(super) struct PasteKey {
+    pressed: bool,
+    pasted_at: Option<Instant>,
+    focused_since: Option<Instant>,
+}
+
+impl PasteKey {
+    /// Takes the events of a frame in; says whether the clipboard was to be pasted although no text came.
+    pub(super) fn take(&mut self, events: &[Event], focused: bool, now: Instant) -> bool {
+        if !focused {
+            *self = Self::default();
+            return false;
+        }
+        let settled = now.duration_since(*self.focused_since.get_or_insert(now)) >= SETTLED;
+        let mut wanted = false;
+        for event in events {
+            match event {
+                Event::Paste(_) => self.pasted_at = Some(now),
+                Event::Key {
+                    key: Key::V,
+                    pressed: true,
+                    ..
+                } => self.pressed = true,
+                Event::Key { key: Key::V, .. } if !std::mem::take(&mut self.pressed) => {
+                    let explained = self.pasted_at.is_some_and(|at| now.duration_since(at) < EXPLAINED);
+                    wanted |= settled && !explained;
+                }
+                _ => {}
+            }
+        }
+        wanted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use eframe::egui::Modifiers;
+
+    fn v(pressed: bool) -> Event {
+        Event::Key {
+            key: Key::V,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        }
+    }
+
+    fn settled() -> (PasteKey, Instant) {
+        let (mut key, start) = (PasteKey::default(), Instant::now());
+        assert!(!key.take(&[], true, start));
+        (key, start + SETTLED)
+    }
+
+    #[test]
+    fn a_release_without_a_press_is_a_paste() {
+        let (mut key, now) = settled();
+        assert!(key.take(&[v(false)], true, now));
+        assert!(!key.take(&[v(true), v(false)], true, now), "an ordinary v");
+        assert!(!key.take(&[v(true)], true, now));
+        assert!(!key.take(&[v(false)], true, now), "an ordinary v, over two frames");
+    }
+
+    #[test]
+    fn text_that_came_explains_the_release() {
+        let (mut key, now) = settled();
+        let pasted = Event::Paste("text".to_owned());
+        assert!(!key.take(&[pasted], true, now));
+        assert!(!key.take(&[v(false)], true, now + Duration::from_millis(90)));
+        assert!(key.take(&[v(false)], true, now + EXPLAINED));
+    }
+
+    #[test]
+    fn a_key_of_another_window_pastes_nothing() {
+        let (mut key, now) = settled();
+        assert!(!key.take(&[], false, now));
+        assert!(!key.take(&[v(false)], true, now + SETTLED), "it has just come back");
+        assert!(key.take(&[v(false)], true, now + 2 * SETTLED));
+    }
+}

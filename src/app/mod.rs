@@ -15,6 +15,7 @@ mod marking;
 mod messages;
 mod model;
 mod paths;
+mod picking;
 mod reading;
 mod settings;
 mod term_list;

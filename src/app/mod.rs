@@ -16,6 +16,7 @@ mod marking;
 mod messages;
 mod model;
 mod paths;
+mod picking;
 mod reading;
 mod settings;
 mod term_list;

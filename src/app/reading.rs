@@ -6,11 +6,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::store::{BoldAction, BoldEdit};
-use crate::study::{Anchor, ArticleId, Coverage, Resolution, Status, Term, TermId, TermNumber, TermRange, locate};
-use crate::text::{
-    Article, ByteRange, Place, TermKind, TokenIndex, WordClass, form_key, key_parts, sentence_at, set_bold,
-};
-use crate::worker::{Opened, Parsed, Pick};
+use crate::study::{ArticleId, Coverage, Resolution, Status, Term, TermId, TermNumber, TermRange, locate};
+use crate::text::{Article, ByteRange, Place, TokenIndex, WordClass, form_key, key_parts, set_bold};
+use crate::worker::{Opened, Parsed};
 
 /// A word, compound or phrase that is selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -295,35 +293,6 @@ impl Reading {
                 .copied()
         });
         after.or_else(|| ranges.first().copied())
-    }
-
-    /// How many words are selected; a hyphenated compound is one.
-    #[must_use]
-    pub fn words_in(&self, selection: Selection) -> usize {
-        let tokens = self
-            .article
-            .block(selection.block)
-            .map_or(&[][..], |block| &block.tokens);
-        let selected = tokens.iter().filter(|token| token.range.overlaps(selection.range));
-        selected.filter(|token| !token.joined).count()
-    }
-
-    /// What the store needs to know of a selected word.
-    #[must_use]
-    pub fn pick(&self, selection: Selection) -> Option<Pick> {
-        let block = self.article.block(selection.block)?;
-        let form = block.slice(selection.range).to_owned();
-        let words = self.words_in(selection);
-        let sentence = sentence_at(block, selection.range.start, &self.language);
-        Some(Pick {
-            article_id: self.article_id,
-            language: self.language.clone(),
-            kind: if words > 1 { TermKind::Phrase } else { TermKind::Word },
-            form,
-            anchor: Anchor::of(&self.article, selection.block, selection.range),
-            sentence: block.slice(sentence).to_owned(),
-            offset: selection.range.start.saturating_sub(sentence.start),
-        })
     }
 
     /// Shows the text with these bold edits in the place of those before.

@@ -92,6 +92,8 @@ pub struct Block {
     pub bolds: Box<[Bold]>,
     /// Words and numbers; in order, never overlapping.
     pub tokens: Box<[Token]>,
+    /// The glosses that the learner typed beside bold words; in order, never overlapping.
+    pub glosses: Box<[Gloss]>,
     /// Bytes of the source that the block was read from.
     pub source: ByteRange,
 }
@@ -258,6 +260,17 @@ pub struct Bold {
     pub source: ByteRange,
 }
 
+/// A gloss that the learner typed beside or inside a bold span: `**rebuke**（谴责）`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gloss {
+    /// The gloss alone.
+    pub text: ByteRange,
+    /// The same with its brackets and the blank before them: what a page without glosses leaves out.
+    pub whole: ByteRange,
+    /// The text of the bold span that it belongs to.
+    pub bold: ByteRange,
+}
+
 /// A word or number of the running text.
 ///
 /// A hyphenated compound is several tokens, of which all but the first are `joined`.
@@ -278,6 +291,8 @@ pub enum TokenKind {
     Word,
     /// Digits, with what belongs to them: `2,870`, `141`.
     Number,
+    /// A word or number of a [`Gloss`]: neither counted nor vocabulary.
+    Gloss,
 }
 
 impl Block {

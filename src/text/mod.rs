@@ -17,8 +17,8 @@ mod token_index;
 mod tokens;
 
 pub use article::{
-    Article, Block, BlockKind, Bold, ByteRange, Callout, Frame, Link, Marker, MediaKind, Place, Span, Style, Table,
-    TableAlign, Token, TokenKind,
+    Article, Block, BlockKind, Bold, ByteRange, Callout, Frame, Gloss, Link, Marker, MediaKind, Place, Span, Style,
+    Table, TableAlign, Token, TokenKind,
 };
 pub use bold_edit::set_bold;
 pub use candidates::{Candidate, Emphasis, TermKind, Verdict, candidates};
@@ -31,5 +31,6 @@ pub use token_index::TokenIndex;
 pub use tokens::tokenize;
 
 /// Version of the block model: how Markdown becomes blocks and bytes. Anchors carry it, so that a later change of the
-/// model re-places them instead of trusting their positions.
+/// model re-places them instead of trusting their positions. A change that leaves the blocks their numbers needs no new
+/// version: a position is trusted only where the quote and its sides still stand.
 pub const TEXT_VERSION: u32 = 1;

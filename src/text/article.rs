@@ -90,7 +90,7 @@ pub struct Block {
     pub spans: Box<[Span]>,
     /// The bold spans as the source has them; in order, never overlapping.
     pub bolds: Box<[Bold]>,
-    /// Words and numbers; in order, never overlapping.
+    /// Words and numbers; in order, never overlapping, none in a gloss.
     pub tokens: Box<[Token]>,
     /// The glosses that the learner typed beside bold words; in order, never overlapping.
     pub glosses: Box<[Gloss]>,
@@ -291,8 +291,6 @@ pub enum TokenKind {
     Word,
     /// Digits, with what belongs to them: `2,870`, `141`.
     Number,
-    /// A word or number of a [`Gloss`]: neither counted nor vocabulary.
-    Gloss,
 }
 
 impl Block {

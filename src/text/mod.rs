@@ -9,9 +9,12 @@
 mod article;
 mod bold_edit;
 mod candidates;
+mod furniture;
+mod glosses;
 mod keys;
 mod language;
 mod parse;
+mod scripts;
 mod sentences;
 mod token_index;
 mod tokens;
@@ -22,6 +25,7 @@ pub use article::{
 };
 pub use bold_edit::set_bold;
 pub use candidates::{Candidate, Emphasis, TermKind, Verdict, candidates};
+pub use glosses::{GlossOverride, GlossRules, bracket_beside, mark_glosses};
 pub use keys::{form_key, key_parts};
 pub use language::detect;
 pub(crate) use parse::html;

@@ -20,17 +20,20 @@ mod walk;
 
 pub(super) use trail::{Piece, place};
 
-use super::{Article, BlockKind};
+use super::{Article, BlockKind, GlossRules, mark_glosses};
 
 /// Longest title made of the first words, in characters.
 const LONGEST_TITLE: usize = 60;
 
 /// Reads Markdown (GitHub's, with front matter, wiki links, callouts and raw HTML as clippers and note programs write
 /// them) into an article. Every source gives one; what exceeds a limit is taken as plain text
-/// ([`Article::plain_fallback`]).
+/// ([`Article::plain_fallback`]). Glosses are marked as far as they can be told without knowing the learner: see
+/// [`mark_glosses`].
 #[must_use]
 pub fn parse(source: &str) -> Article {
-    read(source, false).0
+    let mut article = read(source, false).0;
+    mark_glosses(&mut article, &GlossRules::default());
+    article
 }
 
 /// The same, with the place in the source of each block's text. It is asked for when something is to be written into

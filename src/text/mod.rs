@@ -13,11 +13,13 @@ mod furniture;
 mod glosses;
 mod keys;
 mod language;
+mod merge;
 mod parse;
 mod scripts;
 mod sentences;
 mod token_index;
 mod tokens;
+mod write_back;
 
 pub use article::{
     Article, Block, BlockKind, Bold, ByteRange, Callout, Frame, Gloss, Link, Marker, MediaKind, Place, Span, Style,
@@ -28,11 +30,13 @@ pub use candidates::{Candidate, Emphasis, TermKind, Verdict, candidates};
 pub use glosses::{GlossOverride, GlossRules, bracket_beside, mark_glosses};
 pub use keys::{form_key, key_parts};
 pub use language::detect;
+pub use merge::{BoldMerge, Clash, ClashKind, Difference, Side, difference, merge};
 pub(crate) use parse::html;
 pub use parse::parse;
 pub use sentences::{sentence_at, sentences};
 pub use token_index::TokenIndex;
 pub use tokens::tokenize;
+pub use write_back::{BoldChange, Refusal, Refused, WriteBack, bold_after, write_back};
 
 /// Version of the block model: how Markdown becomes blocks and bytes. Anchors carry it, so that a later change of the
 /// model re-places them instead of trusting their positions. A change that leaves the blocks their numbers needs no new

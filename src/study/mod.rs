@@ -5,12 +5,14 @@
 
 mod anchor;
 mod ids;
+mod phrases;
 mod resolution;
 mod status;
 mod term;
 
 pub use anchor::{Anchor, Locator, locate};
 pub use ids::{ArticleId, BoldEditId, ContextId, NoteId, TermId};
+pub use phrases::{Lemmas, Phrase, PhraseMatch, WIDEST_GAP, match_phrases};
 pub use resolution::{Resolution, TermNumber, TermRange};
 pub use status::Status;
 pub use term::{Context, ContextOrigin, Note, Term};

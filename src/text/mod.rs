@@ -42,3 +42,6 @@ pub use write_back::{BoldChange, Refusal, Refused, WriteBack, bold_after, write_
 /// model re-places them instead of trusting their positions. A change that leaves the blocks their numbers needs no new
 /// version: a position is trusted only where the quote and its sides still stand.
 pub const TEXT_VERSION: u32 = 1;
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@
 
 mod clipping;
 mod decode;
+mod encode;
 mod files;
 mod import;
 mod layout;
@@ -12,5 +13,6 @@ mod nesting;
 
 pub use clipping::{ClippingError, from_html, looks_like_html};
 pub use decode::{DecodeError, Decoded, decode};
+pub use encode::{EncodeError, encode_like};
 pub use files::{Expansion, expand};
 pub use import::{Import, LARGEST_FILE, Origin, ReadError};

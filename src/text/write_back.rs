@@ -6,6 +6,10 @@
 //! which it changes something else: what is not read back with the same text and exactly the bold that was wanted is
 //! refused, one change at a time, and the others are still made.
 
+mod compare;
+
+use compare::is_same_but_bold;
+
 use super::parse::{Piece, parse_traced, place};
 use super::{Article, Block, BlockKind, Bold, ByteRange, Span, Style};
 
@@ -164,9 +168,12 @@ impl Page {
     /// The page with this bold, checked; nothing if it has it already.
     fn with(&self, wanted: &Wanted) -> Result<Option<Self>, Refusal> {
         let mut page: Option<Self> = None;
-        for layer in 0..LAYERS {
+        for _ in 0..LAYERS {
+            let edits = match &page {
+                None => self.edits(wanted)?,
+                Some(page) => page.next_layer(&self.article, wanted)?,
+            };
             let now = page.as_ref().unwrap_or(self);
-            let edits = now.edits(wanted, layer)?;
             if edits.is_empty() {
                 return Ok(page);
             }
@@ -179,29 +186,66 @@ impl Page {
         Err(Refusal::Misread)
     }
 
-    /// What brings the source nearer to the bold that is wanted. Highlighting counts as bold only while it holds none,
-    /// so that it stays where a word in it is bolded, or was.
-    fn edits(&self, wanted: &Wanted, layer: usize) -> Result<Vec<Edit>, Refusal> {
+    /// What gives the source the bold that is wanted. Highlighting counts as bold only while it holds none, so that it
+    /// stays where a word in it is bolded.
+    fn edits(&self, wanted: &Wanted) -> Result<Vec<Edit>, Refusal> {
         let mut edits = Vec::new();
         for (number, ranges) in wanted {
             let block = self.article.block(*number).ok_or(Refusal::NoPlace)?;
-            for bold in block.bolds.iter().filter(|bold| !ranges.contains(&bold.range)) {
-                let is_mark = self.source[bold.source.usize()].starts_with("==");
-                if is_mark && (layer > 0 || ranges.iter().any(|range| range.overlaps(bold.range))) {
-                    continue;
+            for bold in others(block, ranges) {
+                let goes_by_itself = self.is_mark(bold) && ranges.iter().any(|range| range.overlaps(bold.range));
+                if !goes_by_itself {
+                    self.take(bold, &mut edits)?;
                 }
-                let (open, close) = self.markers(*bold).ok_or(Refusal::Split)?;
-                edits.push(taken(bold.source.start as usize, open));
-                edits.push(taken(bold.source.end as usize - close, close));
             }
-            let is_new = |range: &&ByteRange| block.bolds.iter().all(|bold| bold.range != **range);
-            for range in ranges.iter().filter(is_new) {
-                let (start, end) = self.place(*number, *range).ok_or(Refusal::NotInSource)?;
-                edits.push(put(start));
-                edits.push(put(end));
+            for range in ranges {
+                if block.bolds.binary_search_by_key(range, |bold| bold.range).is_err() {
+                    let (start, end) = self.place(*number, *range).ok_or(Refusal::NotInSource)?;
+                    edits.push(put(start));
+                    edits.push(put(end));
+                }
             }
         }
         Ok(edits)
+    }
+
+    /// What has yet to go after the first edits: bold that stood within bold that was taken away. Highlighting that
+    /// held it may stay. Anything else that is not as wanted has been misread.
+    fn next_layer(&self, before: &Article, wanted: &Wanted) -> Result<Vec<Edit>, Refusal> {
+        let mut edits = Vec::new();
+        for (number, ranges) in wanted {
+            let (block, old) = self
+                .article
+                .block(*number)
+                .zip(before.block(*number))
+                .ok_or(Refusal::NoPlace)?;
+            for bold in others(block, ranges).filter(|bold| !self.is_mark(bold)) {
+                let mut gone = others(old, ranges);
+                if !gone.any(|old| old.range.start <= bold.range.start && bold.range.end <= old.range.end) {
+                    return Err(Refusal::Misread);
+                }
+                self.take(bold, &mut edits)?;
+            }
+            let is_missing = |range: &ByteRange| block.bolds.binary_search_by_key(range, |bold| bold.range).is_err();
+            if ranges.iter().any(is_missing) {
+                return Err(Refusal::Misread);
+            }
+        }
+        Ok(edits)
+    }
+
+    fn is_mark(&self, bold: &Bold) -> bool {
+        self.source
+            .get(bold.source.usize())
+            .is_some_and(|text| text.starts_with("=="))
+    }
+
+    /// Takes the markers of a bold span away.
+    fn take(&self, bold: &Bold, edits: &mut Vec<Edit>) -> Result<(), Refusal> {
+        let (open, close) = self.markers(*bold).ok_or(Refusal::Split)?;
+        edits.push(taken(bold.source.start as usize, open));
+        edits.push(taken(bold.source.end as usize - close, close));
+        Ok(())
     }
 
     /// The lengths of a bold span's markers in the source.
@@ -278,6 +322,14 @@ impl Page {
     }
 }
 
+/// The bold spans of a block that are not among these (in order).
+fn others<'a>(block: &'a Block, ranges: &'a [ByteRange]) -> impl Iterator<Item = &'a Bold> {
+    block
+        .bolds
+        .iter()
+        .filter(|bold| ranges.binary_search(&bold.range).is_err())
+}
+
 fn put(at: usize) -> Edit {
     Edit { at, gone: 0, new: "**" }
 }
@@ -310,49 +362,6 @@ fn edited(source: &str, mut edits: Vec<Edit>) -> Option<String> {
         stars(&mut before.iter().rev()) + stars(&mut after.iter()) <= 3
     };
     new.iter().all(is_clear).then_some(text)
-}
-
-/// Whether two articles differ in nothing but the bold of the blocks of which it is wanted.
-fn is_same_but_bold(old: &Article, new: &Article, wanted: &Wanted) -> bool {
-    let same_head = old.title == new.title
-        && old.links == new.links
-        && old.tables == new.tables
-        && old.front_matter == new.front_matter
-        && old.plain_fallback == new.plain_fallback;
-    let ranges = |block: &Block| -> Vec<ByteRange> { block.bolds.iter().map(|bold| bold.range).collect() };
-    let is_same = |((old, new), number): ((&Block, &Block), u32)| {
-        let is_touched = wanted.binary_search_by_key(&number, |(number, _)| *number).is_ok();
-        is_same_block(old, new) && (is_touched || ranges(old) == ranges(new))
-    };
-    let pairs = old.blocks.iter().zip(&new.blocks).zip(0u32..);
-    same_head && old.blocks.len() == new.blocks.len() && pairs.into_iter().all(is_same)
-}
-
-fn is_same_block(old: &Block, new: &Block) -> bool {
-    old.text == new.text
-        && old.kind == new.kind
-        && old.frame == new.frame
-        && old.marker == new.marker
-        && old.tight == new.tight
-        && without_bold(&old.spans) == without_bold(&new.spans)
-}
-
-/// The spans as they would be without bold and without highlighting, which is written like it.
-fn without_bold(spans: &[Span]) -> Vec<Span> {
-    let mut plain: Vec<Span> = Vec::with_capacity(spans.len());
-    for span in spans {
-        let style = Style(span.style.0 & !Style::BOLD.0 & !Style::MARK.0);
-        if style == Style::default() && span.link.is_none() {
-            continue;
-        }
-        match plain.last_mut() {
-            Some(last) if last.range.end == span.range.start && (last.style, last.link) == (style, span.link) => {
-                last.range.end = span.range.end;
-            }
-            _ => plain.push(Span { style, ..*span }),
-        }
-    }
-    plain
 }
 
 #[cfg(test)]

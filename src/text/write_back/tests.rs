@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::compare::is_same_block;
 use super::*;
 use crate::text::{TokenKind, parse};
 

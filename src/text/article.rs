@@ -90,8 +90,10 @@ pub struct Block {
     pub spans: Box<[Span]>,
     /// The bold spans as the source has them; in order, never overlapping.
     pub bolds: Box<[Bold]>,
-    /// Words and numbers; in order, never overlapping.
+    /// Words and numbers; in order, never overlapping, none in a gloss.
     pub tokens: Box<[Token]>,
+    /// The glosses that the learner typed beside bold words; in order, never overlapping.
+    pub glosses: Box<[Gloss]>,
     /// Bytes of the source that the block was read from.
     pub source: ByteRange,
 }
@@ -256,6 +258,17 @@ pub struct Bold {
     pub range: ByteRange,
     /// The same in the source, the markers included (bytes of the source).
     pub source: ByteRange,
+}
+
+/// A gloss that the learner typed beside or inside a bold span: `**rebuke**（谴责）`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gloss {
+    /// The gloss alone.
+    pub text: ByteRange,
+    /// The same with its brackets and the blank before them: what a page without glosses leaves out.
+    pub whole: ByteRange,
+    /// The text of the bold span that it belongs to.
+    pub bold: ByteRange,
 }
 
 /// A word or number of the running text.

@@ -93,6 +93,7 @@ mod tests {
                 })
                 .collect(),
             tokens: Box::default(),
+            glosses: Box::default(),
             source: ByteRange::default(),
         }
     }

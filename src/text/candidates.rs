@@ -1,9 +1,11 @@
 //! Which bold spans are vocabulary and which are emphasis: the mechanical rules.
 //!
 //! The learner's bold is a word or a short phrase inside running text. An editor's bold is a heading, a whole line, a
-//! speaker's name before a colon. A cell of a table is judged as a block of its own.
+//! speaker's name, a line of page furniture. A cell of a table is judged as a block of its own. Bold with a gloss is
+//! the learner's wherever it stands.
 
-use super::{Article, Block, BlockKind, Bold, ByteRange, TokenKind};
+use super::furniture::{Speakers, is_furniture};
+use super::{Article, Block, BlockKind, Bold, ByteRange, Gloss, TokenKind};
 
 /// Longest phrase, in words.
 const LONGEST: usize = 5;
@@ -22,12 +24,22 @@ pub enum TermKind {
 pub struct Candidate {
     /// Number of the block.
     pub block: u32,
-    /// The words it stands for, without the punctuation around them: whole tokens.
+    /// The words it stands for, without the punctuation around them and without a gloss: whole tokens.
     pub range: ByteRange,
     /// Word or phrase.
     pub kind: TermKind,
     /// What it is taken for.
     pub verdict: Verdict,
+    /// The gloss that the learner typed beside it; [`Candidate::gloss`] gives its text.
+    pub gloss: Option<Gloss>,
+}
+
+impl Candidate {
+    /// The text of the gloss that the learner typed beside the bold words, if there is one.
+    #[must_use]
+    pub fn gloss<'a>(&self, article: &'a Article) -> Option<&'a str> {
+        Some(article.block(self.block)?.slice(self.gloss?.text))
+    }
 }
 
 /// What a bold span is taken for.
@@ -48,8 +60,10 @@ pub enum Emphasis {
     Block,
     /// It is longer than five words.
     Long,
-    /// It ends in a colon at the start of a block: somebody speaks.
+    /// At the start of a block, it ends in a colon or is a name that begins several blocks: somebody speaks.
     Speaker,
+    /// It belongs to the page and not to the article: `Write to`, `Read more`, `Subscribe`.
+    Furniture,
     /// It holds no word.
     NoWord,
 }
@@ -58,10 +72,17 @@ pub enum Emphasis {
 /// one word, say) give one candidate.
 #[must_use]
 pub fn candidates(article: &Article) -> Vec<Candidate> {
+    let speakers = Speakers::of(article);
+    let last = article.blocks.iter().rposition(|block| !block.tokens.is_empty());
     let mut found: Vec<Candidate> = Vec::new();
     for (block, number) in article.blocks.iter().zip(0u32..) {
+        let place = Place {
+            block,
+            is_last: last == Some(number as usize),
+            speakers: &speakers,
+        };
         for bold in &block.bolds {
-            let candidate = judge(block, number, *bold);
+            let candidate = place.judge(number, *bold);
             let again = found
                 .last()
                 .is_some_and(|last| last.block == number && last.range == candidate.range);
@@ -73,43 +94,65 @@ pub fn candidates(article: &Article) -> Vec<Candidate> {
     found
 }
 
-fn judge(block: &Block, number: u32, bold: Bold) -> Candidate {
-    let tokens = without_gloss(block, tokens_within(block, bold.range));
-    let words = words(block, tokens.clone());
-    let range = if tokens.is_empty() {
-        bold.range
-    } else {
-        block.token_span(tokens.clone())
-    };
-    let kind = if words > 1 { TermKind::Phrase } else { TermKind::Word };
-    let verdict = emphasis(block, bold, tokens, words).map_or(Verdict::Vocabulary, Verdict::Emphasis);
-    Candidate {
-        block: number,
-        range,
-        kind,
-        verdict,
-    }
+struct Place<'a> {
+    block: &'a Block,
+    is_last: bool,
+    speakers: &'a Speakers,
 }
 
-fn emphasis(block: &Block, bold: Bold, tokens: std::ops::Range<usize>, words: usize) -> Option<Emphasis> {
-    let is_word = |index: &usize| block.tokens[*index].kind == TokenKind::Word;
-    if !tokens.clone().any(|index| is_word(&index)) {
-        return Some(Emphasis::NoWord);
+impl Place<'_> {
+    fn judge(&self, number: u32, bold: Bold) -> Candidate {
+        let block = self.block;
+        let first = block
+            .glosses
+            .partition_point(|gloss| gloss.bold.end <= bold.range.start);
+        let gloss = block.glosses.get(first).filter(|gloss| gloss.bold.overlaps(bold.range));
+        let tokens = tokens_within(block, bold.range);
+        let words = words(block, tokens.clone());
+        let range = if tokens.is_empty() {
+            bold.range
+        } else {
+            block.token_span(tokens.clone())
+        };
+        let kind = if words > 1 { TermKind::Phrase } else { TermKind::Word };
+        let emphasis = self.emphasis(bold, tokens, words, gloss.is_some());
+        Candidate {
+            block: number,
+            range,
+            kind,
+            verdict: emphasis.map_or(Verdict::Vocabulary, Verdict::Emphasis),
+            gloss: gloss.copied(),
+        }
     }
-    let unit = unit(block, bold.range);
-    let all = tokens_within(block, unit);
-    let whole = !all.clone().filter(is_word).any(|index| !tokens.contains(&index));
-    let header = matches!(block.kind, BlockKind::TableRow { header: true, .. });
-    if whole && matches!(block.kind, BlockKind::Heading(_)) {
-        return Some(Emphasis::Heading);
+
+    fn emphasis(&self, bold: Bold, tokens: std::ops::Range<usize>, words: usize, glossed: bool) -> Option<Emphasis> {
+        let block = self.block;
+        let is_word = |index: &usize| block.tokens[*index].kind == TokenKind::Word;
+        if !tokens.clone().any(|index| is_word(&index)) {
+            return Some(Emphasis::NoWord);
+        }
+        if glossed {
+            return (words > LONGEST).then_some(Emphasis::Long);
+        }
+        let unit = unit(block, bold.range);
+        let all = tokens_within(block, unit);
+        let whole = !all.clone().filter(is_word).any(|index| !tokens.contains(&index));
+        let header = matches!(block.kind, BlockKind::TableRow { header: true, .. });
+        if whole && matches!(block.kind, BlockKind::Heading(_)) {
+            return Some(Emphasis::Heading);
+        }
+        if whole && (words > 1 || header) {
+            return Some(Emphasis::Block);
+        }
+        if is_furniture(block, all.clone(), tokens.clone(), self.is_last) {
+            return Some(Emphasis::Furniture);
+        }
+        let begins = tokens.start == all.start;
+        if begins && (ends_in_colon(block, bold.range) || self.speakers.has(block, tokens)) {
+            return Some(Emphasis::Speaker);
+        }
+        (words > LONGEST).then_some(Emphasis::Long)
     }
-    if whole && (words > 1 || header) {
-        return Some(Emphasis::Block);
-    }
-    if tokens.start == all.start && ends_in_colon(block, bold.range) {
-        return Some(Emphasis::Speaker);
-    }
-    (words > LONGEST).then_some(Emphasis::Long)
 }
 
 /// The block's text, or the cell in which the range lies.
@@ -125,35 +168,10 @@ fn unit(block: &Block, range: ByteRange) -> ByteRange {
 }
 
 /// The tokens of which at least a part lies in the range.
-fn tokens_within(block: &Block, range: ByteRange) -> std::ops::Range<usize> {
+pub(super) fn tokens_within(block: &Block, range: ByteRange) -> std::ops::Range<usize> {
     let start = block.tokens.partition_point(|token| token.range.end <= range.start);
     let end = block.tokens.partition_point(|token| token.range.start < range.end);
     start..end.max(start)
-}
-
-/// Without a gloss typed inside the bold: `rebuke（谴责）` is `rebuke`. Only brackets and another script make a gloss.
-fn without_gloss(block: &Block, tokens: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let is_gloss = |index: usize| block.slice(block.tokens[index].range).starts_with(is_cjk);
-    let Some(first) = tokens
-        .clone()
-        .find(|&index| is_gloss(index))
-        .filter(|&first| first > tokens.start)
-    else {
-        return tokens;
-    };
-    let between = ByteRange::new(block.tokens[first - 1].range.end, block.tokens[first].range.start);
-    let bracketed = block.slice(between).contains(['(', '（', '[', '【']);
-    if bracketed && (first..tokens.end).all(is_gloss) {
-        tokens.start..first
-    } else {
-        tokens
-    }
-}
-
-/// Chinese, Japanese and Korean characters.
-fn is_cjk(char: char) -> bool {
-    matches!(char, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}'
-        | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// How many words the tokens are, a hyphenated compound (or a part of one) counted once.
@@ -294,8 +312,8 @@ mod tests {
             ["demolish", "put off+"]
         );
         assert_eq!(
-            judged("**rebuke（谴责）**\n\n- **stall**（停滞不前）"),
-            ["rebuke", "stall"]
+            judged("Words: **rebuke（谴责）**\n\n- **put off**（停滞不前）"),
+            ["rebuke", "put off+"]
         );
         assert_eq!(judged("a **mill (house)** x"), ["mill (house+"]);
     }

@@ -9,31 +9,43 @@
 mod article;
 mod bold_edit;
 mod candidates;
+mod furniture;
+mod glosses;
 mod headwords;
 mod keys;
 mod language;
+mod merge;
 mod parse;
+mod scripts;
 mod sentences;
 mod token_index;
 mod tokens;
 mod word_class;
+mod write_back;
 
 pub use article::{
-    Article, Block, BlockKind, Bold, ByteRange, Callout, Frame, Link, Marker, MediaKind, Place, Span, Style, Table,
-    TableAlign, Token, TokenKind,
+    Article, Block, BlockKind, Bold, ByteRange, Callout, Frame, Gloss, Link, Marker, MediaKind, Place, Span, Style,
+    Table, TableAlign, Token, TokenKind,
 };
 pub use bold_edit::set_bold;
 pub use candidates::{Candidate, Emphasis, TermKind, Verdict, candidates};
+pub use glosses::{GlossOverride, GlossRules, bracket_beside, mark_glosses};
 pub use headwords::{headword_candidates, headword_of, headword_of_term};
 pub use keys::{form_key, key_parts};
 pub use language::detect;
+pub use merge::{BoldMerge, Clash, ClashKind, Difference, Side, difference, merge};
 pub(crate) use parse::html;
 pub use parse::parse;
 pub use sentences::{sentence_at, sentences};
 pub use token_index::TokenIndex;
 pub use tokens::tokenize;
 pub use word_class::{WordClass, word_classes};
+pub use write_back::{BoldChange, Refusal, Refused, WriteBack, bold_after, write_back};
 
 /// Version of the block model: how Markdown becomes blocks and bytes. Anchors carry it, so that a later change of the
-/// model re-places them instead of trusting their positions.
+/// model re-places them instead of trusting their positions. A change that leaves the blocks their numbers needs no new
+/// version: a position is trusted only where the quote and its sides still stand.
 pub const TEXT_VERSION: u32 = 1;
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! What the distinct words of an article are: words that count, names, numbers, words of another script.
 
+use super::scripts::Scripts;
 use super::{Article, TokenIndex, TokenKind};
 
 /// What a key is in its article, as long as the learner says nothing else.
@@ -24,7 +25,14 @@ pub fn word_classes(
     language: &str,
     names: impl Fn(&str) -> bool,
 ) -> Vec<WordClass> {
-    let own = Script::of_language(language);
+    let own = Scripts::of_language(language);
+    let is_foreign = |key: &str| {
+        let script = key
+            .chars()
+            .map(Scripts::of)
+            .find(|script| *script != Scripts::default());
+        own.zip(script).is_some_and(|(own, script)| !own.meets(script))
+    };
     let class = |key: &str, number: u32| {
         let first = index.postings(number).first();
         let kind = first.and_then(|&place| {
@@ -33,7 +41,7 @@ pub fn word_classes(
         });
         if kind == Some(TokenKind::Number) {
             WordClass::Number
-        } else if own.is_some_and(|own| Script::of_word(key).is_some_and(|script| script != own)) {
+        } else if is_foreign(key) {
             WordClass::Foreign
         } else if names(key) {
             WordClass::Name
@@ -43,52 +51,6 @@ pub fn word_classes(
     };
     let numbered = index.keys().iter().zip(0..);
     numbered.map(|(key, number)| class(key, number)).collect()
-}
-
-/// Scripts that tell languages apart; the three of Japanese are one.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Script {
-    Latin,
-    Cyrillic,
-    Greek,
-    Hebrew,
-    Arabic,
-    Thai,
-    Hangul,
-    EastAsian,
-}
-
-impl Script {
-    fn of_language(language: &str) -> Option<Self> {
-        Some(match language.split('-').next().unwrap_or_default() {
-            "ru" | "uk" | "bg" | "mk" | "be" => Self::Cyrillic,
-            "el" => Self::Greek,
-            "he" | "yi" => Self::Hebrew,
-            "ar" | "fa" | "ur" => Self::Arabic,
-            "th" => Self::Thai,
-            "ko" => Self::Hangul,
-            "zh" | "ja" => Self::EastAsian,
-            "en" | "de" | "fr" | "es" | "it" | "pt" | "nl" | "pl" | "cs" | "sv" | "da" | "fi" | "tr" | "vi" | "ro"
-            | "hu" | "la" | "id" | "nb" | "no" => Self::Latin,
-            _ => return None,
-        })
-    }
-
-    fn of_word(word: &str) -> Option<Self> {
-        word.chars().find_map(|char| match char {
-            'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Some(Self::Latin),
-            '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some(Self::Greek),
-            '\u{400}'..='\u{52f}' => Some(Self::Cyrillic),
-            '\u{590}'..='\u{5ff}' => Some(Self::Hebrew),
-            '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' => Some(Self::Arabic),
-            '\u{e00}'..='\u{e7f}' => Some(Self::Thai),
-            '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7af}' => Some(Self::Hangul),
-            '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => {
-                Some(Self::EastAsian)
-            }
-            _ => None,
-        })
-    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 mod clipping;
 mod decode;
+mod encode;
 mod export;
 mod files;
 mod import;
@@ -14,6 +15,7 @@ mod nesting;
 
 pub use clipping::{ClippingError, from_html, looks_like_html};
 pub use decode::{DecodeError, Decoded, decode};
+pub use encode::{EncodeError, encode_like};
 pub use export::{ExportError, ExportReport, export};
 pub use files::{Expansion, expand};
 pub use import::{Import, LARGEST_FILE, Origin, ReadError};

@@ -156,7 +156,9 @@ fn close(container: Container, page: &mut Page, footnotes: Option<&mut Footnotes
             page.marker = None;
             page.frames = around;
             if let Some(footnotes) = footnotes {
-                footnotes.define(footnote_id, page.article.blocks.split_off(blocks_before));
+                let blocks = page.article.blocks.split_off(blocks_before);
+                let trails = page.trails.split_off(blocks_before.min(page.trails.len()));
+                footnotes.define(footnote_id, (blocks, trails));
             }
         }
         Kind::Quote | Kind::List(_) => {}

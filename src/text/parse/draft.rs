@@ -3,6 +3,8 @@
 //! Text comes in pieces, each with its look. White space is made even on the way in, since Markdown and HTML both mean
 //! one space by many; ranges are fixed once, when the block is finished.
 
+use super::stars::Star;
+use super::trail::Trail;
 use crate::text::{Bold, ByteRange, Span, Style};
 
 /// How a piece of text looks.
@@ -26,8 +28,12 @@ pub(super) struct Draft {
     pub bolds: Vec<Bold>,
     /// Finished cells of a table row.
     pub cells: Vec<ByteRange>,
-    /// Places of `==`, which may turn out to be highlighting.
-    pub marks: Vec<u32>,
+    /// Places of `==`, which may turn out to be highlighting, with their places in the source if they have one.
+    pub marks: Vec<(u32, Option<u32>)>,
+    /// Places of `**`, markers of bold or not yet.
+    pub stars: Vec<Star>,
+    /// Where each byte stands in the source, when that is asked for.
+    pub trail: Trail,
     /// Bytes of the source read so far.
     pub source: Option<ByteRange>,
     /// Length before the space of a soft break, while nothing follows it.
@@ -56,19 +62,26 @@ impl Draft {
         });
     }
 
-    /// Adds running text: runs of blanks become one space, control characters vanish.
-    pub fn push(&mut self, text: &str, look: Look) {
+    /// Adds running text: runs of blanks become one space, control characters vanish. `origin` is the place of the
+    /// text in the source, if it stands there as it is.
+    pub fn push(&mut self, text: &str, look: Look, origin: Option<u32>) {
         let start = self.text.len();
         let mut blank = self.text.is_empty() || self.text.ends_with([' ', '\n', '\t']);
         if is_even(text) && !(blank && text.starts_with(' ')) {
+            self.trail.follow(start, text.len(), origin);
             self.text.push_str(text);
         } else {
-            for char in text.chars() {
+            for (at, char) in text.char_indices() {
                 let space = matches!(char, ' ' | '\t' | '\n' | '\r' | '\u{c}');
-                if space && !blank {
-                    self.text.push(' ');
-                } else if !space && !char.is_control() {
-                    self.text.push(char);
+                let shown = match char {
+                    _ if space && !blank => Some(' '),
+                    char if !space && !char.is_control() => Some(char),
+                    _ => None,
+                };
+                if let Some(shown) = shown {
+                    let origin = origin.map(|origin| origin + offset(at));
+                    self.trail.follow(self.text.len(), shown.len_utf8(), origin);
+                    self.text.push(shown);
                 }
                 blank = if space { true } else { blank && char.is_control() };
             }
@@ -149,7 +162,8 @@ impl Draft {
         let moved = |range: ByteRange| ByteRange::new(after(range.start), after(range.end));
         self.spans.iter_mut().for_each(|span| span.range = moved(span.range));
         self.bolds.iter_mut().for_each(|bold| bold.range = moved(bold.range));
-        self.marks.iter_mut().for_each(|mark| *mark = after(*mark));
+        self.marks.iter_mut().for_each(|mark| mark.0 = after(mark.0));
+        self.trail.cut(cuts);
         self.cells.iter_mut().for_each(|cell| *cell = moved(*cell));
         self.spans.retain(|span| !span.range.is_empty());
         self.bolds.retain(|bold| !bold.range.is_empty());
@@ -207,9 +221,13 @@ impl Draft {
             }
             self.bolds.pop();
         }
-        while self.marks.last().is_some_and(|&mark| mark >= end) {
+        while self.marks.last().is_some_and(|&(mark, _)| mark >= end) {
             self.marks.pop();
         }
+        for star in self.stars.iter_mut().rev().take_while(|star| star.at > end) {
+            star.at = end;
+        }
+        self.trail.truncate(end);
     }
 }
 

@@ -1,14 +1,16 @@
 //! A draft becomes a block: highlighting and bare addresses are found in the whole text, then the tokens.
 
 use super::draft::{Draft, Look, offset, overlay};
-use crate::text::{Article, Block, BlockKind, ByteRange, Link, Span, Style, tokens};
+use super::trail::Piece;
+use crate::text::{Article, Block, BlockKind, Bold, ByteRange, Link, Span, Style, tokens};
 use unicode_width::UnicodeWidthStr;
 
 /// Widest column of a table that is measured; wider ones wrap.
 const WIDEST_COLUMN: u16 = 60;
 
-/// Makes a block of a draft; its frame and marker are the page's to give.
-pub(super) fn block(mut kind: BlockKind, mut draft: Draft, article: &mut Article) -> Block {
+/// Makes a block of a draft, and says where its text stands in the source if that is known; its frame and marker are
+/// the page's to give.
+pub(super) fn block(mut kind: BlockKind, mut draft: Draft, article: &mut Article) -> (Block, Vec<Piece>) {
     match &mut kind {
         BlockKind::Code(_) => draft.trim_end(0),
         BlockKind::TableRow { table, cells, .. } => {
@@ -32,7 +34,8 @@ pub(super) fn block(mut kind: BlockKind, mut draft: Draft, article: &mut Article
     }
     let gaps = gaps(&draft, &article.links);
     let tokens = tokens::tokens(&draft.text, &gaps).into_boxed_slice();
-    Block {
+    let trail = draft.trail.into_pieces();
+    let block = Block {
         kind,
         frame: Box::default(),
         marker: None,
@@ -41,8 +44,10 @@ pub(super) fn block(mut kind: BlockKind, mut draft: Draft, article: &mut Article
         text: draft.text.into_boxed_str(),
         spans: draft.spans.into_boxed_slice(),
         bolds: draft.bolds.into_boxed_slice(),
+        glosses: Box::default(),
         source: draft.source.unwrap_or_default(),
-    }
+    };
+    (block, trail)
 }
 
 /// Whether there is nothing to read: white space and characters that show nothing.
@@ -67,35 +72,49 @@ pub(super) fn embolden(draft: &mut Draft) {
     overlay(&mut draft.spans, &[whole]);
 }
 
-/// `==text==` becomes highlighted text.
+/// `==text==` becomes highlighted text, which counts as bold where nothing in it or around it is bold.
 fn highlight(draft: &mut Draft) {
     let marks = std::mem::take(&mut draft.marks);
     let mut cuts = Vec::new();
     let mut spans = Vec::new();
-    let mut open: Option<u32> = None;
-    for mark in marks {
+    let mut bolds: Vec<Bold> = Vec::new();
+    let mut open: Option<(u32, Option<u32>)> = None;
+    for (mark, place) in marks {
         let around = draft.text.split_at_checked(mark as usize);
         let Some((before, after)) = around.and_then(|(before, after)| Some((before, after.strip_prefix("==")?))) else {
             continue;
         };
         let before = before.chars().next_back();
         let after = after.chars().next();
-        if let Some(start) = open.filter(|&start| closes(before, after) && mark > start + 2) {
+        if let Some((start, from)) = open.filter(|&(start, _)| closes(before, after) && mark > start + 2) {
             cuts.extend([ByteRange::new(start, start + 2), ByteRange::new(mark, mark + 2)]);
+            let range = ByteRange::new(start + 2, mark);
             spans.push(Span {
-                range: ByteRange::new(start + 2, mark),
+                range,
                 style: Style::MARK,
                 link: None,
             });
+            bolds.extend(from.zip(place).map(|(from, place)| Bold {
+                range,
+                source: ByteRange::new(from, place + 2),
+            }));
             open = None;
         } else if opens(before, after) {
-            open = Some(mark);
+            open = Some((mark, place));
         }
     }
-    if !cuts.is_empty() {
-        overlay(&mut draft.spans, &spans);
-        draft.cut(&cuts);
+    if cuts.is_empty() {
+        return;
     }
+    let mut old = draft.bolds.iter().peekable();
+    bolds.retain(|bold| {
+        while old.next_if(|old| old.range.end <= bold.range.start).is_some() {}
+        old.peek().is_none_or(|old| !old.range.overlaps(bold.range))
+    });
+    draft.bolds.append(&mut bolds);
+    draft.bolds.sort_by_key(|bold| bold.range.start);
+    overlay(&mut draft.spans, &spans);
+    draft.cut(&cuts);
 }
 
 fn opens(before: Option<char>, after: Option<char>) -> bool {

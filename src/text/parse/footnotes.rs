@@ -2,7 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::trail::Piece;
 use crate::text::{Block, Frame, Marker};
+
+/// The blocks of a footnote, and where their text stands in the source (nothing unless that is asked for).
+type Text = (Vec<Block>, Vec<Vec<Piece>>);
 
 /// The footnotes met so far. An id is given at first sight, a number at the first reference.
 #[derive(Debug, Default)]
@@ -11,7 +15,7 @@ pub(super) struct Footnotes {
     /// By id; 0 for one that was not yet referred to.
     numbers: Vec<u32>,
     last_number: u32,
-    texts: Vec<(u32, Vec<Block>)>,
+    texts: Vec<(u32, Text)>,
 }
 
 impl Footnotes {
@@ -33,28 +37,31 @@ impl Footnotes {
     }
 
     /// Keeps the text of a footnote.
-    pub fn define(&mut self, footnote_id: u32, blocks: Vec<Block>) {
-        self.texts.push((footnote_id, blocks));
+    pub fn define(&mut self, footnote_id: u32, text: Text) {
+        self.texts.push((footnote_id, text));
     }
 
     /// All texts in the order of their numbers. One that nothing refers to comes after the others.
-    pub fn into_blocks(mut self) -> impl Iterator<Item = Block> {
-        let mut texts: Vec<(u32, Vec<Block>)> = std::mem::take(&mut self.texts)
+    pub fn into_texts(mut self) -> Text {
+        let mut texts: Vec<(u32, Text)> = std::mem::take(&mut self.texts)
             .into_iter()
-            .map(|(footnote_id, blocks)| (self.number(footnote_id), blocks))
+            .map(|(footnote_id, text)| (self.number(footnote_id), text))
             .collect();
         texts.sort_by_key(|&(number, _)| number);
-        texts.into_iter().flat_map(|(number, blocks)| {
-            blocks.into_iter().map(move |mut block| {
+        let mut all = Text::default();
+        for (number, (mut blocks, mut trails)) in texts {
+            for block in &mut blocks {
                 if let Some(frame @ Frame::Footnote(_)) = block.frame.first_mut() {
                     *frame = Frame::Footnote(number);
                 }
                 if let Some(Marker::Footnote(of)) = &mut block.marker {
                     *of = number;
                 }
-                block
-            })
-        })
+            }
+            all.0.append(&mut blocks);
+            all.1.append(&mut trails);
+        }
+        all
     }
 
     fn number(&mut self, footnote_id: u32) -> u32 {

@@ -14,6 +14,8 @@ const REACH: usize = 64;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Inline {
     Style(Style),
+    /// Bold between `**`.
+    Stars,
     /// Number in the article's links.
     Link(u32),
 }
@@ -23,6 +25,8 @@ struct Open {
     inline: Inline,
     markdown: bool,
     before: Look,
+    /// Its own number; of [`Inline::Stars`] that of the element around it.
+    zone: u32,
 }
 
 /// The stack of open inline elements.
@@ -32,25 +36,41 @@ pub(super) struct Looks {
     pub look: Look,
     /// The outermost bold element: where its text begins in the draft, and where it begins in the source.
     bold: Option<(u32, u32)>,
+    zones: u32,
 }
 
 impl Looks {
     /// Opens an element that begins at byte `source` of the source.
     pub fn open(&mut self, inline: Inline, markdown: bool, source: u32, draft: &Draft) {
+        let mut zone = self.zone();
+        if inline != Inline::Stars {
+            self.zones += 1;
+            zone = self.zones;
+        }
         self.open.push(Open {
             inline,
             markdown,
             before: self.look,
+            zone,
         });
-        match inline {
-            Inline::Style(style) => {
-                if style.has(Style::BOLD) && !self.look.style.has(Style::BOLD) {
-                    self.bold = Some((draft.len(), source));
-                }
-                self.look.style = self.look.style.with(style);
+        let style = match inline {
+            Inline::Style(style) => style,
+            Inline::Stars => Style::BOLD,
+            Inline::Link(link) => {
+                self.look.link = Some(link);
+                return;
             }
-            Inline::Link(link) => self.look.link = Some(link),
+        };
+        if style.has(Style::BOLD) && !self.look.style.has(Style::BOLD) {
+            self.bold = Some((draft.len(), source));
         }
+        self.look.style = self.look.style.with(style);
+    }
+
+    /// A number for the innermost open element, bold between `**` left out: only `**` with the same number can be the
+    /// two edges of bold.
+    pub fn zone(&self) -> u32 {
+        self.open.last().map_or(0, |open| open.zone)
     }
 
     /// Closes the innermost element of Markdown; `source` is the byte behind its end.

@@ -318,7 +318,7 @@ fn picture(tag: &Tag<'_>, source: ByteRange, page: &mut Page) {
     }
     let mut caption = Draft::of(source);
     if let Some(text) = tag.attribute("alt").filter(|text| !is_no_caption(text)) {
-        caption.push(&text, super::draft::Look::default());
+        caption.push(&text, super::draft::Look::default(), None);
     }
     page.media(MediaKind::Picture, &address, caption, source);
 }

@@ -14,18 +14,37 @@ mod looks;
 mod markup;
 mod page;
 mod plain;
+mod stars;
+mod trail;
 mod walk;
 
-use super::{Article, BlockKind};
+pub(super) use trail::{Piece, place};
+
+use super::{Article, BlockKind, GlossRules, mark_glosses};
 
 /// Longest title made of the first words, in characters.
 const LONGEST_TITLE: usize = 60;
 
 /// Reads Markdown (GitHub's, with front matter, wiki links, callouts and raw HTML as clippers and note programs write
 /// them) into an article. Every source gives one; what exceeds a limit is taken as plain text
-/// ([`Article::plain_fallback`]).
+/// ([`Article::plain_fallback`]). Glosses are marked as far as they can be told without knowing the learner: see
+/// [`mark_glosses`].
 #[must_use]
 pub fn parse(source: &str) -> Article {
+    let mut article = read(source, false).0;
+    mark_glosses(&mut article, &GlossRules::default());
+    article
+}
+
+/// The same, with the place in the source of each block's text. It is asked for when something is to be written into
+/// the source, and not kept: for a book it is as large as the book.
+pub(super) fn parse_traced(source: &str) -> (Article, Vec<Vec<Piece>>) {
+    let (article, mut trails) = read(source, true);
+    trails.resize_with(article.blocks.len(), Vec::new);
+    (article, trails)
+}
+
+fn read(source: &str, traced: bool) -> (Article, Vec<Vec<Piece>>) {
     let mark = if source.starts_with('\u{feff}') {
         '\u{feff}'.len_utf8()
     } else {
@@ -33,17 +52,19 @@ pub fn parse(source: &str) -> Article {
     };
     let (front_matter, length) = front_matter::split(&source[mark..]);
     let start = mark + length;
-    let mut article = match walk::walk(source, start) {
+    let (mut article, trails) = match walk::walk(source, start, traced) {
         Ok((page, footnotes)) => {
-            let mut article = page.article;
-            article.blocks.extend(footnotes.into_blocks());
-            article
+            let (mut article, mut trails) = (page.article, page.trails);
+            let (blocks, mut more) = footnotes.into_texts();
+            article.blocks.extend(blocks);
+            trails.append(&mut more);
+            (article, trails)
         }
-        Err(walk::TooManyEvents) => plain::plain(source, start),
+        Err(walk::TooManyEvents) => (plain::plain(source, start), Vec::new()),
     };
     article.front_matter = front_matter;
     article.title = title(&article);
-    article
+    (article, trails)
 }
 
 fn title(article: &Article) -> String {

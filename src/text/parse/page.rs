@@ -5,7 +5,9 @@
 use super::draft::{Draft, Look};
 use super::finish;
 use super::looks::{Inline, Looks};
-use crate::text::{Article, Block, BlockKind, ByteRange, Frame, Link, Marker, MediaKind};
+use super::stars;
+use super::trail::Piece;
+use crate::text::{Article, Block, BlockKind, ByteRange, Frame, Link, Marker, MediaKind, Style};
 
 /// Quotes and items deeper than this are flattened: no reader tells them apart, and no page has room for them.
 const DEEPEST: usize = 64;
@@ -29,8 +31,12 @@ pub(super) enum Leaf {
 
 /// Blocks so far, and the one in hand.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(super) struct Page<'s> {
+    source: &'s str,
     pub article: Article,
+    /// Where the text of each block stands in the source; empty unless that is asked for.
+    pub trails: Vec<Vec<Piece>>,
+    traced: bool,
     pub frames: Vec<Frame>,
     /// Waits for the next block.
     pub marker: Option<Marker>,
@@ -44,7 +50,24 @@ pub(super) struct Page {
     around: Option<(Draft, Looks)>,
 }
 
-impl Page {
+impl<'s> Page<'s> {
+    /// An empty page of this source; `traced` says whether the place of its text in the source is kept.
+    pub fn new(source: &'s str, traced: bool) -> Self {
+        let mut page = Self {
+            source,
+            traced,
+            ..Self::default()
+        };
+        page.draft = page.blank();
+        page
+    }
+
+    fn blank(&self) -> Draft {
+        let mut draft = Draft::default();
+        draft.trail.on = self.traced;
+        draft
+    }
+
     /// Adds running text that was read from these bytes of the source.
     pub fn text(&mut self, text: &str, source: ByteRange) {
         self.write(text, self.looks.look, source);
@@ -59,23 +82,61 @@ impl Page {
         if matches!(self.leaf, Leaf::Code(_)) {
             self.draft.push_exact(text, look);
         } else {
-            self.draft.push(text, look);
+            let origin = self.traced && self.is_verbatim(text, source);
+            self.draft.push(text, look, origin.then_some(source.start));
         }
     }
 
-    /// Adds running text of Markdown, in which `==` may be the edge of highlighting.
+    /// Whether a text stands in the source as it is.
+    fn is_verbatim(&self, text: &str, source: ByteRange) -> bool {
+        self.source.get(source.usize()) == Some(text)
+    }
+
+    /// Adds running text of Markdown, in which `==` may be the edge of highlighting and `**` that of bold.
     pub fn markdown_text(&mut self, text: &str, source: ByteRange) {
-        if matches!(self.leaf, Leaf::Code(_)) || !text.contains("==") {
+        if matches!(self.leaf, Leaf::Code(_)) || !(text.contains("==") || text.contains('*')) {
             self.text(text, source);
             return;
         }
-        for (index, part) in text.split("==").enumerate() {
-            if index > 0 {
-                self.text("==", source);
-                self.draft.marks.push(self.draft.len() - 2);
+        let verbatim = self.is_verbatim(text, source);
+        let mut at = 0;
+        while at < text.len() {
+            let rest = &text[at..];
+            let length = match rest.as_bytes() {
+                [b'*', ..] => 1,
+                [b'=', b'=', ..] => 2,
+                bytes => {
+                    let is_edge = |at: &usize| bytes[*at] == b'*' || bytes[*at..].starts_with(b"==");
+                    (1..bytes.len()).find(is_edge).unwrap_or(bytes.len())
+                }
+            };
+            let from = source.start + super::draft::offset(at);
+            let part = ByteRange::new(from, from + super::draft::offset(length));
+            self.text(&rest[..length], if verbatim { part } else { source });
+            match &rest[..length] {
+                "==" => self.draft.marks.push((self.draft.len() - 2, verbatim.then_some(from))),
+                "*" if verbatim => stars::note(&mut self.draft, self.source, from, self.looks.zone()),
+                _ => {}
             }
-            self.text(part, source);
+            at += length;
         }
+    }
+
+    /// Begins bold that Markdown sees; `source` is the whole of it, markers included.
+    pub fn open_strong(&mut self, source: ByteRange) {
+        let is_stars = stars::open(&mut self.draft, self.source, source, self.looks.zone());
+        let inline = if is_stars {
+            Inline::Stars
+        } else {
+            Inline::Style(Style::BOLD)
+        };
+        self.open(inline, true, source.start);
+    }
+
+    /// Ends it.
+    pub fn close_strong(&mut self, source: ByteRange) {
+        self.close_markdown(source.end);
+        stars::close(&mut self.draft, self.source, source, self.looks.zone());
     }
 
     pub fn soft_break(&mut self) {
@@ -160,7 +221,11 @@ impl Page {
     /// Begins the caption of a picture.
     pub fn begin_caption(&mut self) {
         if self.around.is_none() {
-            self.around = Some((std::mem::take(&mut self.draft), std::mem::take(&mut self.looks)));
+            let blank = self.blank();
+            self.around = Some((
+                std::mem::replace(&mut self.draft, blank),
+                std::mem::take(&mut self.looks),
+            ));
         }
     }
 
@@ -174,6 +239,7 @@ impl Page {
         if !keep || finish::is_no_caption(&caption.text) {
             caption = Draft::default();
         }
+        stars::resolve(&mut caption);
         caption.source = Some(source);
         self.media(MediaKind::Picture, address, caption, source);
     }
@@ -183,7 +249,7 @@ impl Page {
         let address: Box<str> = address.into();
         if matches!(self.leaf, Leaf::Row { .. }) {
             let look = self.looks.look;
-            self.draft.push(&caption.text, look);
+            self.draft.push(&caption.text, look, None);
             self.waiting.push((kind, address, source));
             return;
         }
@@ -227,7 +293,8 @@ impl Page {
 
     /// Finishes the draft as a block of the leaf's kind, unless it holds nothing to read.
     fn emit(&mut self) {
-        let draft = std::mem::take(&mut self.draft);
+        let blank = self.blank();
+        let draft = std::mem::replace(&mut self.draft, blank);
         if !finish::is_blank(&draft.text) {
             self.emit_draft(draft);
         }
@@ -238,6 +305,7 @@ impl Page {
     }
 
     fn emit_draft(&mut self, mut draft: Draft) {
+        stars::resolve(&mut draft);
         let kind = match &self.leaf {
             Leaf::Loose | Leaf::Paragraph => BlockKind::Paragraph,
             Leaf::CalloutTitle => {
@@ -260,7 +328,8 @@ impl Page {
 
     fn push_block(&mut self, kind: BlockKind, draft: Draft) {
         let tight = self.leaf == Leaf::Loose && matches!(self.frames.last(), Some(Frame::Item));
-        let block = finish::block(kind, draft, &mut self.article);
+        let (block, trail) = finish::block(kind, draft, &mut self.article);
+        self.trails.extend(self.traced.then_some(trail));
         let frame = self.frames.as_slice().into();
         self.article.blocks.push(Block {
             frame,

@@ -36,7 +36,7 @@ fn push(source: &str, from: usize, end: usize, article: &mut Article) {
         if !finish::is_blank(text) {
             let mut draft = Draft::of(ByteRange::new(offset(from), offset(stop)));
             draft.push_exact(text, Look::default());
-            let block = finish::block(BlockKind::Paragraph, draft, article);
+            let (block, _) = finish::block(BlockKind::Paragraph, draft, article);
             article.blocks.push(block);
         }
         from = stop;

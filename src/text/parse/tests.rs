@@ -1,5 +1,6 @@
 mod limits;
 mod raw_html;
+mod typed_bold;
 
 use super::*;
 use crate::text::{Block, Callout, Frame, Marker, MediaKind, Style, TableAlign};

@@ -22,9 +22,10 @@ const MOST_EVENTS: usize = 4_000_000;
 #[derive(Debug)]
 pub(super) struct TooManyEvents;
 
-/// Reads the Markdown of `source` from byte `start` on.
-pub(super) fn walk(source: &str, start: usize) -> Result<(Page, Footnotes), TooManyEvents> {
-    let mut walker = Walker::new(source, start);
+/// Reads the Markdown of `source` from byte `start` on; `traced` says whether the place of the text in the source is
+/// kept.
+pub(super) fn walk(source: &str, start: usize, traced: bool) -> Result<(Page<'_>, Footnotes), TooManyEvents> {
+    let mut walker = Walker::new(source, start, traced);
     // All extensions at once would let a few bytes take minutes: definition lists and metadata blocks stay off.
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -49,7 +50,7 @@ pub(super) fn walk(source: &str, start: usize) -> Result<(Page, Footnotes), TooM
 struct Walker<'s> {
     source: &'s str,
     start: usize,
-    page: Page,
+    page: Page<'s>,
     containers: Containers,
     footnotes: Footnotes,
     markup: Markup<'s>,
@@ -77,11 +78,11 @@ enum Caption {
 }
 
 impl<'s> Walker<'s> {
-    fn new(source: &'s str, start: usize) -> Self {
+    fn new(source: &'s str, start: usize, traced: bool) -> Self {
         Self {
             source,
             start,
-            page: Page::default(),
+            page: Page::new(source, traced),
             containers: Containers::default(),
             footnotes: Footnotes::default(),
             markup: Markup::new(source),
@@ -147,7 +148,7 @@ impl<'s> Walker<'s> {
             Tag::TableRow => self.begin_row(false, source),
             Tag::TableCell => self.page.begin_cell(),
             Tag::Emphasis => self.page.open(Inline::Style(Style::ITALIC), true, source.start),
-            Tag::Strong => self.page.open(Inline::Style(Style::BOLD), true, source.start),
+            Tag::Strong => self.page.open_strong(source),
             Tag::Strikethrough => self.page.open(Inline::Style(Style::STRIKE), true, source.start),
             Tag::Link {
                 link_type, dest_url, ..
@@ -188,9 +189,8 @@ impl<'s> Walker<'s> {
                 self.containers.close_markdown(&mut self.page, &mut self.footnotes);
             }
             TagEnd::TableCell => self.page.end_cell(),
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {
-                self.page.close_markdown(source.end);
-            }
+            TagEnd::Strong => self.page.close_strong(source),
+            TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Link => self.page.close_markdown(source.end),
             TagEnd::Image => self.end_picture(source),
             TagEnd::Table
             | TagEnd::Superscript

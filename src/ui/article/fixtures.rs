@@ -19,6 +19,7 @@ pub(super) fn block(kind: BlockKind, text: &str) -> Block {
         spans: Box::default(),
         bolds: Box::default(),
         tokens: tokens(text),
+        glosses: Box::default(),
         source: ByteRange::default(),
     }
 }

@@ -1,0 +1,161 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::text::{parse, sentences};
+
+/// A few forms stand in for a lemmatizer.
+fn lemma(key: &str) -> String {
+    match key {
+        "putting" | "puts" => "put",
+        "took" | "taken" | "taking" => "take",
+        "grenades" => "grenade",
+        key => key,
+    }
+    .to_owned()
+}
+
+fn phrase(term: TermNumber, words: &str, gap: bool) -> Phrase {
+    let lemmas = words.split(' ').map(str::to_owned).collect();
+    Phrase { term, lemmas, gap }
+}
+
+fn matches(source: &str, phrases: &[Phrase]) -> Vec<PhraseMatch> {
+    let article = parse(source);
+    let index = TokenIndex::build(&article, "en");
+    let lemmas = Lemmas::new(&index, lemma);
+    match_phrases(&article, &index, &lemmas, phrases, "en")
+}
+
+/// Each match as `term: words … words`.
+fn found(source: &str, phrases: &[Phrase]) -> Vec<String> {
+    let article = parse(source);
+    let show = |found: &PhraseMatch| {
+        let block = article.block(found.block).unwrap();
+        let words: Vec<_> = found.ranges(&article).iter().map(|range| block.slice(*range)).collect();
+        format!("{}: {}", found.term, words.join(" … "))
+    };
+    matches(source, phrases).iter().map(show).collect()
+}
+
+#[test]
+fn any_form_of_the_words() {
+    let off = [phrase(0, "put off", false)];
+    assert_eq!(
+        found("Putting off and puts\n\noff, **put off**. Put. Off", &off),
+        ["0: Putting off", "0: put off"]
+    );
+    assert_eq!(
+        found(
+            "rocket-propelled grenades",
+            &[phrase(0, "rocket propelled grenade", false)]
+        )
+        .len(),
+        1
+    );
+    assert!(found("put the meeting off", &off).is_empty());
+}
+
+#[test]
+fn a_gap_of_up_to_four_words() {
+    let off = [phrase(0, "put off", true)];
+    for (source, expected) in [
+        ("He put the meeting off", vec!["0: put … off"]),
+        ("putting it off", vec!["0: putting … off"]),
+        ("put a b c d off", vec!["0: put … off"]),
+        ("put a b c d e off", vec![]),
+        ("put the well-known state-of-the-art off", vec!["0: put … off"]),
+        ("put it. off", vec!["0: put … off"]),
+        ("Put it there. Off we go", vec![]),
+        ("put, off", vec!["0: put, off"]),
+        ("put put off", vec!["0: put off"]),
+        ("put it off it off", vec!["0: put … off"]),
+        ("a\tput\n\noff", vec![]),
+    ] {
+        assert_eq!(found(source, &off), expected, "{source}");
+    }
+    let advantage = [phrase(0, "take advantage of", true)];
+    assert_eq!(
+        found("taken full advantage of it, and advantage was taken of", &advantage),
+        ["0: taken … advantage of"]
+    );
+    assert_eq!(found("took advantage only of", &advantage), ["0: took advantage … of"]);
+    assert!(found("took full advantage only of", &advantage).is_empty());
+}
+
+#[test]
+fn the_longest_wins_and_gaps_stay_free() {
+    let phrases = [
+        phrase(0, "put off", true),
+        phrase(1, "board meeting", false),
+        phrase(2, "put off by", true),
+        phrase(3, "put off", false),
+    ];
+    assert_eq!(
+        found("He put the board meeting off. She was put off by it", &phrases),
+        ["0: put … off", "1: board meeting", "2: put off by"]
+    );
+}
+
+#[test]
+fn abbreviations_do_not_end_the_sentence() {
+    assert_eq!(
+        found("put Mr. Grandi off", &[phrase(0, "put off", true)]),
+        ["0: put … off"]
+    );
+}
+
+#[test]
+fn a_long_text_with_many_phrases_takes_linear_time() {
+    let source = "put the meeting off of the table. ".repeat(if cfg!(debug_assertions) { 5_000 } else { 50_000 });
+    let mut phrases: Vec<Phrase> = (0..2000).map(|term| phrase(term, "the absent", true)).collect();
+    phrases.extend([phrase(5000, "put off", true), phrase(5001, "of the table", false)]);
+    let started = std::time::Instant::now();
+    assert!(matches(&source, &phrases).len() >= 10_000);
+    phrases.truncate(1);
+    phrases.push(phrase(1, "put off", true));
+    for part in ["put Mr. a off ", "put. off ", "put ", "off put-", "put-a-a-a-"] {
+        let source = part.repeat(source.len() / part.len());
+        let _ = matches(&source, &phrases);
+    }
+    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn matches_are_ordered_apart_in_one_sentence_and_their_gaps_narrow(
+        words in proptest::collection::vec(proptest::sample::select(vec![
+            "put", "off", "of", "take", "A", "Mr.", "x.", "well-known", "\n\n", "?", "谴责",
+        ]), 0..60),
+        gap in any::<bool>(),
+    ) {
+        let source = words.join(" ");
+        let phrases = [
+            phrase(0, "put off", gap), phrase(1, "take of a", gap), phrase(2, "put put", true), phrase(3, "off of", false),
+            phrase(4, "well known put", gap),
+        ];
+        let article = parse(&source);
+        let mut last = (0, 0);
+        let mut taken = std::collections::HashSet::new();
+        for found in matches(&source, &phrases) {
+            let block = article.block(found.block).unwrap();
+            prop_assert!((found.block, found.tokens[0].start) >= last);
+            last = (found.block, found.tokens[0].start);
+            for token in found.tokens.iter().cloned().flatten() {
+                prop_assert!(taken.insert((found.block, token)));
+            }
+            if let [before, after] = &found.tokens[..] {
+                prop_assert!(phrases[found.term as usize].gap && before.end < after.start);
+                let between = &block.tokens[before.end..after.start];
+                prop_assert!(between.iter().filter(|token| !token.joined).count() <= WIDEST_GAP);
+            }
+            let ranges = found.ranges(&article);
+            let inside = |sentence: &ByteRange| ranges.iter().all(|range| sentence.start <= range.start && range.end <= sentence.end);
+            prop_assert!(sentences(&block.text, "en").iter().any(inside));
+            let all: Vec<usize> = found.tokens.iter().cloned().flatten().collect();
+            let lemmas: Vec<String> = all.iter().map(|&at| lemma(&crate::text::form_key(block.slice(block.tokens[at].range)))).collect();
+            prop_assert_eq!(&lemmas, &phrases[found.term as usize].lemmas);
+        }
+    }
+}

@@ -22,8 +22,8 @@ pub enum Action {
     GoToRange(u32, ByteRange),
     /// Open an article, at a place or where it was left.
     OpenArticle(ArticleId, Option<Anchor>),
-    /// The first visible place of the page is now this one.
-    Scrolled(Place),
+    /// The first visible place of the page is now this one, and this the last block that stands whole on it.
+    Scrolled(Place, u32),
     /// Open a link outside, if its kind is allowed and it says where it leads.
     OpenLink {
         /// Where it leads.

@@ -30,7 +30,7 @@ impl Boldface {
             }
             Action::GoToRange(block, range) => self.go_to(block, range, now),
             Action::OpenArticle(article_id, at) => self.open_article(article_id, at, now),
-            Action::Scrolled(place) => self.scrolled(place, now),
+            Action::Scrolled(place, last) => self.scrolled(place, last, now),
             Action::OpenLink { address, text } => self.open_link(address, text, now),
             Action::OpenAnyway => {
                 if let Some(Prompt::Link { address, .. }) = self.model.prompt.take() {
@@ -137,6 +137,8 @@ impl Boldface {
             CommandId::Headword => self.edit_headword(HeadwordField::Term),
             CommandId::TreatForm => self.edit_headword(HeadwordField::Form),
             CommandId::SplitForm => self.split_form(now),
+            CommandId::Coverage => self.effects.push(Effect::Coverage),
+            CommandId::Finish => self.finish(now),
             CommandId::Search => self.search(now),
             CommandId::Language => {
                 if self.model.view == View::Read && self.model.reading.is_some() {
@@ -317,11 +319,11 @@ impl Boldface {
         self.send(if undo { Request::Undo } else { Request::Redo });
     }
 
-    fn scrolled(&mut self, place: Place, now: Instant) {
+    fn scrolled(&mut self, place: Place, last: u32, now: Instant) {
         if let Some(reading) = &mut self.model.reading
-            && reading.position != place
+            && (reading.position, reading.last_seen) != (place, last)
         {
-            reading.position = place;
+            (reading.position, reading.last_seen) = (place, last);
             self.moved_at.get_or_insert(now);
         }
     }

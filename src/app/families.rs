@@ -1,4 +1,4 @@
-//! The learner's word on headwords and forms, from the card to the store.
+//! The learner's word on headwords and forms, and on all that was left untouched: from the screen to the store.
 
 use std::time::Instant;
 
@@ -48,6 +48,20 @@ impl Boldface {
             headword,
         };
         self.change(change, now);
+    }
+
+    /// Marks what was left untouched while reading as well known.
+    pub(super) fn finish(&mut self, now: Instant) {
+        let Some(reading) = &self.model.reading else { return };
+        let words = reading.words_to_finish();
+        if words.is_empty() {
+            self.model
+                .toasts
+                .show(t!("toast.nothing_to_finish").into_owned(), false, now);
+            return;
+        }
+        let article_id = reading.article_id;
+        self.change(Change::Finish { article_id, words }, now);
     }
 
     /// Makes the selected form a word of its own.

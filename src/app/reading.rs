@@ -97,6 +97,8 @@ pub struct Reading {
     pub last_seen: u32,
     /// The last block that was read.
     pub furthest: Option<u32>,
+    /// How many words are left untouched up to the last block that was read.
+    pub to_finish: usize,
     /// How its words stand; see [`Reading::recount_coverage`].
     pub coverage: Coverage,
     /// Counts up with every change of the terms.
@@ -143,6 +145,7 @@ impl Reading {
             position: parsed.position,
             last_seen: 0,
             furthest: parsed.furthest,
+            to_finish: 0,
             coverage: Coverage::default(),
             classes: parsed.classes,
             covered: None,

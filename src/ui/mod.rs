@@ -2,6 +2,7 @@
 //! pushes actions for the rest.
 
 pub mod article;
+mod coverage;
 mod dialog;
 pub mod fonts;
 mod icons;

@@ -6,6 +6,7 @@ use eframe::egui::{
 };
 use rust_i18n::t;
 
+use super::coverage::{CoverageState, coverage_ui};
 use super::icons::{self, Icon};
 use super::theme::Theme;
 use super::widgets::{focus_ring, line, sans, semibold};
@@ -182,8 +183,8 @@ fn details(reading: &Reading) -> String {
     parts.join(" · ")
 }
 
-/// The foot: how the article's words stand, where one is, and whether everything is saved.
-pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
+/// The foot: how much of the article is known, where one is, and whether everything is saved.
+pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme, coverage: &mut CoverageState, out: &mut Vec<Action>) {
     let frame = egui::Frame::new().inner_margin(Margin::symmetric(20, 0));
     Panel::bottom("foot").exact_size(FOOT).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -216,7 +217,7 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>)
                 ui.label(RichText::new(text).font(sans(12.5)).color(theme.ink_second));
                 language_ui(ui, reading, theme, out);
                 let rest = ui.available_rect_before_wrap();
-                progress_ui(ui, rest, reading, theme);
+                coverage_ui(ui, rest, reading, theme, coverage, out);
             }
         });
     });
@@ -229,60 +230,6 @@ fn language_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, out: &mut Vec<Acti
     let button = ui.add(Button::new(text).frame_when_inactive(false));
     if button.on_hover_text(t!("foot.language_hint")).clicked() {
         out.push(Action::Command(CommandId::Language));
-    }
-}
-
-fn progress_ui(ui: &Ui, rect: Rect, reading: &Reading, theme: &Theme) {
-    const GAP: f32 = 16.0;
-    let Counts {
-        new, learning, known, ..
-    } = reading.counts;
-    let text = [("foot.known", known), ("foot.learning", learning), ("foot.new", new)];
-    let text: Vec<String> = text
-        .iter()
-        .map(|(key, count)| t!(*key, count = format::number(*count)).into_owned())
-        .collect();
-    let text = text.join(" · ");
-    let galley = ui.painter().layout_no_wrap(text.clone(), sans(12.5), theme.ink_second);
-    // The words come first: the bar takes what they leave, and goes when that tells nothing any more.
-    let width = (rect.width() - galley.size().x - 2.0 * GAP).min(210.0);
-    let shown = width >= 40.0;
-    if shown {
-        let bar = Rect::from_center_size(egui::pos2(rect.left() + width / 2.0, rect.center().y), vec2(width, 6.0));
-        bar_of(ui, bar, reading.counts, theme);
-    }
-    let left = if shown { rect.left() + width + GAP } else { rect.left() };
-    let rest = Rect::from_min_max(egui::pos2(left, rect.top()), rect.max);
-    if rest.width() > 60.0 {
-        line(ui, rest, &text, sans(12.5), theme.ink_second);
-    }
-}
-
-/// A bar of the words that are known, learned and new.
-fn bar_of(ui: &Ui, bar: Rect, counts: Counts, theme: &Theme) {
-    let total = counts.all.max(1);
-    ui.painter().rect_filled(bar, 3.0, theme.line);
-    let shares = [
-        (counts.known, theme.known),
-        (counts.learning, theme.mark(Some(Status::Met))),
-        (counts.new, theme.mark(Some(Status::New))),
-    ];
-    let mut left = bar.left();
-    for (count, color) in shares.into_iter().filter(|(count, _)| *count > 0) {
-        #[expect(clippy::cast_precision_loss, reason = "a share of a bar")]
-        let part = bar.width() * (count as f32 / total as f32);
-        let rect = Rect::from_min_size(egui::pos2(left, bar.top()), vec2(part, 6.0));
-        left += part;
-        // One bar: round at its ends, straight where two colours meet.
-        let end = |is_end: bool| if is_end { 3 } else { 0 };
-        let (first, last) = (end(rect.left() <= bar.left()), end(left >= bar.right() - 0.5));
-        let corners = CornerRadius {
-            nw: first,
-            sw: first,
-            ne: last,
-            se: last,
-        };
-        ui.painter().rect_filled(rect, corners, color);
     }
 }
 

@@ -14,6 +14,7 @@ use rust_i18n::t;
 
 use self::sidebar_place::SidebarPlace;
 use super::article::{ArticleState, PageStyle, article_ui, page_id};
+use super::coverage::CoverageState;
 use super::dialog::{Answer, OpenDialog};
 use super::library::{LibraryViewState, library_ui};
 use super::palette::{PaletteState, palette_ui};
@@ -53,6 +54,7 @@ struct Views {
     sidebar: SidebarState,
     library: LibraryViewState,
     palette: PaletteState,
+    coverage: CoverageState,
     prompts: PromptState,
     keys_shown: bool,
     /// Give the keyboard to the page in the next frame.
@@ -212,6 +214,7 @@ impl Window {
                 let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
             }
+            Effect::Coverage => self.views.coverage.toggle = true,
             Effect::Palette => self.views.palette.toggle(),
             Effect::Keys => self.views.keys_shown = !self.views.keys_shown,
             Effect::Raise => {
@@ -277,7 +280,7 @@ impl Window {
         }
         shell::bar_ui(ui, &app.model, theme, app.sidebar_shown(), &mut out);
         shell::banners_ui(ui, &app.model, theme, &mut out);
-        shell::foot_ui(ui, &app.model, theme, &mut out);
+        shell::foot_ui(ui, &app.model, theme, &mut self.views.coverage, &mut out);
         // The window is cleared with the paper's colour: filling the page once more would double the cost of a key's
         // frame where no graphics card helps. The library's list fades at its end into the fill that it stands on.
         let fill = match app.model.view {

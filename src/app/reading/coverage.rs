@@ -42,6 +42,7 @@ impl Reading {
         if self.covered.replace(wanted) != Some(wanted) {
             let bold = self.bold_tokens();
             self.coverage = self.text(&bold).coverage(|number| self.status(number));
+            self.to_finish = self.untouched(false).len();
         }
     }
 
@@ -50,12 +51,16 @@ impl Reading {
     pub fn untouched(&self, all: bool) -> Vec<Untouched> {
         let text = self.text(&[]);
         let before = if all { u32::MAX } else { text.furthest };
-        text.untouched(before, |number| self.status(number))
+        text.untouched(before, |number| {
+            self.terms
+                .get(number as usize)
+                .is_some_and(|entry| entry.term.is_tracked())
+        })
     }
 
     /// What is left to be marked as known when the article is finished: headwords with their forms.
     #[must_use]
-    pub fn to_finish(&self) -> Vec<UntouchedWord> {
+    pub fn words_to_finish(&self) -> Vec<UntouchedWord> {
         let key = |number: u32| self.index.keys()[number as usize].to_string();
         let words = self.untouched(false).into_iter();
         words
@@ -64,6 +69,14 @@ impl Reading {
                 forms: word.keys.into_iter().map(key).collect(),
             })
             .collect()
+    }
+
+    /// The token at a place (flat number): its block, and where in it.
+    #[must_use]
+    pub fn token_at(&self, place: u32) -> Option<(u32, ByteRange)> {
+        let (number, token) = self.index.block_of(place);
+        let token = self.article.block(number)?.tokens.get(token)?;
+        Some((number, token.range))
     }
 
     /// The page stood still with its top at `first`, and `last` the last block that was seen whole. Reading goes on from

@@ -127,7 +127,6 @@ pub fn article_ui(
 ) {
     let area = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(area);
-    ui.painter().rect_filled(area, 0.0, theme.paper);
     if area.width() < 80.0 || area.height() < 20.0 {
         return;
     }
@@ -186,8 +185,13 @@ pub fn article_ui(
         moved = true;
     }
     scroll.visible(&mut sheet, &mut seen);
-    if moved && scroll.remember(&seen) {
-        out.push(Action::Scrolled(scroll.first()));
+    let moved = moved && scroll.remember(&seen);
+    let whole = seen
+        .iter()
+        .rfind(|visible| !visible.piece.cut && visible.top + visible.laid.height <= view.height());
+    let last = whole.map_or(scroll.first().block.saturating_sub(1), |visible| visible.piece.block);
+    if moved || last != reading.last_seen {
+        out.push(Action::Scrolled(scroll.first(), last));
     }
 
     let desk = Desk {
@@ -288,7 +292,7 @@ fn scroll_by_input(ui: &Ui, sheet: &mut Sheet<'_>, scroll: &mut Scroll, response
 /// How much of a soft movement to make in this frame (points).
 fn soft_step(ui: &Ui, glide: f32) -> f32 {
     let time = ui.input(|input| input.stable_dt.min(0.05));
-    if ui.style().animation_time <= 0.0 || glide.abs() < 1.0 {
+    if glide.abs() < 1.0 {
         return glide;
     }
     glide * (1.0 - (-22.0 * time).exp())

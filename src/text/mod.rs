@@ -9,12 +9,16 @@
 mod article;
 mod bold_edit;
 mod candidates;
+pub mod frequency;
 mod keys;
 mod language;
+pub mod lemmas;
+pub mod names;
 mod parse;
 mod sentences;
 mod token_index;
 mod tokens;
+mod words;
 
 pub use article::{
     Article, Block, BlockKind, Bold, ByteRange, Callout, Frame, Link, Marker, MediaKind, Place, Span, Style, Table,

@@ -112,7 +112,7 @@ fn slot(hash: u64) -> usize {
 }
 
 fn tag(hash: u64) -> u32 {
-    (hash as u32) & !NUMBER
+    u32::try_from(hash & u64::from(!NUMBER)).unwrap_or_default()
 }
 
 struct Bits<'a> {

@@ -86,12 +86,12 @@ fn read_frequency(path: &Path) -> Result<BTreeMap<String, (u16, u8)>, Box<dyn Er
 fn pack_words(words: &BTreeSet<&str>) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut packed = b"BWD1".to_vec();
     packed.extend(u32::try_from(words.len())?.to_le_bytes());
-    let (mut bits, mut held) = (0_u32, 0);
+    let (mut bits, mut held) = (0_usize, 0);
     let mut push = |packed: &mut Vec<u8>, value: usize, width: u32| {
-        bits |= (value as u32) << held;
+        bits |= value << held;
         held += width;
         while held >= 8 {
-            packed.push(bits as u8);
+            packed.push(bits.to_le_bytes()[0]);
             bits >>= 8;
             held -= 8;
         }
@@ -153,11 +153,13 @@ fn pack_wordnet(
     families: &BTreeSet<Vec<u32>>,
 ) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut facts: Vec<Facts> = words.iter().map(|word| wordnet.facts(word)).collect();
-    irregular
-        .iter()
-        .for_each(|(form, ..)| facts[*form as usize][0] |= IRREGULAR);
+    for (form, ..) in &irregular {
+        facts[*form as usize][0] |= IRREGULAR;
+    }
     let mut often: HashMap<Facts, u32> = HashMap::new();
-    facts.iter().for_each(|facts| *often.entry(*facts).or_default() += 1);
+    for facts in &facts {
+        *often.entry(*facts).or_default() += 1;
+    }
     let mut kinds: Vec<(Facts, u32)> = often.into_iter().collect();
     kinds.sort_by_key(|(facts, often)| (std::cmp::Reverse(*often), *facts));
     kinds.truncate(255);
@@ -203,8 +205,8 @@ fn pack_wordnet(
 
 fn varint(packed: &mut Vec<u8>, mut number: u32) {
     while number >= 128 {
-        packed.push((number & 127) as u8 | 128);
+        packed.push(number.to_le_bytes()[0] | 128);
         number >>= 7;
     }
-    packed.push(number as u8);
+    packed.push(number.to_le_bytes()[0]);
 }

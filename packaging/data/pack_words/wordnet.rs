@@ -92,6 +92,7 @@ impl WordNet {
         self.entries.iter().filter(kept).map(|(word, _)| word.as_str())
     }
 
+    /// What is kept of a word; nothing of one that WordNet lacks.
     pub fn facts(&self, word: &str) -> Facts {
         let Some(entry) = self.entries.get(word) else {
             return [0; 5];
@@ -100,7 +101,7 @@ impl WordNet {
         let mostly = entry.flags & INSTANCE != 0 && entry.instance_count >= common;
         let mut facts = [entry.flags | if mostly { MOSTLY_INSTANCE } else { 0 }, 0, 0, 0, 0];
         for (fact, count) in facts[1..].iter_mut().zip(entry.counts) {
-            *fact = (2.0 * f64::from(count + 1).log2()).round() as u8;
+            *fact = half_powers(count + 1);
         }
         facts
     }
@@ -143,12 +144,14 @@ impl WordNet {
             let (into, from) = (home(left), home(right));
             if into != from {
                 let moved = std::mem::take(&mut families[from]);
-                moved.iter().for_each(|word| _ = family_of.insert(*word, into));
+                family_of.extend(moved.iter().map(|word| (*word, into)));
                 families[into].extend(moved);
             }
         }
-        families.iter_mut().for_each(|family| family.sort_unstable());
-        families.into_iter().filter(|family| family.len() > 1).collect()
+        let several = families.into_iter().filter(|family| family.len() > 1);
+        several
+            .map(|family| Vec::from_iter(BTreeSet::from_iter(family)))
+            .collect()
     }
 }
 
@@ -161,8 +164,16 @@ fn is_word(word: &str) -> bool {
             .all(|byte| byte.is_ascii_lowercase() || b"-.'".contains(&byte))
 }
 
-/// How often each sense was met, by lemma, part of speech and the sense's number in its file.
-fn read_counts(path: &Path) -> Result<HashMap<(String, usize, String), u32>, Box<dyn Error>> {
+/// The power of the square root of two that is nearest to a count.
+fn half_powers(count: u32) -> u8 {
+    let is_below = |power: &u8| f64::from(*power) + 0.5 < 2.0 * f64::from(count).log2();
+    (0..64).find(|power| !is_below(power)).unwrap_or_default()
+}
+
+/// How often each sense was met, by lemma, part of speech, and the sense's file and number in it.
+type Counts = HashMap<(String, usize, String), u32>;
+
+fn read_counts(path: &Path) -> Result<Counts, Box<dyn Error>> {
     let mut counts = HashMap::new();
     for line in fs::read_to_string(path)?.lines() {
         let mut fields = line.split(' ');
@@ -189,12 +200,7 @@ fn read_latin1(path: &Path) -> Result<String, Box<dyn Error>> {
     Ok(fs::read(path)?.into_iter().map(char::from).collect())
 }
 
-fn read_synset(
-    line: &str,
-    part: usize,
-    counts: &HashMap<(String, usize, String), u32>,
-    entries: &mut BTreeMap<String, Entry>,
-) -> Option<Synset> {
+fn read_synset(line: &str, part: usize, counts: &Counts, entries: &mut BTreeMap<String, Entry>) -> Option<Synset> {
     let mut fields = line.split(" | ").next()?.split(' ').skip(1);
     let file = fields.next()?;
     let words = usize::from_str_radix(fields.nth(1)?, 16).ok()?;

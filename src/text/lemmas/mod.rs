@@ -86,7 +86,15 @@ pub fn candidates(form_key: &str) -> Vec<Candidate> {
         }
     }
     found.truncate(AT_MOST);
+    found[0].part = found[0].part.or_else(|| usual_part(&found[0].lemma));
     found
+}
+
+/// The part of speech that a headword was met as most often.
+fn usual_part(lemma: &str) -> Option<Part> {
+    let facts = wordnet::facts(words::number(lemma.as_bytes())?);
+    let parts = Part::ALL.into_iter().filter(|part| facts.has(*part));
+    parts.max_by(|left, right| facts.count(*left).total_cmp(&facts.count(*right)))
 }
 
 /// Headwords that are derived from the same stem, in alphabetical order: `evacuation` of `evacuate`.
@@ -108,13 +116,10 @@ struct Reading {
 }
 
 fn best(form: &str) -> Option<&'static str> {
-    let readings = readings(form);
-    let best = readings
-        .iter()
-        .max_by(|left, right| left.weight.total_cmp(&right.weight))?;
-    words::word(best.lemma)
+    words::word(likeliest(&readings(form))?.lemma)
 }
 
+/// All ways to read a form, unless it can only be read as itself: then none.
 fn readings(form: &str) -> Vec<Reading> {
     let mut readings = Vec::new();
     let number = words::number(form.as_bytes());
@@ -163,9 +168,16 @@ fn readings(form: &str) -> Vec<Reading> {
         if readings.is_empty() && !facts.is_word() && !facts.is_name() {
             readings.extend(unknown_to_wordnet.and_then(|(lemma, kind)| of_frequent(number, lemma, kind)));
         }
-        as_itself(number, facts, &mut readings);
+        if let Some(rival) = likeliest(&readings) {
+            as_itself(number, facts, rival, &mut readings);
+        }
     }
     readings
+}
+
+fn likeliest(readings: &[Reading]) -> Option<Reading> {
+    let by_weight = |left: &&Reading, right: &&Reading| left.weight.total_cmp(&right.weight);
+    readings.iter().max_by(by_weight).copied()
 }
 
 /// Words younger than WordNet (`smartphones`, `reposted`): the stem must be commoner than the form, but none of the
@@ -183,13 +195,9 @@ fn of_frequent(form: u32, lemma: u32, kind: Kind) -> Option<Reading> {
 }
 
 /// The form as a headword of its own, against what it may be a form of.
-fn as_itself(number: u32, facts: Facts, readings: &mut Vec<Reading>) {
-    let rival = readings
-        .iter()
-        .copied()
-        .max_by(|left, right| left.weight.total_cmp(&right.weight));
+fn as_itself(number: u32, facts: Facts, rival: Reading, readings: &mut Vec<Reading>) {
     for part in Part::ALL {
-        if !facts.has(part) && !(part == Part::Noun && facts.is_name()) {
+        if !(facts.has(part) || part == Part::Noun && facts.is_name()) {
             continue;
         }
         let share = match part {
@@ -198,8 +206,7 @@ fn as_itself(number: u32, facts: Facts, readings: &mut Vec<Reading>) {
             Part::Adjective | Part::Adverb => 1.0,
         };
         // One that was never met is no rival to a word whose form it may be.
-        let weight =
-            (facts.count(part) + 0.1) * share * rival.map_or(1.0, |rival| standing(number, facts, part, rival));
+        let weight = (facts.count(part) + 0.1) * share * standing(number, facts, part, rival);
         readings.push(Reading {
             lemma: number,
             part,
@@ -228,15 +235,13 @@ fn standing(number: u32, facts: Facts, part: Part, rival: Reading) -> f32 {
         return ALONE;
     }
     match (kind, part) {
-        (_, Part::Verb) => 1.0,
         (Kind::Compared | Kind::ComparedAdverb, Part::Adjective | Part::Adverb) => 0.02,
-        (_, Part::Adverb) | (Kind::Compared | Kind::ComparedAdverb, Part::Noun) => 1.0,
+        (_, Part::Verb | Part::Adverb) | (Kind::Compared | Kind::ComparedAdverb, Part::Noun) => 1.0,
         (Kind::Plural | Kind::Third, Part::Noun) => 0.1,
         (Kind::IrregularNoun, Part::Noun) => 0.2,
         (Kind::Gerund, Part::Noun) => 0.8,
-        (Kind::Past | Kind::IrregularVerb, Part::Noun) => 0.3,
+        (Kind::Past | Kind::IrregularVerb, Part::Noun) | (Kind::IrregularNoun, Part::Adjective) => 0.3,
         (Kind::Plural | Kind::Third, Part::Adjective) => 0.5,
-        (Kind::IrregularNoun, Part::Adjective) => 0.3,
         (Kind::Gerund, Part::Adjective) => 0.15,
         (Kind::Past | Kind::IrregularVerb, Part::Adjective) => 0.06,
     }
@@ -267,15 +272,14 @@ fn compound(form: &str) -> Cow<'_, str> {
     if let Some(lemma) = best(form) {
         return Cow::Borrowed(lemma);
     }
-    let Some((front, last)) = form
+    let is_known = words::number(form.as_bytes()).is_some();
+    let parts = form
         .rsplit_once('-')
-        .filter(|(front, last)| !front.is_empty() && is_plain(last))
-    else {
+        .filter(|(front, last)| !is_known && !front.is_empty() && is_plain(last));
+    let Some((front, last)) = parts else {
         return Cow::Borrowed(form);
     };
-    let mut readings = readings(last);
-    readings.sort_by(|left, right| right.weight.total_cmp(&left.weight));
-    let best = readings.first();
+    let best = likeliest(&readings(last));
     let is_plural = best
         .and_then(|best| best.kind)
         .is_some_and(|kind| matches!(kind, Kind::Plural | Kind::Third | Kind::IrregularNoun));

@@ -186,6 +186,17 @@ fn ambiguous_forms_can_be_switched() {
     assert_eq!((of("bid")[0].as_str(), of("rounds")[0].as_str()), ("bid", "round"));
     assert!(of("leaves").contains(&"leaf".to_owned()) && of("leaves").contains(&"leave".to_owned()));
     assert!(of("better").contains(&"better".to_owned()));
+    let parts = |form| {
+        candidates(form)
+            .into_iter()
+            .map(|candidate| candidate.part)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(parts("saw")[0], Some(PartOfSpeech::Verb));
+    assert_eq!(
+        (parts("stubborn"), parts("xyzzy")),
+        (vec![Some(PartOfSpeech::Adjective)], vec![None])
+    );
     assert_eq!(of("kharkiv"), ["kharkiv"]);
     assert_eq!(of(""), [""]);
 }

@@ -65,8 +65,8 @@ impl Facts {
 
     /// How often it was met as that part of speech, in all its forms (about: kept on a scale of half powers of two).
     pub(super) fn count(self, part: Part) -> f32 {
-        let halves = self.0[1 + part as usize].min(40);
-        let whole = f32::from(u16::MAX.min(1 << (halves / 2).min(15)));
+        let halves = self.0[1 + part as usize];
+        let whole = f32::from(1_u16 << (halves / 2).min(15));
         whole * if halves % 2 == 1 { std::f32::consts::SQRT_2 } else { 1.0 } - 1.0
     }
 

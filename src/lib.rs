@@ -2,13 +2,14 @@
 //!
 //! The house has rooms; each knows only the rooms to its left, and `tests/layering.rs` holds that:
 //!
-//! `text ← study ← store ← transfer ← worker ← app ← ui`
+//! `text ← study ← store ← lexicon ← transfer ← worker ← app ← ui`
 //!
 //! | room | what lives there |
 //! |---|---|
 //! | [`text`] | an article as blocks, spans and tokens; Markdown to article; sentences; which bold is vocabulary |
 //! | [`study`] | terms, status, notes, anchors, the resolution of tokens to terms; values and rules, no input or output |
 //! | [`store`] | the one SQLite file: opening, upgrades, transactions with undo, backups, one file per table |
+//! | [`lexicon`] | what is known of a word before the learner says anything: how common it is, its estimated level |
 //! | [`transfer`] | what comes in: encodings, files, folders, web clippings |
 //! | [`worker`] | the threads: `store` owns the connection, `jobs` does long work; requests and events |
 //! | [`app`] | the model that views read, the actions they ask for, commands, settings, words on the screen |
@@ -18,6 +19,7 @@
 //! transaction and answers with an event, the model takes the event in, and the next frame shows it.
 
 pub mod app;
+pub mod lexicon;
 pub mod store;
 pub mod study;
 pub mod text;

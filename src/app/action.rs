@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{BannerKind, CommandId, Filter, Selection, SortOrder, View};
-use crate::study::{Anchor, ArticleId, Status, TermNumber};
+use crate::study::{Anchor, ArticleId, Status, TermId, TermNumber};
 use crate::text::{ByteRange, Place};
 use crate::worker::UpdateAnswer;
 
@@ -22,6 +22,8 @@ pub enum Action {
     GoToRange(u32, ByteRange),
     /// Open an article, at a place or where it was left.
     OpenArticle(ArticleId, Option<Anchor>),
+    /// Open an article where a term stands in it first.
+    OpenAtTerm(ArticleId, TermId),
     /// The first visible place of the page is now this one, and this the last block that stands whole on it.
     Scrolled(Place, u32),
     /// Open a link outside, if its kind is allowed and it says where it leads.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::{Drafts, Model, PathFor, Prompt, Reading, Settings, Timings};
-use crate::study::Anchor;
+use crate::study::{Anchor, TermId};
 use crate::text::{ByteRange, Place};
 use crate::worker::{Change, Request, Requests};
 
@@ -89,6 +89,8 @@ pub struct Boldface {
     pub(super) serial: u64,
     pub(super) waiting: usize,
     pub(super) pending_note: bool,
+    /// Go to this term when the article that is being opened is there.
+    pub(super) pending_term: Option<TermId>,
     pub(super) first_files: Vec<PathBuf>,
     /// Whether the window is to close.
     pub ending: Ending,
@@ -117,6 +119,7 @@ impl Boldface {
             serial: 0,
             waiting: 0,
             pending_note: false,
+            pending_term: None,
             first_files: Vec::new(),
             ending: Ending::default(),
             moved_at: None,

@@ -1,8 +1,9 @@
 //! The card: what is shown of the selected word.
 
 use super::{Reading, Selection};
+use crate::lexicon::{self, Level};
 use crate::study::{ArticleId, Context, TermId, TermNumber};
-use crate::text::{ByteRange, form_key, headword_candidates, sentence_at};
+use crate::text::{ByteRange, Token, form_key, headword_candidates, lemmas, sentence_at};
 use crate::worker::ArticleMet;
 
 const SENTENCES: usize = 6;
@@ -22,6 +23,16 @@ pub struct Card {
     pub form_key: String,
     /// Other headwords that the selected form may belong to.
     pub other_headwords: Vec<String>,
+    /// Estimated level.
+    pub level: Option<Level>,
+    /// How common it is, 1 the commonest; an estimate.
+    pub rank: Option<u32>,
+    /// Words of the same stem.
+    pub relatives: Vec<&'static str>,
+    /// The single words of a phrase.
+    pub words: Vec<(String, Selection)>,
+    /// When the term was saved first, UTC milliseconds.
+    pub saved_at: Option<i64>,
     /// The forms met in this article, each with its count.
     pub forms: Vec<(String, usize)>,
     /// The first sentences of this article that hold it.
@@ -57,7 +68,18 @@ impl Card {
         let form = block.slice(selection.range);
         let term = reading.term_at(selection);
         let entry = term.and_then(|number| reading.terms.get(number as usize));
-        let places = entry.map_or_else(|| reading.places_of_form(form), |entry| reading.ranges(&entry.places));
+        let key = form_key(form);
+        let family = if entry.is_none() { reading.family(&key) } else { None };
+        let places = match (entry, &family) {
+            (Some(entry), _) => reading.ranges(&entry.places),
+            (None, Some((_, places))) => places.clone(),
+            (None, None) => reading.places_of_form(form),
+        };
+        let headword = match (entry, family) {
+            (Some(entry), _) => entry.term.headword.clone(),
+            (None, Some((headword, _))) => headword,
+            (None, None) => form.to_owned(),
+        };
         let mut forms: Vec<(String, usize)> = Vec::new();
         for &(block, range) in &places {
             let Some(block) = reading.article.block(block) else {
@@ -74,13 +96,35 @@ impl Card {
             .take(SENTENCES)
             .filter_map(|&(block, range)| sentence(reading, block, range))
             .collect();
+        let headword_key = form_key(&headword);
+        let english = reading.language.starts_with("en");
+        let all_forms = forms.iter().map(|(form, _)| form.as_str());
         Some(Self {
+            level: if english {
+                lexicon::headword_level(&headword_key, &key)
+            } else {
+                None
+            },
+            rank: if english {
+                lexicon::headword_rank(&headword_key, all_forms)
+            } else {
+                None
+            },
+            relatives: if english {
+                lemmas::relatives(&headword_key)
+            } else {
+                Vec::new()
+            },
+            words: words(reading, selection),
+            saved_at: entry
+                .filter(|entry| entry.term.is_tracked())
+                .map(|entry| entry.term.saved_at),
             selection,
             term,
             term_id: entry.map(|entry| entry.term.term_id),
-            other_headwords: other_headwords(reading, form, entry.map(|entry| &*entry.term.headword)),
-            form_key: form_key(form),
-            headword: entry.map_or_else(|| form.to_owned(), |entry| entry.term.headword.clone()),
+            other_headwords: other_headwords(&reading.language, &key, &headword_key),
+            form_key: key,
+            headword,
             forms,
             sentences,
             places: places.len(),
@@ -100,14 +144,33 @@ impl Card {
 }
 
 /// What else the form may be a form of.
-fn other_headwords(reading: &Reading, form: &str, headword: Option<&str>) -> Vec<String> {
-    let key = form_key(form);
-    let own = headword.map(form_key);
-    let candidates = headword_candidates(&reading.language, &key);
-    candidates
-        .into_iter()
-        .filter(|other| own.as_ref() != Some(other))
-        .collect()
+fn other_headwords(language: &str, key: &str, headword_key: &str) -> Vec<String> {
+    let candidates = headword_candidates(language, key).into_iter();
+    candidates.filter(|other| other != headword_key).collect()
+}
+
+/// The words of a phrase, each to be selected by itself.
+fn words(reading: &Reading, selection: Selection) -> Vec<(String, Selection)> {
+    let Some(block) = reading.article.block(selection.block) else {
+        return Vec::new();
+    };
+    let tokens = block
+        .tokens
+        .iter()
+        .filter(|token| token.range.overlaps(selection.range));
+    let word = |token: &Token| {
+        let range = token.range;
+        let block_number = selection.block;
+        (
+            block.slice(range).to_owned(),
+            Selection {
+                block: block_number,
+                range,
+            },
+        )
+    };
+    let words: Vec<_> = tokens.map(word).collect();
+    if words.len() > 1 { words } else { Vec::new() }
 }
 
 fn sentence(reading: &Reading, number: u32, range: ByteRange) -> Option<CardSentence> {

@@ -30,6 +30,10 @@ impl Boldface {
             }
             Action::GoToRange(block, range) => self.go_to(block, range, now),
             Action::OpenArticle(article_id, at) => self.open_article(article_id, at, now),
+            Action::OpenAtTerm(article_id, term_id) => {
+                self.open_article(article_id, None, now);
+                self.pending_term = Some(term_id);
+            }
             Action::Scrolled(place, last) => self.scrolled(place, last, now),
             Action::OpenLink { address, text } => self.open_link(address, text, now),
             Action::OpenAnyway => {

@@ -293,6 +293,7 @@ mod tests {
             status: None,
             gloss: gloss.into(),
             contexts: 1,
+            saved_at: 0,
             forms: vec!["stall".into()],
             notes: vec![],
         }

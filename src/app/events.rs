@@ -165,7 +165,15 @@ impl Boldface {
             self.model.view = View::Read;
         }
         let place = place.map(|(block, range)| super::Selection { block, range });
-        if let Some(selection) = place.or(selected) {
+        if let Some(term_id) = self.pending_term.take()
+            && let Some(number) = self
+                .model
+                .reading
+                .as_ref()
+                .and_then(|reading| reading.number_of(term_id))
+        {
+            self.act(super::Action::GoToTerm(number), now);
+        } else if let Some(selection) = place.or(selected) {
             self.select(Some(selection), now);
         }
     }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rust_i18n::t;
 
+use crate::lexicon::Level;
 use crate::study::Status;
 
 /// The text of a key in its form for one or for several: `key.one` or `key.other`, with `%{count}`.
@@ -165,6 +166,29 @@ pub fn language(code: &str) -> String {
     } else {
         name.into_owned()
     }
+}
+
+/// `B2, 5,120th commonest word`: estimates both; nothing where there is neither.
+#[must_use]
+pub fn level_and_rank(level: Option<Level>, rank: Option<u32>) -> Option<String> {
+    let rank = rank.map(|rank| number(rank as usize));
+    match (level, rank) {
+        (Some(level), Some(rank)) => Some(t!("card.level_and_rank", level = level.label(), rank = rank).into_owned()),
+        (Some(level), None) => Some(t!("card.level", level = level.label()).into_owned()),
+        (None, Some(rank)) => Some(t!("card.rank", rank = rank).into_owned()),
+        (None, None) => None,
+    }
+}
+
+/// `met 4 times in 3 articles`.
+#[must_use]
+pub fn met(times: usize, articles: usize) -> String {
+    t!(
+        "card.met",
+        times = plural("card.times", times),
+        articles = plural("card.articles", articles)
+    )
+    .into_owned()
 }
 
 #[cfg(test)]

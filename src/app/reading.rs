@@ -233,9 +233,15 @@ impl Reading {
     pub fn term_at(&self, selection: Selection) -> Option<TermNumber> {
         let tokens = &self.article.block(selection.block)?.tokens;
         let mut terms = self.resolution.block(&self.index, selection.block, tokens);
-        terms
+        let whole = terms
             .find(|found| found.range == selection.range)
-            .map(|found| found.term)
+            .map(|found| found.term);
+        // A word inside a phrase is a term of its own.
+        whole.or_else(|| {
+            let at = tokens.iter().position(|token| token.range == selection.range)?;
+            let place = self.index.first_token(selection.block) + u32::try_from(at).ok()?;
+            self.resolution.term_of_key(self.index.key_at(place)?)
+        })
     }
 
     /// The number of a term that has one here.

@@ -317,6 +317,7 @@ fn load(conn: &Connection, ids: impl IntoIterator<Item = i64>) -> Result<Vec<Ter
             status: status(row, 4)?,
             gloss: row.get(5)?,
             contexts: row.get(6)?,
+            saved_at: row.get(7)?,
             forms: Vec::new(),
             notes: Vec::new(),
         })

@@ -18,6 +18,8 @@ pub struct Term {
     pub status: Option<Status>,
     /// The learner's own short gloss; empty when there is none.
     pub gloss: String,
+    /// When it was saved first, UTC milliseconds.
+    pub saved_at: i64,
     /// How many sentences are kept in which it was met, in all articles.
     pub contexts: u32,
     /// Keys of all forms that belong to it (see [`crate::text::form_key`]).

@@ -5,14 +5,14 @@
 
 use std::borrow::Cow;
 
-use super::{TermKind, key_parts};
+use super::{TermKind, key_parts, lemmas};
 
 /// Key of the headword of a single word. `language` is a BCP 47 code, `key` a form's key (see [`super::form_key`]).
 /// Languages without rules give the key back.
 #[must_use]
 pub fn headword_of<'a>(language: &str, key: &'a str) -> Cow<'a, str> {
     match language.split('-').next() {
-        Some("en") => english(key),
+        Some("en") => lemmas::lemma(key),
         _ => Cow::Borrowed(key),
     }
 }
@@ -34,27 +34,12 @@ pub fn headword_of_term(language: &str, kind: TermKind, key: &str) -> String {
     }
 }
 
-/// All headwords that a single word may belong to, the likeliest first; empty for what has none to choose among.
+/// All headwords that a single word may belong to, the likeliest first; empty for languages without rules.
 #[must_use]
 pub fn headword_candidates(language: &str, key: &str) -> Vec<String> {
     if language.split('-').next() != Some("en") || key.contains(' ') {
         return Vec::new();
     }
-    let headword = english(key);
-    if headword == key {
-        Vec::new()
-    } else {
-        vec![headword.into_owned(), key.to_owned()]
-    }
-}
-
-fn english(key: &str) -> Cow<'_, str> {
-    Cow::Borrowed(match key {
-        "stalls" | "stalled" | "stalling" => "stall",
-        "putting" | "puts" => "put",
-        "meetings" => "meeting",
-        "left" | "leaves" | "leaving" => "leave",
-        "saw" | "seen" | "sees" => "see",
-        _ => key,
-    })
+    let candidates = lemmas::candidates(key).into_iter();
+    candidates.map(|candidate| candidate.lemma.into_owned()).collect()
 }

@@ -9,18 +9,22 @@
 mod article;
 mod bold_edit;
 mod candidates;
+pub mod frequency;
 mod furniture;
 mod glosses;
 mod headwords;
 mod keys;
 mod language;
+pub mod lemmas;
 mod merge;
+pub mod names;
 mod parse;
 mod scripts;
 mod sentences;
 mod token_index;
 mod tokens;
 mod word_class;
+mod words;
 mod write_back;
 
 pub use article::{

@@ -53,7 +53,7 @@ pub fn coverage_ui(
         rect.min,
         pos2((left + galley.size().x).min(rect.right()), rect.bottom()),
     );
-    let response = ui.interact(all, ui.id().with("coverage"), Sense::click());
+    let response = ui.interact(all, ui.scope_id().with("coverage"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text.as_str()));
     if let Some(bar) = bar {
         bar_of(ui, bar, coverage, theme);
@@ -67,7 +67,7 @@ pub fn coverage_ui(
         line(ui, rest, &text, sans(12.5), ink);
     }
     focus_ring(ui, theme, &response, all.expand2(vec2(4.0, 0.0)));
-    let id = ui.id().with("coverage popup");
+    let id = ui.scope_id().with("coverage popup");
     if std::mem::take(&mut state.toggle) {
         Popup::toggle_id(ui.ctx(), id);
     }
@@ -229,7 +229,7 @@ fn gather(reading: &Reading) -> Vec<Ahead> {
             place: word.first,
         })
         .collect();
-    let rank = |word: &Ahead| reading.rank(&word.word);
+    let rank = |word: &Ahead| reading.rank(&word.word).unwrap_or(u32::MAX);
     words.retain(|word| rank(word) > EVERYDAY);
     words.sort_by_cached_key(|word| (std::cmp::Reverse(word.count), rank(word)));
     words.truncate(LISTED);

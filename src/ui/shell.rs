@@ -1,17 +1,15 @@
 //! What stands around every place: the rail on the left, the bar above, the foot below.
 
 use eframe::egui::{
-    self, Align, Align2, Button, CornerRadius, Label, Layout, Margin, Panel, Rect, RichText, Role, Sense, Stroke, Ui,
-    WidgetInfo, vec2,
+    self, Align, Align2, Button, Label, Layout, Margin, Panel, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
 };
 use rust_i18n::t;
 
 use super::coverage::{CoverageState, coverage_ui};
 use super::icons::{self, Icon};
 use super::theme::Theme;
-use super::widgets::{focus_ring, line, sans, semibold};
-use crate::app::{Action, BannerKind, CommandId, Counts, LibraryState, Model, Reading, View, format};
-use crate::study::Status;
+use super::widgets::{focus_ring, sans, semibold};
+use crate::app::{Action, BannerKind, CommandId, LibraryState, Model, Reading, View, format};
 
 const RAIL: f32 = 64.0;
 const BAR: f32 = 52.0;

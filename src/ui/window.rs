@@ -3,28 +3,29 @@
 mod input;
 mod paste;
 mod sidebar_place;
+mod views;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, CentralPanel, Color32, Context, Panel, Rect, Ui, ViewportCommand};
+use eframe::egui::{self, CentralPanel, Color32, Context, Panel, Ui, ViewportCommand};
 use rust_i18n::t;
 
 use self::sidebar_place::SidebarPlace;
+use self::views::{Painted, Views};
 use super::article::{ArticleState, PageStyle, article_ui, page_id};
-use super::coverage::CoverageState;
 use super::dialog::{Answer, OpenDialog};
-use super::library::{LibraryViewState, library_ui};
-use super::palette::{PaletteState, palette_ui};
-use super::prompts::{PromptState, prompt_ui, wanted_paths};
+use super::library::library_ui;
+use super::palette::palette_ui;
+use super::prompts::{prompt_ui, wanted_paths};
 use super::shortcuts::Shortcuts;
-use super::sidebar::{SidebarState, sidebar_ui};
+use super::sidebar::sidebar_ui;
 use super::theme::Theme;
 use super::turns::Turns;
 use super::{keys, overlays, shell};
-use crate::app::{Action, Boldface, Effect, Ending, PathFor, Selection, Settings, ThemeChoice, View};
+use crate::app::{Action, Boldface, Effect, Ending, PathFor, Settings, ThemeChoice, View};
 use crate::worker::Event;
 
 /// Steps of the size of everything.
@@ -46,46 +47,6 @@ pub struct Window {
     painted: Painted,
     closing: bool,
     spent: Duration,
-}
-
-/// What only the views care about.
-struct Views {
-    article: ArticleState,
-    sidebar: SidebarState,
-    library: LibraryViewState,
-    palette: PaletteState,
-    coverage: CoverageState,
-    prompts: PromptState,
-    keys_shown: bool,
-    /// Give the keyboard to the page in the next frame.
-    focus_page: bool,
-    /// Where the place was drawn last.
-    page: Rect,
-    /// What was selected when the pointer was last up.
-    rested: Option<Selection>,
-}
-
-impl Default for Views {
-    fn default() -> Self {
-        Self {
-            article: ArticleState::default(),
-            sidebar: SidebarState::default(),
-            library: LibraryViewState::default(),
-            palette: PaletteState::default(),
-            prompts: PromptState::default(),
-            keys_shown: false,
-            focus_page: false,
-            page: Rect::NOTHING,
-            rested: None,
-        }
-    }
-}
-
-/// What has been painted so far, told to the timings.
-#[derive(Default)]
-struct Painted {
-    first_frame: bool,
-    article: Option<String>,
 }
 
 impl Window {

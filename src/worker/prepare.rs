@@ -4,7 +4,7 @@ use crate::store::{BoldAction, BoldEdit, NewContext, NewTerm};
 use crate::study::{Anchor, ArticleId, Status, locate};
 use crate::text::{
     Article, ByteRange, Candidate, Place, TokenIndex, Verdict, WordClass, candidates, detect, form_key,
-    headword_of_term, parse, sentence_at, set_bold, word_classes,
+    headword_of_term, names, parse, sentence_at, set_bold, word_classes,
 };
 use crate::transfer::{Import, decode};
 
@@ -198,7 +198,8 @@ impl Parse {
 /// What each key of an article is.
 #[must_use]
 pub(super) fn classes(article: &Article, index: &TokenIndex, language: &str) -> Vec<WordClass> {
-    word_classes(article, index, language, |_| false)
+    let names = names::names(article, language);
+    word_classes(article, index, language, |key| names.contains(key))
 }
 
 /// Which bold spans a source has: (block, range).

@@ -54,6 +54,7 @@ fn a_second_process_hands_its_files_over() {
     let folders = Folders {
         library: library.clone(),
         backups: folder.path().join("backups"),
+        cache: folder.path().join("cache"),
     };
     let first = worker::start(folders, claim, First::Nothing, Arc::new(|| ()));
     assert_eq!(second_start(&library), "handed over");
@@ -132,6 +133,7 @@ fn another_programs_look_into_an_open_library_takes_nothing_away() {
     let folders = Folders {
         library: library.clone(),
         backups: folder.path().join("backups"),
+        cache: folder.path().join("cache"),
     };
     let owner = worker::start(folders, claim, First::Nothing, Arc::new(|| ()));
     // The check at the start and the first backup have a connection of their own, which comes and goes.

@@ -1,9 +1,10 @@
 //! How much of the open article is known, and what of it is untouched.
 
 use super::Reading;
+use crate::lexicon;
 use crate::store::UntouchedWord;
 use crate::study::{CoverageText, Untouched};
-use crate::text::{ByteRange, Place};
+use crate::text::{ByteRange, Place, WordClass};
 
 impl Reading {
     fn text<'a>(&'a self, bold: &'a [u32]) -> CoverageText<'a> {
@@ -69,6 +70,45 @@ impl Reading {
                 forms: word.keys.into_iter().map(key).collect(),
             })
             .collect()
+    }
+
+    /// The headword of a single word that is no term, and where its forms stand that are none either; a name keeps its
+    /// spelling, so that there is nothing for it.
+    #[must_use]
+    pub fn family(&self, form_key: &str) -> Option<(String, Vec<(u32, ByteRange)>)> {
+        let key = self.index.key(form_key)?;
+        if self
+            .classes
+            .get(key as usize)
+            .is_some_and(|class| *class != WordClass::Word)
+        {
+            return None;
+        }
+        let headword = self.index.headword(key);
+        let keys = self.index.keys_of_headword(headword).iter();
+        let free = keys.filter(|&&key| self.resolution.term_of_key(key).is_none());
+        let mut places: Vec<u32> = free.flat_map(|&key| self.index.postings(key).iter().copied()).collect();
+        places.sort_unstable();
+        let ranges = places.into_iter().filter_map(|place| self.token_at(place));
+        Some((self.index.keys()[headword as usize].to_string(), ranges.collect()))
+    }
+
+    /// Where a word with this headword stands first.
+    #[must_use]
+    pub fn first_place_of(&self, headword_key: &str) -> Option<(u32, ByteRange)> {
+        let keys = self.index.keys_of_headword(self.index.key(headword_key)?).iter();
+        let first = keys.filter_map(|&key| self.index.postings(key).first()).min()?;
+        self.token_at(*first)
+    }
+
+    /// How common a word is, 1 the commonest; nothing where no table tells.
+    #[must_use]
+    pub fn rank(&self, key: &str) -> Option<u32> {
+        if self.language.starts_with("en") {
+            lexicon::rank(key)
+        } else {
+            None
+        }
     }
 
     /// The token at a place (flat number): its block, and where in it.

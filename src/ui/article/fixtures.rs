@@ -70,6 +70,7 @@ pub(super) fn reading(article: Article, terms: &[(&str, Status)]) -> Reading {
             status: Some(*status),
             gloss: String::new(),
             contexts: 1,
+            saved_at: 0,
             forms: vec![(*form).to_owned()],
             notes: Vec::new(),
         };

@@ -8,7 +8,7 @@ use rust_i18n::t;
 
 use super::status::status_ui;
 use super::{SidebarState, family, undo};
-use crate::app::{Action, Card, CommandId, DraftField, Drafts, Reading, format};
+use crate::app::{Action, Card, CommandId, DraftField, Drafts, Model, Reading, format};
 use crate::text::ByteRange;
 use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
@@ -25,8 +25,8 @@ pub struct CardState {
 /// Draws the card.
 pub fn card_ui(
     ui: &mut Ui,
-    reading: &Reading,
-    card: &Card,
+    model: &Model,
+    (reading, card): (&Reading, &Card),
     drafts: &mut Drafts,
     theme: &Theme,
     state: &mut SidebarState,
@@ -39,6 +39,7 @@ pub fn card_ui(
             ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
             head_ui(ui, card, theme, out);
             family::field_ui(ui, card, theme, state, out);
+            family::facts_ui(ui, reading, card, model, theme, out);
             let status = card.term.and_then(|number| reading.status(number));
             status_ui(ui, card.term.is_some(), status, theme, out);
             ui.add_space(4.0);
@@ -55,6 +56,7 @@ pub fn card_ui(
                 );
             }
             elsewhere_ui(ui, card, theme, out);
+            family::met_ui(ui, reading, card, theme, out);
             ui.add_space(8.0);
         });
 }

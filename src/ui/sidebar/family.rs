@@ -4,11 +4,11 @@ use eframe::egui::{self, Key, Margin, Popup, RichText, TextEdit, Ui};
 use rust_i18n::t;
 
 use super::SidebarState;
-use crate::app::{Action, Card, CommandId, HeadwordField, Selection, command};
+use crate::app::{Action, Card, CommandId, HeadwordField, Model, Reading, Selection, command, format};
 use crate::text::form_key;
 use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{icon_button, sans};
+use crate::ui::widgets::{caption, icon_button, sans};
 
 /// The field that is open, if any.
 #[derive(Default)]
@@ -65,6 +65,78 @@ pub fn menu_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
         }
     });
 }
+
+/// What is known of the word apart from its sentences: level and rank, when it was saved and how often it was met, the
+/// words of a phrase, words of the same stem.
+pub fn facts_ui(ui: &mut Ui, reading: &Reading, card: &Card, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
+    let quiet = |text: String| RichText::new(text).font(sans(12.5)).color(theme.ink_second);
+    if let Some(text) = format::level_and_rank(card.level, card.rank) {
+        ui.label(quiet(text)).on_hover_text(t!("card.level_hint"));
+    }
+    if let Some(saved_at) = card.saved_at {
+        let day = format::day(saved_at, format::now_ms(), &model.zone());
+        let mut text = t!("card.saved", day = day).into_owned();
+        let times: u32 = card.met.iter().map(|met| met.count).sum();
+        if times > 0 {
+            text += " · ";
+            text += &format::met(times as usize, card.met.len());
+        }
+        ui.label(quiet(text));
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        if card.words.len() > 1 {
+            ui.label(quiet(t!("card.words").into_owned()));
+            for (word, selection) in &card.words {
+                if ui
+                    .link(RichText::new(word).font(sans(12.5)).color(theme.accent))
+                    .clicked()
+                {
+                    out.push(Action::Select(Some(*selection)));
+                }
+            }
+        }
+    });
+    if !card.relatives.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            ui.label(quiet(t!("card.relatives").into_owned()));
+            for relative in &card.relatives {
+                let Some((block, range)) = reading.first_place_of(relative) else {
+                    ui.label(quiet((*relative).to_owned()));
+                    continue;
+                };
+                let link = ui.link(RichText::new(*relative).font(sans(12.5)).color(theme.accent));
+                if link.on_hover_text(t!("card.relative_hint")).clicked() {
+                    out.push(Action::GoToRange(block, range));
+                }
+            }
+        });
+    }
+}
+
+/// Other articles in which the term was met.
+pub fn met_ui(ui: &mut Ui, reading: &Reading, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
+    let others: Vec<_> = card
+        .met
+        .iter()
+        .filter(|met| met.article_id != reading.article_id)
+        .collect();
+    let (Some(term_id), false) = (card.term_id, others.is_empty()) else {
+        return;
+    };
+    caption(ui, theme, &t!("card.met_in"));
+    for met in others.into_iter().take(MET) {
+        let text = t!("card.form_times", form = met.title, count = met.count);
+        let link = ui.link(RichText::new(&*text).font(sans(13.0)).color(theme.accent));
+        if link.clicked() {
+            out.push(Action::OpenAtTerm(met.article_id, term_id));
+        }
+    }
+}
+
+/// Most articles listed in which a term was met.
+const MET: usize = 20;
 
 /// The field for a headword, while it is open.
 pub fn field_ui(ui: &mut Ui, card: &Card, theme: &Theme, state: &mut SidebarState, out: &mut Vec<Action>) {

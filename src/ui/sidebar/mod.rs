@@ -66,7 +66,7 @@ pub fn sidebar_ui(
             .inner_margin(Margin::symmetric(16, 14));
         if low {
             egui::CentralPanel::default().frame(frame).show(ui, |ui| {
-                card::card_ui(ui, reading, card, drafts, theme, state, out);
+                card::card_ui(ui, model, (reading, card), drafts, theme, state, out);
             });
             return;
         }
@@ -75,7 +75,9 @@ pub fn sidebar_ui(
             .resizable(true)
             .default_size((height * 0.5).max(CARD))
             .size_range(180.0..=height - 160.0)
-            .show(ui, |ui| card::card_ui(ui, reading, card, drafts, theme, state, out));
+            .show(ui, |ui| {
+                card::card_ui(ui, model, (reading, card), drafts, theme, state, out);
+            });
     }
     egui::CentralPanel::default().frame(egui::Frame::new()).show(ui, |ui| {
         header_ui(ui, reading, theme, state, out);

@@ -47,12 +47,15 @@ fn changes_a_library() {
     for change in 0..number(CHANGES) {
         let tag = format!("{}-{change}", number(SEED));
         let word = WORDS[usize::try_from(numbers.below(8)).expect("below 8")];
-        let done = match numbers.below(20) {
+        // Writing with the same number would be one step of undo.
+        let session = change + 1;
+        let kind = if change == 0 { 0 } else { numbers.below(20) };
+        let done = match kind {
             0 => import(&mut store, &tag),
             1 => copy(&store, &base),
             2..=7 => status(&mut store, word, numbers.below(5)),
-            8..=12 => gloss(&mut store, word, &tag),
-            13..=18 => note(&mut store, word, &tag, numbers.below(3)),
+            8..=12 => gloss(&mut store, word, &tag, session),
+            13..=18 => note(&mut store, word, &tag, session),
             _ => delete(&mut store),
         };
         match done {
@@ -149,19 +152,19 @@ fn status(store: &mut Store, word: &str, number: u64) -> Result<(), StoreError> 
     store.set_status(term.term_id, status, now()).map(drop)
 }
 
-fn gloss(store: &mut Store, word: &str, tag: &str) -> Result<(), StoreError> {
+fn gloss(store: &mut Store, word: &str, tag: &str, session: u64) -> Result<(), StoreError> {
     let Some(term) = found(store, word)? else { return Ok(()) };
     about(&format!("gloss:{word}"), tag);
-    store.set_gloss(term.term_id, tag, 1, now()).map(drop)
+    store.set_gloss(term.term_id, tag, session, now()).map(drop)
 }
 
-fn note(store: &mut Store, word: &str, tag: &str, kind: u64) -> Result<(), StoreError> {
+fn note(store: &mut Store, word: &str, tag: &str, session: u64) -> Result<(), StoreError> {
     let Some(term) = found(store, word)? else { return Ok(()) };
     about(&format!("note:{word}"), tag);
     match term.notes.first() {
         Some(note) => {
-            let committed = store.save_note(note.note_id, tag, 1, now()).map(drop);
-            if kind == 0 && committed.is_ok() {
+            let committed = store.save_note(note.note_id, tag, session, now()).map(drop);
+            if session % 3 == 0 && committed.is_ok() {
                 // Taken back and done again: the same as before, by two more commits.
                 say("done");
                 about(&format!("note:{word}"), &note.body);
@@ -172,7 +175,7 @@ fn note(store: &mut Store, word: &str, tag: &str, kind: u64) -> Result<(), Store
             }
             committed
         }
-        None => store.create_note(term.term_id, tag, 1, now()).map(drop),
+        None => store.create_note(term.term_id, tag, session, now()).map(drop),
     }
 }
 

@@ -125,6 +125,17 @@ fn looks_into_a_library() {
     eprintln!("@{count}");
 }
 
+/// Whether this process has a lock on a file.
+fn holds_a_lock(file: &std::path::Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let inode = format!(":{} ", std::fs::metadata(file).unwrap().ino());
+    let process = format!(" {} ", std::process::id());
+    let locks = std::fs::read_to_string("/proc/locks").unwrap();
+    locks
+        .lines()
+        .any(|lock| lock.contains(&inode) && lock.contains(&process))
+}
+
 #[test]
 fn another_programs_look_into_an_open_library_takes_nothing_away() {
     let folder = tempfile::tempdir().unwrap();
@@ -146,7 +157,17 @@ fn another_programs_look_into_an_open_library_takes_nothing_away() {
         std::thread::sleep(Duration::from_millis(20));
     }
     std::thread::sleep(Duration::from_millis(200));
+    if cfg!(target_os = "linux") {
+        assert!(
+            holds_a_lock(&library),
+            "the library's lock went with another handle to its file"
+        );
+    }
     assert_eq!(run_child(LOOKS, &library), "0");
+    assert!(
+        library.with_file_name("library.db-wal").exists(),
+        "its log was taken away"
+    );
     let article = folder.path().join("one.md");
     std::fs::write(&article, "# One\n\nThe **first** article.\n").unwrap();
     assert!(owner.requests.send(worker::Request::Import { paths: vec![article] }));

@@ -238,6 +238,7 @@ fn what_a_browser_copied_becomes_an_article() {
 fn a_page_without_plain_text_becomes_an_article_and_no_part_of_a_note() {
     let mut desktop = Desktop::start("html-only", Dialogs::None);
     let mut program = start_fresh(&desktop);
+    desktop.still_picture();
     desktop.copy_html("<h1>High tide</h1><p>The boats lay <b>afloat</b> again.</p>");
     desktop.keys(&["ctrl+v"]);
     program.wait_for_article("High tide");

@@ -10,7 +10,7 @@ use eframe::egui::{Event, Key};
 /// A text that was pasted explains a release for so long.
 const EXPLAINED: Duration = Duration::from_secs(2);
 /// A key pressed in another window may be let go in this one.
-const SETTLED: Duration = Duration::from_millis(500);
+const SETTLED: Duration = Duration::from_millis(250);
 
 /// What is known of the key `V`.
 #[derive(Default)]

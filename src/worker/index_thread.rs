@@ -21,6 +21,8 @@ use crate::transfer::decode;
 pub(super) enum Ask {
     /// Articles came, went or changed; answered by `LibraryCoverage`.
     Sync,
+    /// The library is another file from now on; no answer.
+    Forget,
     /// How much of each article is known; answered by `LibraryCoverage`.
     Coverage,
     /// Where a term was met; answered by `Met`.
@@ -49,6 +51,10 @@ pub(super) fn run(asks: &Receiver<Ask>, folders: &Folders, outbox: &Outbox) {
         let (mut waiting, open) = drain(first, asks);
         waiting.dedup();
         for ask in waiting {
+            if ask == Ask::Forget {
+                index = None;
+                continue;
+            }
             let done = catch_unwind(AssertUnwindSafe(|| {
                 if index.is_none() {
                     index = Some(Index::open(folders)?);
@@ -90,12 +96,7 @@ fn drain(first: Ask, asks: &Receiver<Ask>) -> (Vec<Ask>, bool) {
 
 impl Index {
     fn open(folders: &Folders) -> Result<Self, StoreError> {
-        let store = Store::open_read_only(&folders.library).map_err(|error| match error {
-            crate::store::OpenError::Store(error) => error,
-            _ => StoreError::Gone {
-                path: folders.library.clone(),
-            },
-        })?;
+        let store = Store::open_reader(&folders.library)?;
         let postings = Postings::open(&folders.cache.join(store.library_uuid()))?;
         Ok(Self { store, postings })
     }
@@ -106,6 +107,7 @@ impl Index {
                 self.sync()?;
                 outbox.send(Event::LibraryCoverage(self.coverage()?));
             }
+            Ask::Forget => {}
             Ask::Coverage => outbox.send(Event::LibraryCoverage(self.coverage()?)),
             Ask::Met {
                 term_id,

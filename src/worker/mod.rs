@@ -9,6 +9,7 @@ mod index_thread;
 pub mod instance;
 mod jobs;
 mod link;
+mod opening;
 mod prepare;
 mod request;
 mod store_thread;

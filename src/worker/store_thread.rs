@@ -12,17 +12,14 @@ use super::importing::Questions;
 use super::index_thread::Ask;
 use super::jobs::Job;
 use super::link::{First, Folders, Message, Outbox};
-use super::prepare::{Parse, Parsed};
-use super::{Change, Committed, Event, Opened, ReadsOnly, Ready, Request};
-use crate::store::{
-    self, ArticleRow, Backups, Direction, Now, Op, OpenError, Origin, Outcome, Store, StoreError, risk_of,
-};
-use crate::study::{Anchor, ArticleId, Resolution, Term, TermId};
+use super::{Change, Committed, Event, ReadsOnly, Ready, Request};
+use crate::store::{self, ArticleRow, Backups, Direction, Now, Op, OpenError, Origin, Outcome, Store, risk_of};
+use crate::study::{ArticleId, Term, TermId};
 
 /// The store thread's own state.
 pub(super) struct StoreThread {
     folders: Folders,
-    owner: bool,
+    pub(super) owner: bool,
     reads_only: Option<ReadsOnly>,
     pub(super) store: Option<Store>,
     pub(super) jobs: Sender<Job>,
@@ -150,6 +147,7 @@ impl StoreThread {
             return;
         }
         self.store = None;
+        self.ask(Ask::Forget);
         let recovered = Store::recover(&self.folders.library, &self.folders.backups, now());
         self.take_over(
             recovered.map(|opened| (opened.store, Some(opened.outcome))),
@@ -176,7 +174,7 @@ impl StoreThread {
         }
     }
 
-    fn ask(&self, ask: Ask) {
+    pub(super) fn ask(&self, ask: Ask) {
         if self.asks.send(ask).is_err() {
             tracing::error!("the index thread is gone");
         }
@@ -333,70 +331,6 @@ impl StoreThread {
             self.open_article(open, None);
         }
         self.back_up_if_due();
-    }
-
-    fn open_article(&mut self, article_id: ArticleId, at: Option<Anchor>) {
-        let Some(store) = &self.store else { return };
-        match store.article(article_id) {
-            Ok(Some(article)) => {
-                self.generation += 1;
-                self.job(Job::Parse(Box::new(Parse {
-                    article_id,
-                    title: article.title,
-                    language: article.language,
-                    origin: origin_name(&article.origin),
-                    bytes: article.bytes,
-                    edits: article.bold_edits,
-                    position: article.position,
-                    furthest: article.furthest,
-                    at,
-                    generation: self.generation,
-                })));
-            }
-            Ok(None) => {
-                let error = StoreError::NoSuchRow {
-                    table: "articles",
-                    row_id: article_id.0,
-                };
-                self.outbox.send(Event::OpenFailed { article_id, error });
-            }
-            Err(error) => self.outbox.send(Event::OpenFailed { article_id, error }),
-        }
-    }
-
-    /// Finds the terms of an article that was parsed. Done here, so that no commit falls in between.
-    pub(super) fn opened(&mut self, parsed: Parsed) {
-        let Some(store) = self.store.as_mut().filter(|_| parsed.generation == self.generation) else {
-            return;
-        };
-        let terms = match store.terms_for(&parsed.language, parsed.index.keys()) {
-            Ok(terms) => terms,
-            Err(error) => {
-                self.outbox.send(Event::OpenFailed {
-                    article_id: parsed.article_id,
-                    error,
-                });
-                return;
-            }
-        };
-        if self.owner
-            && let Err(error) = store.touch_opened(parsed.article_id, now())
-        {
-            tracing::warn!(%error, "the time of opening was not kept");
-        }
-        let mut resolution = Resolution::new(&parsed.index);
-        for (term, number) in terms.iter().zip(0..) {
-            resolution.add(&parsed.index, term.kind, number, term.forms.iter().map(String::as_str));
-        }
-        if self.open.replace(parsed.article_id).is_none() {
-            // Only now: what is seen first comes first.
-            self.ask(Ask::Sync);
-        }
-        self.outbox.send(Event::Opened(Box::new(Opened {
-            parsed,
-            resolution,
-            terms,
-        })));
     }
 
     pub(super) fn back_up_if_due(&mut self) {

@@ -1,0 +1,76 @@
+//! Opening an article: its source goes to the jobs thread to be parsed, and comes back to have its terms found.
+
+use super::index_thread::Ask;
+use super::jobs::Job;
+use super::prepare::{Parse, Parsed};
+use super::store_thread::{StoreThread, now, origin_name};
+use super::{Event, Opened};
+use crate::store::StoreError;
+use crate::study::{Anchor, ArticleId, Resolution};
+
+impl StoreThread {
+    /// Has an article parsed, to be opened at a place or where it was left.
+    pub(super) fn open_article(&mut self, article_id: ArticleId, at: Option<Anchor>) {
+        let Some(store) = &self.store else { return };
+        match store.article(article_id) {
+            Ok(Some(article)) => {
+                self.generation += 1;
+                self.job(Job::Parse(Box::new(Parse {
+                    article_id,
+                    title: article.title,
+                    language: article.language,
+                    origin: origin_name(&article.origin),
+                    bytes: article.bytes,
+                    edits: article.bold_edits,
+                    position: article.position,
+                    furthest: article.furthest,
+                    at,
+                    generation: self.generation,
+                })));
+            }
+            Ok(None) => {
+                let error = StoreError::NoSuchRow {
+                    table: "articles",
+                    row_id: article_id.0,
+                };
+                self.outbox.send(Event::OpenFailed { article_id, error });
+            }
+            Err(error) => self.outbox.send(Event::OpenFailed { article_id, error }),
+        }
+    }
+
+    /// Finds the terms of an article that was parsed. Done here, so that no commit falls in between.
+    pub(super) fn opened(&mut self, parsed: Parsed) {
+        let Some(store) = self.store.as_mut().filter(|_| parsed.generation == self.generation) else {
+            return;
+        };
+        let terms = match store.terms_for(&parsed.language, parsed.index.keys()) {
+            Ok(terms) => terms,
+            Err(error) => {
+                self.outbox.send(Event::OpenFailed {
+                    article_id: parsed.article_id,
+                    error,
+                });
+                return;
+            }
+        };
+        if self.owner
+            && let Err(error) = store.touch_opened(parsed.article_id, now())
+        {
+            tracing::warn!(%error, "the time of opening was not kept");
+        }
+        let mut resolution = Resolution::new(&parsed.index);
+        for (term, number) in terms.iter().zip(0..) {
+            resolution.add(&parsed.index, term.kind, number, term.forms.iter().map(String::as_str));
+        }
+        if self.open.replace(parsed.article_id).is_none() {
+            // Only now: what is seen first comes first.
+            self.ask(Ask::Sync);
+        }
+        self.outbox.send(Event::Opened(Box::new(Opened {
+            parsed,
+            resolution,
+            terms,
+        })));
+    }
+}

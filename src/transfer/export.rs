@@ -168,18 +168,18 @@ fn cell(text: &str) -> String {
 fn markdown(notes: &[SalvagedNote]) -> String {
     let mut text = String::new();
     for note in notes {
-        text += &format!("## {}\n\n", cell(&note.about));
+        text.extend(["## ", &cell(&note.about), "\n\n"]);
         if !note.quote.is_empty() {
             for line in note.quote.lines() {
-                text += &format!("> {line}\n");
+                text.extend(["> ", line, "\n"]);
             }
             text.push('\n');
         }
         if !note.body.is_empty() {
-            text += &format!("{}\n\n", note.body);
+            text.extend([&*note.body, "\n\n"]);
         }
         if let Some(at) = note.at {
-            text += &format!("*{}*\n\n", day(at));
+            text.extend(["*", &day(at), "*\n\n"]);
         }
     }
     text

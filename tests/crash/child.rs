@@ -164,7 +164,7 @@ fn note(store: &mut Store, word: &str, tag: &str, session: u64) -> Result<(), St
     match term.notes.first() {
         Some(note) => {
             let committed = store.save_note(note.note_id, tag, session, now()).map(drop);
-            if session % 3 == 0 && committed.is_ok() {
+            if session.is_multiple_of(3) && committed.is_ok() {
                 // Taken back and done again: the same as before, by two more commits.
                 say("done");
                 about(&format!("note:{word}"), &note.body);

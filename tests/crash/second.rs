@@ -59,9 +59,8 @@ fn a_second_process_hands_its_files_over() {
     let first = worker::start(folders, claim, First::Nothing, Arc::new(|| ()));
     assert_eq!(second_start(&library), "handed over");
     let handed = loop {
-        match first.events.recv_timeout(Duration::from_secs(10)).unwrap() {
-            Event::HandedOver { files } => break files,
-            _ => {}
+        if let Event::HandedOver { files } = first.events.recv_timeout(Duration::from_secs(10)).unwrap() {
+            break files;
         }
     };
     assert_eq!(handed, [std::path::PathBuf::from("/articles/handed over.md")]);
@@ -172,9 +171,9 @@ fn another_programs_look_into_an_open_library_takes_nothing_away() {
     std::fs::write(&article, "# One\n\nThe **first** article.\n").unwrap();
     assert!(owner.requests.send(worker::Request::Import { paths: vec![article] }));
     loop {
-        match owner.events.recv_timeout(Duration::from_secs(10)).unwrap() {
-            Event::Imported(report) => break assert_eq!(report.added.len(), 1),
-            _ => {}
+        if let Event::Imported(report) = owner.events.recv_timeout(Duration::from_secs(10)).unwrap() {
+            assert_eq!(report.added.len(), 1);
+            break;
         }
     }
     assert_eq!(

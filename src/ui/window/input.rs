@@ -104,7 +104,7 @@ impl Window {
                 Input::Paste(text) => Some(text.clone()),
                 _ => None,
             });
-            let wanted = self.paste_key.take(&input.events, input.focused, now);
+            let wanted = self.paste_key.take(&input.events, now);
             (files, pasted, wanted)
         });
         if !files.is_empty() {

@@ -17,20 +17,22 @@ const SETTLED: Duration = Duration::from_millis(250);
 pub(super) struct PasteKey {
     pressed: bool,
     pasted_at: Option<Instant>,
-    focused_since: Option<Instant>,
+    focused_at: Option<Instant>,
 }
 
 impl PasteKey {
     /// Takes the events of a frame in; says whether the clipboard was to be pasted although no text came.
-    pub(super) fn take(&mut self, events: &[Event], focused: bool, now: Instant) -> bool {
-        if !focused {
-            *self = Self::default();
-            return false;
-        }
-        let settled = now.duration_since(*self.focused_since.get_or_insert(now)) >= SETTLED;
+    pub(super) fn take(&mut self, events: &[Event], now: Instant) -> bool {
+        let since = |at: Option<Instant>, span| at.is_none_or(|at| now.duration_since(at) >= span);
         let mut wanted = false;
         for event in events {
             match event {
+                Event::WindowFocused(_) => {
+                    *self = Self {
+                        focused_at: Some(now),
+                        ..Self::default()
+                    };
+                }
                 Event::Paste(_) => self.pasted_at = Some(now),
                 Event::Key {
                     key: Key::V,
@@ -38,8 +40,7 @@ impl PasteKey {
                     ..
                 } => self.pressed = true,
                 Event::Key { key: Key::V, .. } if !std::mem::take(&mut self.pressed) => {
-                    let explained = self.pasted_at.is_some_and(|at| now.duration_since(at) < EXPLAINED);
-                    wanted |= settled && !explained;
+                    wanted |= since(self.focused_at, SETTLED) && since(self.pasted_at, EXPLAINED);
                 }
                 _ => {}
             }
@@ -64,34 +65,32 @@ mod tests {
     }
 
     fn settled() -> (PasteKey, Instant) {
-        let (mut key, start) = (PasteKey::default(), Instant::now());
-        assert!(!key.take(&[], true, start));
-        (key, start + SETTLED)
+        (PasteKey::default(), Instant::now())
     }
 
     #[test]
     fn a_release_without_a_press_is_a_paste() {
         let (mut key, now) = settled();
-        assert!(key.take(&[v(false)], true, now));
-        assert!(!key.take(&[v(true), v(false)], true, now), "an ordinary v");
-        assert!(!key.take(&[v(true)], true, now));
-        assert!(!key.take(&[v(false)], true, now), "an ordinary v, over two frames");
+        assert!(key.take(&[v(false)], now));
+        assert!(!key.take(&[v(true), v(false)], now), "an ordinary v");
+        assert!(!key.take(&[v(true)], now));
+        assert!(!key.take(&[v(false)], now), "an ordinary v, over two frames");
     }
 
     #[test]
     fn text_that_came_explains_the_release() {
         let (mut key, now) = settled();
         let pasted = Event::Paste("text".to_owned());
-        assert!(!key.take(&[pasted], true, now));
-        assert!(!key.take(&[v(false)], true, now + Duration::from_millis(90)));
-        assert!(key.take(&[v(false)], true, now + EXPLAINED));
+        assert!(!key.take(&[pasted], now));
+        assert!(!key.take(&[v(false)], now + Duration::from_millis(90)));
+        assert!(key.take(&[v(false)], now + EXPLAINED));
     }
 
     #[test]
     fn a_key_of_another_window_pastes_nothing() {
         let (mut key, now) = settled();
-        assert!(!key.take(&[], false, now));
-        assert!(!key.take(&[v(false)], true, now + SETTLED), "it has just come back");
-        assert!(key.take(&[v(false)], true, now + 2 * SETTLED));
+        assert!(!key.take(&[Event::WindowFocused(true)], now));
+        assert!(!key.take(&[v(false)], now + SETTLED / 2), "it has just come back");
+        assert!(key.take(&[v(false)], now + SETTLED));
     }
 }

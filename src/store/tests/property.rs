@@ -1,11 +1,14 @@
 //! Undo as a property: whatever was done, taking it all back gives what was there before, and doing it all again gives
 //! what was there after.
 
+mod deeds;
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use rusqlite::types::Value;
 
+use self::deeds::{Deed, deed};
 use crate::store::testing::{Library, anchor, article, at, cases, occurrence};
 use crate::store::{
     ArticleUpdate, Changes, Committed, Direction, MovedBoldEdit, MovedContext, NewPlace, Store, StoreError,
@@ -89,118 +92,6 @@ fn names_everything(changes: &Changes, before: &[Row], after: &[Row]) {
     assert!(articles.is_subset(&named), "{articles:?} changed, {named:?} were named");
     let named: BTreeSet<i64> = changes.notes.iter().map(|note_id| note_id.0).collect();
     assert!(notes.is_subset(&named), "{notes:?} changed, {named:?} were named");
-}
-
-/// What a learner may do, by numbers that are taken modulo what there is.
-#[derive(Clone, Debug)]
-enum Deed {
-    Import {
-        words: Vec<usize>,
-        title: u8,
-    },
-    Update {
-        article: usize,
-        words: Vec<usize>,
-        lost: usize,
-    },
-    Status {
-        term: usize,
-        number: i64,
-    },
-    Raise(usize),
-    Lower(usize),
-    Gloss {
-        term: usize,
-        text: String,
-        session: u64,
-    },
-    AddTerm {
-        article: usize,
-        block: u32,
-        word: usize,
-    },
-    Bold {
-        article: usize,
-        block: u32,
-        word: usize,
-        bold: bool,
-    },
-    NewNote {
-        term: usize,
-        text: String,
-        session: u64,
-    },
-    SaveNote {
-        note: usize,
-        text: String,
-        session: u64,
-    },
-    DeleteNote(usize),
-    Rename {
-        article: usize,
-        title: String,
-    },
-    Archive {
-        article: usize,
-        archived: bool,
-    },
-    Delete(usize),
-    Restore(usize),
-    Position(usize),
-    Language {
-        article: usize,
-        german: bool,
-    },
-    Headword {
-        term: usize,
-        word: usize,
-    },
-    Join {
-        from: usize,
-        into: usize,
-    },
-    Treat {
-        form: usize,
-        word: usize,
-    },
-    Undo,
-    Redo,
-}
-
-fn deed() -> impl Strategy<Value = Deed> {
-    let number = 0..6usize;
-    let block = 1..5u32;
-    let session = 0..3u64;
-    let text = "\\PC{0,12}";
-    let words = || prop::collection::vec(0..WORDS.len(), 0..5);
-    prop_oneof![
-        3 => (words(), 0..3u8).prop_map(|(words, title)| Deed::Import { words, title }),
-        2 => (number.clone(), words(), 0..3usize).prop_map(|(article, words, lost)| Deed::Update { article, words, lost }),
-        4 => (number.clone(), prop::sample::select(vec![0, 1, 2, 3, 4, 5, 98, 99]))
-            .prop_map(|(term, number)| Deed::Status { term, number }),
-        1 => number.clone().prop_map(Deed::Raise),
-        1 => number.clone().prop_map(Deed::Lower),
-        2 => (number.clone(), text, session.clone()).prop_map(|(term, text, session)| Deed::Gloss { term, text, session }),
-        2 => (number.clone(), block.clone(), 0..WORDS.len())
-            .prop_map(|(article, block, word)| Deed::AddTerm { article, block, word }),
-        6 => (number.clone(), block, 0..WORDS.len(), any::<bool>())
-            .prop_map(|(article, block, word, bold)| Deed::Bold { article, block, word, bold }),
-        2 => (number.clone(), text, session.clone())
-            .prop_map(|(term, text, session)| Deed::NewNote { term, text, session }),
-        3 => (number.clone(), text, session).prop_map(|(note, text, session)| Deed::SaveNote { note, text, session }),
-        1 => number.clone().prop_map(Deed::DeleteNote),
-        1 => (number.clone(), text).prop_map(|(article, title)| Deed::Rename { article, title }),
-        1 => (number.clone(), any::<bool>()).prop_map(|(article, archived)| Deed::Archive { article, archived }),
-        2 => number.clone().prop_map(Deed::Delete),
-        1 => number.clone().prop_map(Deed::Restore),
-        1 => number.clone().prop_map(Deed::Position),
-        2 => (number.clone(), any::<bool>()).prop_map(|(article, german)| Deed::Language { article, german }),
-        2 => (number.clone(), 0..WORDS.len()).prop_map(|(term, word)| Deed::Headword { term, word }),
-        2 => (number.clone(), number).prop_map(|(from, into)| Deed::Join { from, into }),
-        3 => (0..WORDS.len(), 0..WORDS.len()).prop_map(|(form, word)| Deed::Treat { form, word }),
-        4 => Just(Deed::Undo),
-        2 => Just(Deed::Redo),
-    ]
 }
 
 /// The key that a number stands for; tombstones are among them, so that refusals are tried as well.

@@ -13,6 +13,7 @@ mod card;
 mod credits;
 mod dashes;
 mod desk;
+mod end;
 mod faces;
 #[cfg(test)]
 mod fixtures;
@@ -218,6 +219,13 @@ pub fn article_ui(
         for visible in &seen {
             access::expose(ui, id, page, visible, desk.rect(visible), out);
         }
+    }
+    let blocks = reading.article.blocks.len();
+    let end = seen
+        .last()
+        .filter(|last| !last.piece.cut && last.piece.block as usize + 1 == blocks);
+    if let Some(last) = end {
+        end::finish_ui(ui, reading, theme, desk.rect(last).left_bottom(), out);
     }
     desk.sideways(ui, id, &response, &mut state.shifts);
     if let Some(bar) = bar {

@@ -39,11 +39,12 @@ pub fn card_ui(
             ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
             head_ui(ui, card, theme, out);
             family::field_ui(ui, card, theme, state, out);
-            family::facts_ui(ui, reading, card, model, theme, out);
+            family::facts_ui(ui, card, model, theme);
             let status = card.term.and_then(|number| reading.status(number));
             status_ui(ui, card.term.is_some(), status, theme, out);
             ui.add_space(4.0);
             here_ui(ui, card, theme, &mut state.card, out);
+            family::relatives_ui(ui, reading, card, theme, out);
             if card.term.is_some() {
                 gloss_ui(ui, drafts, theme, out);
                 note_ui(ui, drafts, theme, &mut state.focus_note, out);

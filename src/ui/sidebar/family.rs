@@ -66,53 +66,58 @@ pub fn menu_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
     });
 }
 
-/// What is known of the word apart from its sentences: level and rank, when it was saved and how often it was met, the
-/// words of a phrase, words of the same stem.
-pub fn facts_ui(ui: &mut Ui, reading: &Reading, card: &Card, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
-    let quiet = |text: String| RichText::new(text).font(sans(12.5)).color(theme.ink_second);
-    if let Some(text) = format::level_and_rank(card.level, card.rank) {
-        ui.label(quiet(text)).on_hover_text(t!("card.level_hint"));
-    }
-    if let Some(saved_at) = card.saved_at {
+/// What is known of the word: level and rank, when it was saved and how often it was met.
+pub fn facts_ui(ui: &mut Ui, card: &Card, model: &Model, theme: &Theme) {
+    let level = format::level_and_rank(card.level, card.rank);
+    let saved = card.saved_at.map(|saved_at| {
         let day = format::day(saved_at, format::now_ms(), &model.zone());
-        let mut text = t!("card.saved", day = day).into_owned();
-        let times: u32 = card.met.iter().map(|met| met.count).sum();
-        if times > 0 {
-            text += " · ";
-            text += &format::met(times as usize, card.met.len());
-        }
-        ui.label(quiet(text));
+        t!("card.saved", day = day).into_owned()
+    });
+    let times: u32 = card.met.iter().map(|met| met.count).sum();
+    let met = (times > 0).then(|| format::met(times as usize, card.met.len()));
+    let facts: Vec<String> = [level, saved, met].into_iter().flatten().collect();
+    if !facts.is_empty() {
+        let text = RichText::new(facts.join(" · "))
+            .font(sans(12.5))
+            .color(theme.ink_second);
+        ui.add(egui::Label::new(text).wrap())
+            .on_hover_text(t!("card.level_hint"));
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
-        if card.words.len() > 1 {
+}
+
+/// The words of a phrase, and words of the same stem.
+pub fn relatives_ui(ui: &mut Ui, reading: &Reading, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
+    let quiet = |text: String| RichText::new(text).font(sans(12.5)).color(theme.ink_second);
+    let accent = |text: &str| RichText::new(text).font(sans(12.5)).color(theme.accent);
+    if card.words.len() > 1 {
+        ui.horizontal_wrapped(|ui| {
             ui.label(quiet(t!("card.words").into_owned()));
             for (word, selection) in &card.words {
-                if ui
-                    .link(RichText::new(word).font(sans(12.5)).color(theme.accent))
-                    .clicked()
-                {
+                if ui.link(accent(word)).clicked() {
                     out.push(Action::Select(Some(*selection)));
-                }
-            }
-        }
-    });
-    if !card.relatives.is_empty() {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 8.0;
-            ui.label(quiet(t!("card.relatives").into_owned()));
-            for relative in &card.relatives {
-                let Some((block, range)) = reading.first_place_of(relative) else {
-                    ui.label(quiet((*relative).to_owned()));
-                    continue;
-                };
-                let link = ui.link(RichText::new(*relative).font(sans(12.5)).color(theme.accent));
-                if link.on_hover_text(t!("card.relative_hint")).clicked() {
-                    out.push(Action::GoToRange(block, range));
                 }
             }
         });
     }
+    if card.relatives.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.label(quiet(t!("card.relatives").into_owned()));
+        for relative in &card.relatives {
+            let Some((block, range)) = reading.first_place_of(relative) else {
+                ui.label(quiet((*relative).to_owned()));
+                continue;
+            };
+            if ui
+                .link(accent(relative))
+                .on_hover_text(t!("card.relative_hint"))
+                .clicked()
+            {
+                out.push(Action::GoToRange(block, range));
+            }
+        }
+    });
 }
 
 /// Other articles in which the term was met.

@@ -6,7 +6,7 @@
 //!
 //! | room | what lives there |
 //! |---|---|
-//! | [`text`] | an article as blocks, spans and tokens; Markdown to article; sentences; which bold is vocabulary |
+//! | [`text`] | an article as blocks, spans and tokens; Markdown to article; sentences; which bold is vocabulary, where it is written back |
 //! | [`study`] | terms, status, notes, anchors, the resolution of tokens to terms; values and rules, no input or output |
 //! | [`store`] | the one SQLite file: opening, upgrades, transactions with undo, backups, one file per table |
 //! | [`lexicon`] | what is known of a word before the learner says anything: how common it is, its estimated level |

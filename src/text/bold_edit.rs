@@ -17,7 +17,12 @@ pub fn set_bold(block: &mut Block, range: ByteRange, bold: bool) {
     });
     let mut spans = block.spans.to_vec();
     for old in dropped {
-        spans = restyle(&spans, old, |style| Style(style.0 & !Style::BOLD.0));
+        let own = if is_highlighted_alone(&spans, old) {
+            Style::MARK
+        } else {
+            Style::default()
+        };
+        spans = restyle(&spans, old, |style| Style(style.0 & !Style::BOLD.0 & !own.0));
     }
     if bold {
         spans = restyle(&spans, range, |style| style.with(Style::BOLD));
@@ -28,6 +33,15 @@ pub fn set_bold(block: &mut Block, range: ByteRange, bold: bool) {
     }
     block.bolds = bolds.into();
     block.spans = spans.into();
+}
+
+/// Whether a range is highlighted and what stands next to it is not: then the highlighting is what made it bold.
+fn is_highlighted_alone(spans: &[Span], range: ByteRange) -> bool {
+    let mut marked = spans
+        .iter()
+        .filter(|span| span.style.has(Style::MARK) && span.range.start <= range.end && range.start <= span.range.end)
+        .peekable();
+    marked.peek().is_some() && marked.all(|span| range.start <= span.range.start && span.range.end <= range.end)
 }
 
 fn restyle(spans: &[Span], range: ByteRange, change: impl Fn(Style) -> Style) -> Vec<Span> {
@@ -123,6 +137,24 @@ mod tests {
         set_bold(&mut block, ByteRange::new(2, 10), false);
         assert!(block.bolds.is_empty());
         assert!(block.spans.iter().all(|span| span.style == Style::ITALIC));
+    }
+
+    #[test]
+    fn highlighting_goes_with_the_bold_that_it_made() {
+        let mut alone = block("put off it", &[(0, 7)], &[(0, 7, Style::MARK)]);
+        set_bold(&mut alone, ByteRange::new(0, 3), false);
+        assert!(alone.spans.is_empty());
+        let both = Style::MARK.with(Style::BOLD);
+        let mut around = block(
+            "put off it",
+            &[(4, 7)],
+            &[(0, 4, Style::MARK), (4, 7, both), (7, 10, Style::MARK)],
+        );
+        set_bold(&mut around, ByteRange::new(4, 7), false);
+        assert_eq!(
+            styles(&around),
+            [(0, 4, Style::MARK), (4, 7, Style::MARK), (7, 10, Style::MARK)]
+        );
     }
 
     #[test]

@@ -210,7 +210,7 @@ impl Page {
     }
 
     /// What has yet to go after the first edits: bold that stood within bold that was taken away. Highlighting that
-    /// held it may stay. Anything else that is not as wanted has been misread.
+    /// held it stays. Anything else that is not as wanted has been misread.
     fn next_layer(&self, before: &Article, wanted: &Wanted) -> Result<Vec<Edit>, Refusal> {
         let mut edits = Vec::new();
         for (number, ranges) in wanted {
@@ -219,12 +219,13 @@ impl Page {
                 .block(*number)
                 .zip(before.block(*number))
                 .ok_or(Refusal::NoPlace)?;
-            for bold in others(block, ranges).filter(|bold| !self.is_mark(bold)) {
+            for bold in others(block, ranges) {
                 let mut gone = others(old, ranges);
-                if !gone.any(|old| old.range.start <= bold.range.start && bold.range.end <= old.range.end) {
+                if gone.any(|old| old.range.start <= bold.range.start && bold.range.end <= old.range.end) {
+                    self.take(bold, &mut edits)?;
+                } else if !self.is_mark(bold) {
                     return Err(Refusal::Misread);
                 }
-                self.take(bold, &mut edits)?;
             }
             let is_missing = |range: &ByteRange| block.bolds.binary_search_by_key(range, |bold| bold.range).is_err();
             if ranges.iter().any(is_missing) {

@@ -84,6 +84,8 @@ fn bold_is_taken_with_its_own_markers() {
         ("A ==word== here", "word", "A word here"),
         ("A ***word*** here", "word", "A *word* here"),
         ("**an __old__ mill**", "old", "an old mill"),
+        ("**==word==**", "word", "word"),
+        ("==a **word** b==", "word", "==a word b=="),
         ("**一。**所以**他**", "一", "一。所以**他**"),
         ("a **word,**next", "word", "a word,next"),
         ("a ** word ** b", "word", "a  word  b"),

@@ -18,6 +18,7 @@ mod parse;
 mod sentences;
 mod token_index;
 mod tokens;
+mod unspaced;
 mod words;
 
 pub use article::{

@@ -1,7 +1,7 @@
 //! A draft becomes a block: highlighting and bare addresses are found in the whole text, then the tokens.
 
 use super::draft::{Draft, Look, offset, overlay};
-use crate::text::{Article, Block, BlockKind, ByteRange, Link, Span, Style, tokens};
+use crate::text::{Article, Block, BlockKind, ByteRange, Link, Span, Style, tokens, unspaced};
 use unicode_width::UnicodeWidthStr;
 
 /// Widest column of a table that is measured; wider ones wrap.
@@ -31,13 +31,13 @@ pub(super) fn block(mut kind: BlockKind, mut draft: Draft, article: &mut Article
         link_addresses(&mut draft, article);
     }
     let gaps = gaps(&draft, &article.links);
-    let tokens = tokens::tokens(&draft.text, &gaps).into_boxed_slice();
+    let tokens = unspaced::split(&draft.text, tokens::tokens(&draft.text, &gaps), &draft.bolds);
     Block {
         kind,
         frame: Box::default(),
         marker: None,
         tight: false,
-        tokens,
+        tokens: tokens.into_boxed_slice(),
         text: draft.text.into_boxed_str(),
         spans: draft.spans.into_boxed_slice(),
         bolds: draft.bolds.into_boxed_slice(),

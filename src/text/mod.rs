@@ -23,6 +23,7 @@ mod scripts;
 mod sentences;
 mod token_index;
 mod tokens;
+mod unspaced;
 mod word_class;
 mod words;
 mod write_back;

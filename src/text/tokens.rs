@@ -6,7 +6,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{ByteRange, Token, TokenKind};
+use super::{ByteRange, Token, TokenKind, unspaced};
 
 /// The tokens of a text, in order. What lies in `gaps` (in order, apart from each other) gives none.
 pub(super) fn tokens(text: &str, gaps: &[ByteRange]) -> Vec<Token> {
@@ -83,6 +83,25 @@ impl Scan<'_> {
 
     fn segment(&mut self, start: usize, end: usize) {
         let text = self.text;
+        if text[start..end].is_ascii() {
+            return self.spaced(start, end);
+        }
+        for run in unspaced::runs(&text[start..end]) {
+            let (from, to) = (start + run.range.start, start + run.range.end);
+            if !run.unspaced {
+                self.spaced(from, to);
+                continue;
+            }
+            for (word, is_number) in unspaced::words(&text[from..to]) {
+                let kind = if is_number { TokenKind::Number } else { TokenKind::Word };
+                self.push(from + word.start as usize, from + word.end as usize, kind);
+            }
+        }
+    }
+
+    /// Words of scripts that write spaces or other signs between them.
+    fn spaced(&mut self, start: usize, end: usize) {
+        let text = self.text;
         let chunk = &text[start..end];
         for (at, word) in chunk.unicode_word_indices() {
             let from = start + at;
@@ -124,7 +143,7 @@ impl Scan<'_> {
 
     fn part(&mut self, from: usize, part: &str) {
         let Some(first) = part.chars().next() else { return };
-        let kind = if first.is_numeric() && !is_han(first) {
+        let kind = if first.is_numeric() {
             TokenKind::Number
         } else {
             TokenKind::Word
@@ -177,11 +196,6 @@ fn abbreviation(text: &str, from: usize, word: &str) -> Option<usize> {
     }
     let end = from + word.len();
     single.then_some(if text[end..].starts_with('.') { end + 1 } else { end })
-}
-
-/// Numerals among the Han characters (一, 二) are words.
-fn is_han(char: char) -> bool {
-    matches!(char, '\u{3007}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 fn offset(bytes: usize) -> u32 {
@@ -307,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn chinese_is_split_and_hangul_is_not() {
-        assert_eq!(words("谴责，한국어 test"), ["谴", "责", "한국어", "test"]);
+    fn chinese_words_and_hangul() {
+        assert_eq!(words("谴责，한국어 test"), ["谴责", "한국어", "test"]);
     }
 }

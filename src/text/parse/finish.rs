@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Look, offset, overlay};
 use super::trail::Piece;
-use crate::text::{Article, Block, BlockKind, Bold, ByteRange, Link, Span, Style, tokens};
+use crate::text::{Article, Block, BlockKind, Bold, ByteRange, Link, Span, Style, tokens, unspaced};
 use unicode_width::UnicodeWidthStr;
 
 /// Widest column of a table that is measured; wider ones wrap.
@@ -33,14 +33,14 @@ pub(super) fn block(mut kind: BlockKind, mut draft: Draft, article: &mut Article
         link_addresses(&mut draft, article);
     }
     let gaps = gaps(&draft, &article.links);
-    let tokens = tokens::tokens(&draft.text, &gaps).into_boxed_slice();
+    let tokens = unspaced::split(&draft.text, tokens::tokens(&draft.text, &gaps), &draft.bolds);
     let trail = draft.trail.into_pieces();
     let block = Block {
         kind,
         frame: Box::default(),
         marker: None,
         tight: false,
-        tokens,
+        tokens: tokens.into_boxed_slice(),
         text: draft.text.into_boxed_str(),
         spans: draft.spans.into_boxed_slice(),
         bolds: draft.bolds.into_boxed_slice(),

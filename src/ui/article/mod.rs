@@ -220,13 +220,7 @@ pub fn article_ui(
             access::expose(ui, id, page, visible, desk.rect(visible), out);
         }
     }
-    let blocks = reading.article.blocks.len();
-    let end = seen
-        .last()
-        .filter(|last| !last.piece.cut && last.piece.block as usize + 1 == blocks);
-    if let Some(last) = end {
-        end::finish_ui(ui, reading, theme, desk.rect(last).left_bottom(), out);
-    }
+    desk.finish_ui(ui, out);
     desk.sideways(ui, id, &response, &mut state.shifts);
     if let Some(bar) = bar {
         bar.paint(ui, theme, &state.scroll, view.height());

@@ -141,6 +141,7 @@ impl Boldface {
             CommandId::Headword => self.edit_headword(HeadwordField::Term),
             CommandId::TreatForm => self.edit_headword(HeadwordField::Form),
             CommandId::SplitForm => self.split_form(now),
+            CommandId::Gap => self.toggle_gap(now),
             CommandId::Coverage => self.effects.push(Effect::Coverage),
             CommandId::Finish => self.finish(now),
             CommandId::Search => self.search(now),

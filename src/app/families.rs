@@ -5,6 +5,7 @@ use std::time::Instant;
 use rust_i18n::t;
 
 use super::{Boldface, Effect, HeadwordField};
+use crate::study::has_gap;
 use crate::text::form_key;
 use crate::worker::Change;
 
@@ -62,6 +63,26 @@ impl Boldface {
         }
         let article_id = reading.article_id;
         self.change(Change::Finish { article_id, words }, now);
+    }
+
+    /// Lets other words stand between those of the selected phrase, or no longer.
+    pub(super) fn toggle_gap(&mut self, now: Instant) {
+        let Some(card) = &self.model.card else { return };
+        let words: Vec<&str> = card
+            .headword
+            .split([' ', '…'])
+            .filter(|word| !word.is_empty())
+            .collect();
+        let (Some(term_id), [first, rest @ ..]) = (card.term_id, &words[..]) else {
+            return;
+        };
+        if rest.is_empty() {
+            self.model.toasts.show(t!("toast.no_phrase").into_owned(), false, now);
+            return;
+        }
+        let between = if has_gap(&card.headword) { " " } else { " … " };
+        let headword = format!("{first}{between}{}", rest.join(" "));
+        self.change(Change::SetHeadword { term_id, headword }, now);
     }
 
     /// Makes the selected form a word of its own.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::store::{BoldAction, BoldEdit};
-use crate::study::{ArticleId, Coverage, Resolution, Status, Term, TermId, TermNumber, TermRange, locate};
+use crate::study::{ArticleId, Coverage, Resolution, Status, Term, TermId, TermNumber, TermRange, has_gap, locate};
 use crate::text::{Article, ByteRange, Place, TokenIndex, WordClass, form_key, key_parts, set_bold};
 use crate::worker::{Opened, Parsed};
 
@@ -346,7 +346,8 @@ impl Reading {
         self.generation += 1;
         let number = if let Some(&number) = self.numbers.get(&term.term_id) {
             let entry = &mut self.terms[number as usize];
-            let same_forms = entry.live && entry.term.forms == term.forms;
+            let same_gap = has_gap(&entry.term.headword) == has_gap(&term.headword);
+            let same_forms = entry.live && same_gap && entry.term.forms == term.forms;
             entry.term = Arc::new(term);
             if same_forms {
                 self.recount();
@@ -367,14 +368,28 @@ impl Reading {
             number
         };
         let term = Arc::clone(&self.terms[number as usize].term);
-        self.resolution
-            .add(&self.index, term.kind, number, term.forms.iter().map(String::as_str));
+        self.resolution.add_term(&self.index, number, &term);
+        self.find_sequences();
         let mut places = self.resolution.places(&self.index, number);
         places.retain(|&place| !self.is_code(place));
         let entry = &mut self.terms[number as usize];
         entry.places = places;
         entry.live = true;
         self.recount();
+    }
+
+    /// Phrases and compounds win and lose tokens to each other: all of them are found anew, and their places with them.
+    fn find_sequences(&mut self) {
+        if !self.resolution.has_sequences() {
+            return;
+        }
+        self.resolution
+            .find_sequences(&self.article, &self.index, &self.language);
+        for (entry, number) in self.terms.iter_mut().zip(0..).filter(|(entry, _)| entry.live) {
+            if entry.term.forms.iter().any(|form| key_parts(form).len() > 1) {
+                entry.places = self.resolution.places(&self.index, number);
+            }
+        }
     }
 
     /// A term is gone.
@@ -385,6 +400,7 @@ impl Reading {
         let entry = &mut self.terms[number as usize];
         entry.live = false;
         entry.places.clear();
+        self.find_sequences();
         self.recount();
     }
 

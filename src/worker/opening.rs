@@ -61,8 +61,9 @@ impl StoreThread {
         }
         let mut resolution = Resolution::new(&parsed.index);
         for (term, number) in terms.iter().zip(0..) {
-            resolution.add(&parsed.index, term.kind, number, term.forms.iter().map(String::as_str));
+            resolution.add_term(&parsed.index, number, term);
         }
+        resolution.find_sequences(&parsed.article, &parsed.index, &parsed.language);
         if self.open.replace(parsed.article_id).is_none() {
             // Only now: what is seen first comes first.
             self.ask(Ask::Sync);

@@ -5,6 +5,7 @@ use rust_i18n::t;
 
 use super::SidebarState;
 use crate::app::{Action, Card, CommandId, HeadwordField, Model, Reading, Selection, command, format};
+use crate::study::has_gap;
 use crate::text::form_key;
 use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
@@ -53,6 +54,14 @@ pub fn menu_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
                 let text = t!("card.split_form", form = card.form_key);
                 item(ui, CommandId::SplitForm, text.into_owned());
             }
+        }
+        if card.term_id.is_some() && card.headword.contains(' ') {
+            let key = if has_gap(&card.headword) {
+                "card.no_gap"
+            } else {
+                "card.gap"
+            };
+            item(ui, CommandId::Gap, t!(key).into_owned());
         }
         let text = t!("card.treat_form", form = card.form_key);
         item(ui, CommandId::TreatForm, text.into_owned());

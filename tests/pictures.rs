@@ -28,6 +28,10 @@ fn is_as_pictured(desk: &mut Desk, name: &str) {
         .output_path(data("pictures"));
     // Nothing on the screen moves or goes by itself: the change that was made last is no longer announced.
     desk.until("no toast", |harness| !shows(harness, "Undo"));
+    // What stood on the page for a second counts as read.
+    if shows(&desk.harness, "Paragraph") {
+        desk.until_text("presumed");
+    }
     desk.harness.remove_cursor();
     desk.harness.run_ok();
     desk.harness.snapshot_options(name, &options);

@@ -2,7 +2,7 @@
 
 use super::{Reading, Selection};
 use crate::study::Anchor;
-use crate::text::{TermKind, sentence_at};
+use crate::text::{TermKind, form_key, headword_in, sentence_at};
 use crate::worker::Pick;
 
 impl Reading {
@@ -24,10 +24,12 @@ impl Reading {
         let form = block.slice(selection.range).to_owned();
         let words = self.words_in(selection);
         let sentence = sentence_at(block, selection.range.start, &self.language);
+        let kind = if words > 1 { TermKind::Phrase } else { TermKind::Word };
         Some(Pick {
             article_id: self.article_id,
             language: self.language.clone(),
-            kind: if words > 1 { TermKind::Phrase } else { TermKind::Word },
+            kind,
+            headword: headword_in(&self.article, &self.index, kind, &form_key(&form)),
             form,
             anchor: Anchor::of(&self.article, selection.block, selection.range),
             sentence: block.slice(sentence).to_owned(),

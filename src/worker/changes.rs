@@ -3,7 +3,6 @@
 use super::{Change, Pick, StatusStep, Target};
 use crate::store::{Committed, NewContext, Now, Occurrence, Store, StoreError};
 use crate::study::Status;
-use crate::text::{form_key, headword_of_term};
 
 /// Runs a change.
 pub(super) fn apply(store: &mut Store, change: Change, now: Now) -> Result<Committed, StoreError> {
@@ -67,7 +66,7 @@ fn occurrence(pick: Pick) -> Occurrence {
     Occurrence {
         article_id: pick.article_id,
         kind: pick.kind,
-        headword: headword_of_term(&pick.language, pick.kind, &form_key(&pick.form)),
+        headword: pick.headword,
         context: NewContext {
             anchor: pick.anchor,
             form: pick.form,

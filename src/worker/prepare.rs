@@ -3,8 +3,8 @@
 use crate::store::{BoldAction, BoldEdit, NewContext, NewTerm};
 use crate::study::{Anchor, ArticleId, Status, locate};
 use crate::text::{
-    Article, ByteRange, Candidate, Place, TokenIndex, Verdict, WordClass, candidates, detect, form_key,
-    headword_of_term, names, parse, sentence_at, set_bold, word_classes,
+    Article, ByteRange, Candidate, Place, TokenIndex, Verdict, WordClass, candidates, detect, form_key, headword_in,
+    names, parse, sentence_at, set_bold, word_classes,
 };
 use crate::transfer::{Import, decode};
 
@@ -71,7 +71,7 @@ impl Prepared {
             let number = *known.entry((candidate.kind, key.clone())).or_insert_with(|| {
                 terms.push(NewTerm {
                     kind: candidate.kind,
-                    headword: headword_of_term(&self.language, candidate.kind, &key),
+                    headword: headword_in(&self.article, &self.index, candidate.kind, &key),
                     forms: vec![key],
                     status: (!sample).then_some(Status::New),
                     contexts: Vec::new(),

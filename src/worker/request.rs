@@ -206,6 +206,8 @@ pub struct Pick {
     pub language: String,
     /// Word or phrase.
     pub kind: TermKind,
+    /// The headword that it gets if no term has the form.
+    pub headword: String,
     /// As it stands in the text.
     pub form: String,
     /// Where it stands.

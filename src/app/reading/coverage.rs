@@ -4,7 +4,7 @@ use super::Reading;
 use crate::lexicon;
 use crate::store::UntouchedWord;
 use crate::study::{CoverageText, Untouched};
-use crate::text::{ByteRange, Place, WordClass};
+use crate::text::{ByteRange, Place, WordClass, spelling};
 
 impl Reading {
     fn text<'a>(&'a self, bold: &'a [u32]) -> CoverageText<'a> {
@@ -90,7 +90,7 @@ impl Reading {
         let mut places: Vec<u32> = free.flat_map(|&key| self.index.postings(key).iter().copied()).collect();
         places.sort_unstable();
         let ranges = places.into_iter().filter_map(|place| self.token_at(place));
-        Some((self.index.keys()[headword as usize].to_string(), ranges.collect()))
+        Some((spelling(&self.article, &self.index, headword), ranges.collect()))
     }
 
     /// Where a word with this headword stands first.

@@ -63,7 +63,8 @@ impl StoreThread {
         for (term, number) in terms.iter().zip(0..) {
             resolution.add(&parsed.index, term.kind, number, term.forms.iter().map(String::as_str));
         }
-        if self.open.replace(parsed.article_id).is_none() {
+        let article_id = parsed.article_id;
+        if self.open.replace(article_id).is_none() {
             // Only now: what is seen first comes first.
             self.ask(Ask::Sync);
         }
@@ -72,5 +73,7 @@ impl StoreThread {
             resolution,
             terms,
         })));
+        self.remember_source(article_id);
+        self.look_at_file(true);
     }
 }

@@ -123,17 +123,16 @@ impl Store {
         Ok(committed)
     }
 
-    /// Live articles whose texts have so many running words: the ones among which a renamed file is looked for. Those
-    /// that are not samples, the one opened last first.
+    /// Live articles about as long as a text of so many running words and bytes, the one opened last first: those among
+    /// which a file under another name is looked for. (In scripts without spaces the count of words depends on the bold.)
     ///
     /// # Errors
     /// When the library cannot be read.
-    pub fn articles_of_length(&self, words: u32, at_most: u32) -> Result<Vec<ArticleId>, StoreError> {
+    pub fn articles_of_length(&self, words: u32, bytes: usize, at_most: u32) -> Result<Vec<ArticleId>, StoreError> {
         self.read(|conn| {
-            let sql = "SELECT id FROM articles WHERE words = ?1 AND deleted_at IS NULL
-                       ORDER BY coalesce(opened_at, created_at) DESC, id DESC LIMIT ?2";
-            let mut statement = conn.prepare_cached(sql)?;
-            let rows = statement.query_map((words, at_most), |row| row.get(0).map(ArticleId))?;
+            let mut statement = conn.prepare_cached(include_str!("sql/articles_of_length.sql"))?;
+            let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
+            let rows = statement.query_map((words, bytes, at_most), |row| row.get(0).map(ArticleId))?;
             Ok(rows.collect::<Result<_, _>>()?)
         })
     }

@@ -11,7 +11,7 @@ use super::prepare::{Prepared, prepare};
 use super::two_hands::{Comparison, Merge, Written, compare, written};
 use crate::store::{Origin, Store, StoredArticle};
 use crate::study::ArticleId;
-use crate::transfer::{self, Expect, Import, ReadError, SaveError, is_same_file, is_web_page, save};
+use crate::transfer::{self, Expect, Import, ReadError, SaveError, decode, is_same_file, is_web_page, save};
 
 /// Where an article is to be written to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -252,15 +252,32 @@ fn find(prepared: &Prepared, against: Against) -> Option<Found> {
     let transfer::Origin::File(path) = &prepared.import.origin else {
         return None;
     };
-    let has_moved = |stored: &StoredArticle| own_file(&stored.origin).is_none_or(|own| own == *path || !own.exists());
+    let is_own = |stored: &StoredArticle| own_file(&stored.origin).is_some_and(|own| own == *path);
+    let plain = without_markers(&prepared.import.source);
+    // Only what looks like the same text is parsed.
+    let is_same = |stored: &StoredArticle| {
+        decode(&stored.bytes).is_ok_and(|decoded| without_markers(&decoded.text).eq(plain.clone()))
+            && own_file(&stored.origin).is_none_or(|own| !own.exists())
+    };
     against
         .candidates
         .into_iter()
-        .filter(has_moved)
+        .filter(|stored| is_own(stored) || is_same(stored))
         .find_map(|stored| match compare(&stored, &prepared.article) {
             Comparison::Bolds(merge) => Some(Found { stored, merge: *merge }),
             Comparison::Text => None,
         })
+}
+
+/// A text without anything that can mark bold, and without spaces and line ends.
+fn without_markers(text: &str) -> impl Iterator<Item = char> + Clone {
+    let mut tag = false;
+    let chars = text.chars().filter(move |char| {
+        let is_tag = tag || *char == '<';
+        tag = is_tag && *char != '>';
+        !is_tag
+    });
+    chars.filter(|char| !matches!(char, '*' | '_' | '=') && !char.is_whitespace())
 }
 
 fn look_at(look: &Look) -> Option<FileDone> {

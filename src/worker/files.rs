@@ -311,7 +311,7 @@ fn candidates(store: &Store, prepared: &Prepared) -> Result<Vec<StoredArticle>, 
         (Some(article_id), _) => vec![article_id],
         (None, Some(article_id)) => vec![article_id],
         (None, None) => match u32::try_from(prepared.article.word_count()) {
-            Ok(words @ 1..) => store.articles_of_length(words, CANDIDATES)?,
+            Ok(words @ 1..) => store.articles_of_length(words, prepared.import.bytes.len(), CANDIDATES)?,
             _ => Vec::new(),
         },
     };

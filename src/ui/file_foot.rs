@@ -1,11 +1,11 @@
 //! In the foot: how the open article stands to its file, and what can be done about it.
 
-use eframe::egui::{Button, Popup, RichText, Ui};
+use eframe::egui::{Button, Popup, RichText, Stroke, Ui};
 use rust_i18n::t;
 
 use super::theme::Theme;
 use super::widgets::sans;
-use crate::app::{Action, CommandId, Model, format};
+use crate::app::{Action, CommandId, LibraryState, Model, format};
 use crate::worker::FileStanding;
 
 /// With less room (points) than this the line is told in fewer words, and with half of it there are only the links.
@@ -13,7 +13,10 @@ const ROOM: f32 = 460.0;
 
 /// Draws it, from the right to the left; nothing where the two agree.
 pub fn file_ui(ui: &mut Ui, model: &Model, by_itself: bool, theme: &Theme, out: &mut Vec<Action>) {
-    let Some(standing) = model.file.standing.as_ref().filter(|standing| !agree(standing)) else {
+    // A library that can only be read could not take in what was written.
+    let writable = model.library.state == LibraryState::Ready;
+    let differs = |standing: &&FileStanding| writable && !agree(standing);
+    let Some(standing) = model.file.standing.as_ref().filter(differs) else {
         if let Some(line) = &model.file.line {
             ui.label(RichText::new(line).font(sans(12.5)).color(theme.ink_second));
         }
@@ -44,12 +47,12 @@ pub fn file_ui(ui: &mut Ui, model: &Model, by_itself: bool, theme: &Theme, out: 
         let text = if room > ROOM {
             t!("foot.in_library", standing = words(standing)).into_owned()
         } else {
-            words(standing)
+            sentence(&words(standing))
         };
         let text = RichText::new(text).font(sans(12.5)).color(theme.ink_second);
         let button = ui.add(Button::new(text).frame_when_inactive(false));
         let button = button.on_hover_text(t!("foot.more"));
-        Popup::menu(&button).show(|ui| menu_ui(ui, standing, by_itself, out));
+        Popup::menu(&button).show(|ui| menu_ui(ui, theme, standing, by_itself, out));
     }
     ui.spacing_mut().item_spacing.x = gap;
 }
@@ -69,7 +72,14 @@ fn words(standing: &FileStanding) -> String {
     }
 }
 
-fn menu_ui(ui: &mut Ui, standing: &FileStanding, mut by_itself: bool, out: &mut Vec<Action>) {
+/// With a capital letter.
+fn sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
+}
+
+fn menu_ui(ui: &mut Ui, theme: &Theme, standing: &FileStanding, mut by_itself: bool, out: &mut Vec<Action>) {
     ui.set_width(280.0);
     ui.label(RichText::new(standing.path.display().to_string()).font(sans(12.0)));
     ui.separator();
@@ -77,6 +87,8 @@ fn menu_ui(ui: &mut Ui, standing: &FileStanding, mut by_itself: bool, out: &mut 
         out.push(Action::Command(CommandId::Save));
         ui.close();
     }
+    // The box is seen also while it is empty.
+    ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::new(1.0, theme.ink_third);
     if ui.checkbox(&mut by_itself, t!("foot.by_itself")).clicked() {
         out.push(Action::Command(CommandId::WriteByItself));
         ui.close();

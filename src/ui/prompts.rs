@@ -1,6 +1,6 @@
 //! What stands in front of everything: a question, a field for a path, a report.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use eframe::egui::{self, Button, Key, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
 use rust_i18n::t;
@@ -9,6 +9,7 @@ use super::languages::{LanguagesState, languages_ui};
 use super::theme::Theme;
 use super::widgets::{sans, semibold, serif_bold};
 use crate::app::{Action, CommandId, Model, PathFor, Prompt, links};
+use crate::study::ArticleId;
 use crate::worker::UpdateAnswer;
 
 /// What only the prompts care about.
@@ -88,22 +89,7 @@ pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut 
                 }
                 path_ui(ui, theme, (why, *wanted), fresh, state, out);
             }
-            Prompt::Replace { article_id, path } => {
-                heading(ui, theme, &t!("save.replace_title"));
-                text(ui, theme, &t!("save.replace_text", path = path.display()));
-                ui.horizontal(|ui| {
-                    if ui.add(Button::new(t!("save.replace"))).clicked() {
-                        out.push(Action::SaveTo(*article_id, path.clone(), true));
-                    }
-                    let cancel = ui.add(Button::new(t!("save.cancel")));
-                    if fresh {
-                        cancel.request_focus();
-                    }
-                    if cancel.clicked() {
-                        out.push(Action::Dismiss);
-                    }
-                });
-            }
+            Prompt::Replace { article_id, path } => replace_ui(ui, theme, (*article_id, path), fresh, out),
             Prompt::Report { headline, problems } => {
                 heading(ui, theme, headline);
                 ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
@@ -135,6 +121,24 @@ fn heading(ui: &mut Ui, theme: &Theme, text: &str) {
 
 fn text(ui: &mut Ui, theme: &Theme, text: &str) {
     ui.add(egui::Label::new(RichText::new(text).font(sans(13.5)).color(theme.ink_second)).wrap());
+}
+
+/// Whether an article may take the place of another file.
+fn replace_ui(ui: &mut Ui, theme: &Theme, (article_id, path): (ArticleId, &Path), fresh: bool, out: &mut Vec<Action>) {
+    heading(ui, theme, &t!("save.replace_title"));
+    text(ui, theme, &t!("save.replace_text", path = path.display()));
+    ui.horizontal(|ui| {
+        if ui.add(Button::new(t!("save.replace"))).clicked() {
+            out.push(Action::SaveTo(article_id, path.to_owned(), true));
+        }
+        let cancel = ui.add(Button::new(t!("save.cancel")));
+        if fresh {
+            cancel.request_focus();
+        }
+        if cancel.clicked() {
+            out.push(Action::Dismiss);
+        }
+    });
 }
 
 /// Both what the text says and where it leads, so that one sees the difference.

@@ -308,8 +308,7 @@ fn candidates(store: &Store, prepared: &Prepared) -> Result<Vec<StoredArticle>, 
     };
     let by_bytes = store.article_by_sha256(&prepared.import.sha256)?;
     let ids = match (by_bytes, store.article_by_path(&path)?) {
-        (Some(article_id), _) => vec![article_id],
-        (None, Some(article_id)) => vec![article_id],
+        (Some(article_id), _) | (None, Some(article_id)) => vec![article_id],
         (None, None) => match u32::try_from(prepared.article.word_count()) {
             Ok(words @ 1..) => store.articles_of_length(words, prepared.import.bytes.len(), CANDIDATES)?,
             _ => Vec::new(),

@@ -12,7 +12,7 @@ use self::deeds::{Deed, deed};
 use crate::store::testing::{Library, anchor, article, at, cases, occurrence};
 use crate::store::{
     ArticleUpdate, BoldAction, BoldsFromFile, Changes, Committed, Direction, MovedBoldEdit, MovedContext, NewBoldEdit,
-    NewPlace, Store, StoreError, WrittenBack,
+    NewPlace, Now, Store, StoreError, WrittenBack,
 };
 use crate::study::{ArticleId, NoteId, Status, TermId};
 use crate::text::TermKind;
@@ -144,46 +144,32 @@ fn update_of(store: &Store, article_id: ArticleId, words: &[usize], lost: usize)
     }
 }
 
-/// Does it; `None` when there is nothing to do it to, or the store refuses since that is gone.
-fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
-    let now = at(time * 60_000);
-    let term = |store: &Store, number| pick(store, "terms", number).map(TermId);
-    let article_at = |store: &Store, number| pick(store, "articles", number).map(ArticleId);
-    let done = match deed {
-        Deed::Import { words, title } => {
-            let words: Vec<&str> = words.iter().map(|&word| WORDS[word]).collect();
-            store
-                .import(&[article(&format!("Title {title}"), &words)], u64::from(*title), now)
-                .map(|done| done.0)
-        }
-        Deed::Update { article, words, lost } => {
-            let update = update_of(store, article_at(store, *article)?, words, *lost);
-            store.update_article(&update, now)
-        }
+/// Writes an article to its file, or takes its file's bold in.
+fn with_file(store: &mut Store, deed: &Deed, now: Now) -> Option<Result<Committed, StoreError>> {
+    match deed {
         Deed::WriteBack {
             article: number,
             text,
             by_itself,
         } => {
-            let article_id = article_at(store, *number)?;
+            let article_id = pick(store, "articles", *number).map(ArticleId)?;
             let new = article(&format!("Written {text}"), &[]);
-            let stored = store.article(article_id).unwrap()?;
-            let applied = stored.bold_edits.into_iter().skip(usize::from(text % 2));
+            let edits = store.article(article_id).unwrap()?.bold_edits;
             let written = WrittenBack {
                 article_id,
                 bytes: new.bytes,
                 sha256: new.sha256,
-                applied: applied.collect(),
+                applied: edits.into_iter().skip(usize::from(text % 2)).collect(),
                 by_itself: *by_itself,
             };
-            store.write_back(&written, now)
+            Some(store.write_back(&written, now))
         }
         Deed::Merge {
             article: number,
             words,
             gone,
         } => {
-            let article_id = article_at(store, *number)?;
+            let article_id = pick(store, "articles", *number).map(ArticleId)?;
             let mut update = update_of(store, article_id, words, 1);
             update.bold_edits.clear();
             let edits = store.article(article_id).unwrap()?.bold_edits;
@@ -204,8 +190,29 @@ fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
                 batch: *gone as u64,
                 update,
             };
-            store.merge_bolds(&merge, now)
+            Some(store.merge_bolds(&merge, now))
         }
+        _ => None,
+    }
+}
+
+/// Does it; `None` when there is nothing to do it to, or the store refuses since that is gone.
+fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
+    let now = at(time * 60_000);
+    let term = |store: &Store, number| pick(store, "terms", number).map(TermId);
+    let article_at = |store: &Store, number| pick(store, "articles", number).map(ArticleId);
+    let done = match deed {
+        Deed::Import { words, title } => {
+            let words: Vec<&str> = words.iter().map(|&word| WORDS[word]).collect();
+            store
+                .import(&[article(&format!("Title {title}"), &words)], u64::from(*title), now)
+                .map(|done| done.0)
+        }
+        Deed::Update { article, words, lost } => {
+            let update = update_of(store, article_at(store, *article)?, words, *lost);
+            store.update_article(&update, now)
+        }
+        Deed::WriteBack { .. } | Deed::Merge { .. } => with_file(store, deed, now)?,
         Deed::Status {
             term: number,
             number: status,

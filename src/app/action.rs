@@ -61,6 +61,16 @@ pub enum Action {
     Archive(ArticleId, bool),
     /// Delete an article.
     Delete(ArticleId),
+    /// Write an article to this path; with `true` another file that is there may be replaced.
+    SaveTo(ArticleId, PathBuf, bool),
+    /// Choose where to write an article to.
+    SaveArticle(ArticleId),
+    /// Write the open article's bold to its file.
+    WriteToFile,
+    /// Take in what the open article's file holds now.
+    BringIn,
+    /// See whether the open article's file has changed.
+    LookAtFile,
     /// Stop the import or export that is under way.
     CancelImport,
     /// Choose a folder for what can be read of a library that cannot be opened.

@@ -72,6 +72,11 @@ impl Boldface {
             Action::SetLanguage(language) => self.set_language(language, now),
             Action::Archive(article_id, archived) => self.change(Change::Archive { article_id, archived }, now),
             Action::Delete(article_id) => self.change(Change::Delete { article_id }, now),
+            Action::SaveTo(article_id, path, replace) => self.save_to(article_id, path, replace),
+            Action::SaveArticle(article_id) => self.effects.push(Effect::SaveDialog(article_id)),
+            Action::WriteToFile => self.write_to_file(false),
+            Action::BringIn => self.bring_in(),
+            Action::LookAtFile => self.look_at_file(),
             Action::CancelImport => self.requests.cancel_import(),
             Action::Export => self.effects.push(Effect::FolderDialog),
             Action::ExportInto(into) => {
@@ -110,6 +115,8 @@ impl Boldface {
         match id {
             CommandId::Open => self.effects.push(Effect::OpenDialog),
             CommandId::Paste => self.effects.push(Effect::AskClipboard),
+            CommandId::Save => self.save_open_article(),
+            CommandId::WriteByItself => self.toggle_by_itself(now),
             CommandId::Library => self.show(View::Library, now),
             CommandId::Read => self.show(View::Read, now),
             CommandId::Undo => self.step_back(true, now),

@@ -83,6 +83,11 @@ impl Boldface {
             Event::AskUpdate { question, title, path } => {
                 self.model.prompt = Some(Prompt::Update { question, title, path });
             }
+            event @ (Event::FileStanding { .. }
+            | Event::Saved(_)
+            | Event::SaveFailed { .. }
+            | Event::FileUnread { .. }
+            | Event::Clashed { .. }) => self.take_file_event(event, now),
             Event::HandedOver { files } => {
                 self.effects.push(Effect::Raise);
                 self.open_files(files);
@@ -155,6 +160,7 @@ impl Boldface {
         let before = self.model.reading.as_ref().map(|before| before.article_id);
         if before != Some(reading.article_id) {
             self.model.layout.over = false;
+            self.model.file.forget_article();
         }
         self.effects.push(Effect::ArticleShown(reading.title.clone()));
         self.effects.push(Effect::FocusPage);
@@ -195,11 +201,14 @@ impl Boldface {
             self.timings.record_latency(now.saturating_duration_since(issued));
         }
         let stepped = committed.direction != Direction::Done;
-        let quiet = matches!(committed.op, Op::EditNote { .. } | Op::EditGloss { .. }) && !stepped;
+        let typed = matches!(committed.op, Op::EditNote { .. } | Op::EditGloss { .. });
+        let by_itself = matches!(committed.op, Op::WriteBack { by_itself: true, .. });
+        let quiet = (typed || by_itself) && !stepped;
         if !quiet {
             let undo = committed.direction != Direction::Undone;
             self.model.toasts.show(messages::committed(&committed), undo, now);
         }
+        self.after_bold_edit(&committed, now);
         self.take_changes(committed, now);
     }
 
@@ -210,7 +219,12 @@ impl Boldface {
         if let Some(reading) = &mut self.model.reading {
             let open = reading.article_id;
             if let Some((_, edits)) = committed.bold_edits.filter(|(article_id, _)| *article_id == open) {
-                reading.apply_edits(&edits);
+                // What was written to the file is on the page as it was.
+                if matches!(committed.op, Op::WriteBack { .. }) && !stepped {
+                    reading.rebase(&edits);
+                } else {
+                    reading.apply_edits(&edits);
+                }
             }
             for term_id in committed.gone {
                 reading.drop_term(term_id);
@@ -284,7 +298,7 @@ impl Boldface {
         let came = report.added.len() + report.restored.len();
         match (&problems[..], report.quiet) {
             ([], false) => {
-                if came == 0 && report.present.len() == 1 {
+                if came + report.merged.len() == 0 && report.present.len() == 1 {
                     self.model
                         .toasts
                         .show(t!("toast.opened_again").into_owned(), false, now);
@@ -301,7 +315,7 @@ impl Boldface {
                     "import.report",
                     articles = format::plural("import.articles", came),
                     terms = format::plural("import.terms", report.terms),
-                    present = format::plural("import.present", report.present.len()),
+                    present = format::plural("import.present", report.present.len() + report.merged.len()),
                 );
                 self.model.prompt = Some(Prompt::Report {
                     headline: headline.into_owned(),
@@ -310,7 +324,7 @@ impl Boldface {
             }
         }
         let nothing_open = self.model.reading.is_none();
-        if nothing_open && came + report.present.len() == 0 {
+        if nothing_open && came + report.present.len() + report.merged.len() == 0 {
             self.model.view = View::Library;
         }
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 
-use super::{Card, Reading, Toasts};
+use super::{ArticleFile, Card, Reading, Toasts};
 use crate::store::ArticleRow;
 use crate::study::{ArticleId, Coverage};
 
@@ -30,6 +30,8 @@ pub struct Model {
     pub library: Library,
     /// The open article.
     pub reading: Option<Reading>,
+    /// What is known of its file.
+    pub file: ArticleFile,
     /// The selected word.
     pub card: Option<Card>,
     /// Short messages.
@@ -119,6 +121,8 @@ pub enum PathFor {
     Opening,
     /// The folder that an export goes into.
     Export,
+    /// The file that an article is written to.
+    Saving(ArticleId),
 }
 
 /// Something in front of everything.
@@ -139,6 +143,8 @@ pub enum Prompt {
         why: String,
         /// What the path is for.
         wanted: PathFor,
+        /// What stands in the field at first.
+        offered: String,
     },
     /// The window is to close and something typed cannot be saved: why.
     Unsaved {
@@ -151,6 +157,13 @@ pub enum Prompt {
         text: String,
         /// Where it leads.
         address: String,
+    },
+    /// An article is to be written to a file that is there already.
+    Replace {
+        /// The article.
+        article_id: ArticleId,
+        /// The file.
+        path: PathBuf,
     },
     /// Which language the open article is in.
     Language,

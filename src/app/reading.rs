@@ -1,6 +1,7 @@
 //! The open article: its text, the terms in it, and what is selected.
 
 mod coverage;
+mod source;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -356,7 +356,7 @@ impl Tx<'_> {
     }
 }
 
-fn origin(row: &Row<'_>, kind: usize, path: usize) -> Result<Origin, rusqlite::Error> {
+pub(super) fn origin(row: &Row<'_>, kind: usize, path: usize) -> Result<Origin, rusqlite::Error> {
     Ok(match row.get_ref(kind)?.as_str()? {
         "clipboard" => Origin::Clipboard,
         "sample" => Origin::Sample,

@@ -219,7 +219,7 @@ impl Tx<'_> {
         Ok(edits.into_iter().filter(|edit| edit.action == action).collect())
     }
 
-    fn add_edit(&self, article_id: ArticleId, anchor: &Anchor, action: BoldAction) -> Result<(), Failure> {
+    pub(super) fn add_edit(&self, article_id: ArticleId, anchor: &Anchor, action: BoldAction) -> Result<(), Failure> {
         if self
             .live_bold_edits(article_id, action)?
             .iter()

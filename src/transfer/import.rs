@@ -157,7 +157,7 @@ impl Import {
     }
 
     fn new(bytes: Vec<u8>, source: String, origin: Origin, guessed: bool) -> Self {
-        let sha256 = Sha256::digest(&bytes).into();
+        let sha256 = sha256(&bytes);
         Self {
             bytes,
             source,
@@ -166,6 +166,12 @@ impl Import {
             guessed,
         }
     }
+}
+
+/// SHA-256 of bytes.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
 }
 
 /// The size is asked before anything is read, and watched while reading: some files have none or grow.
@@ -199,7 +205,9 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     }
 }
 
-fn is_web_page(path: &Path) -> bool {
+/// Whether a file is a web page, by its ending: of one the Markdown made from it is kept.
+#[must_use]
+pub fn is_web_page(path: &Path) -> bool {
     let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
     ["html", "htm", "xhtml"]
         .iter()

@@ -254,6 +254,10 @@ fn menu_items(ui: &mut Ui, row: &ArticleRow, state: &mut LibraryViewState, out: 
         out.push(Action::OpenArticle(row.article_id, None));
         ui.close();
     }
+    if ui.button(t!("command.save")).clicked() {
+        out.push(Action::SaveArticle(row.article_id));
+        ui.close();
+    }
     if ui.button(t!("library.rename")).clicked() {
         state.renaming = Some((row.article_id, row.title.clone(), true));
         ui.close();

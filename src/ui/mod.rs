@@ -4,6 +4,7 @@
 pub mod article;
 mod coverage;
 mod dialog;
+mod file_foot;
 pub mod fonts;
 mod icons;
 mod keys;

@@ -6,6 +6,7 @@ use eframe::egui::{
 use rust_i18n::t;
 
 use super::coverage::{CoverageState, coverage_ui};
+use super::file_foot::file_ui;
 use super::icons::{self, Icon};
 use super::theme::Theme;
 use super::widgets::{focus_ring, sans, semibold};
@@ -181,8 +182,14 @@ fn details(reading: &Reading) -> String {
     parts.join(" · ")
 }
 
-/// The foot: how much of the article is known, where one is, and whether everything is saved.
-pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme, coverage: &mut CoverageState, out: &mut Vec<Action>) {
+/// The foot: how much of the article is known, how it stands to its file, where one is, and whether everything is saved.
+pub fn foot_ui(
+    ui: &mut Ui,
+    (model, by_itself): (&Model, bool),
+    theme: &Theme,
+    coverage: &mut CoverageState,
+    out: &mut Vec<Action>,
+) {
     let frame = egui::Frame::new().inner_margin(Margin::symmetric(20, 0));
     Panel::bottom("foot").exact_size(FOOT).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -214,6 +221,7 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme, coverage: &mut Coverag
                 );
                 ui.label(RichText::new(text).font(sans(12.5)).color(theme.ink_second));
                 language_ui(ui, reading, theme, out);
+                file_ui(ui, model, by_itself, theme, out);
                 let rest = ui.available_rect_before_wrap();
                 coverage_ui(ui, rest, reading, theme, coverage, out);
             }

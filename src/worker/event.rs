@@ -7,9 +7,10 @@ use std::time::Instant;
 use jiff::tz::TimeZone;
 
 use super::prepare::Parsed;
+use super::{ClashWords, FileStanding, RefusedBold};
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, Risk, StoreError};
 use crate::study::{ArticleId, Context, Coverage, Resolution, Term, TermId};
-use crate::transfer::{ExportError, ExportReport, ReadError};
+use crate::transfer::{ExportError, ExportReport, ReadError, SaveError};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -82,6 +83,36 @@ pub enum Event {
     },
     /// An export has ended.
     Exported(Result<ExportReport, ExportError>),
+    /// How the open article stands to its file; nothing if it has none that could be written to.
+    FileStanding {
+        /// Which.
+        article_id: ArticleId,
+        /// How it stands.
+        standing: Option<FileStanding>,
+    },
+    /// An article was written to a file.
+    Saved(Saved),
+    /// An article was not written to a file; the file is as it was.
+    SaveFailed {
+        /// Which.
+        article_id: ArticleId,
+        /// Why.
+        error: SaveError,
+        /// Nobody asked for it.
+        by_itself: bool,
+    },
+    /// An article's file could not be read.
+    FileUnread {
+        /// Why.
+        error: ReadError,
+    },
+    /// The file and the library had bold over the same words, in different ways.
+    Clashed {
+        /// The article's title.
+        title: String,
+        /// Where, and what was kept.
+        clashes: Vec<ClashWords>,
+    },
     /// A file that is in the library has changed: update the article or keep both?
     AskUpdate {
         /// Number of the question.
@@ -106,6 +137,23 @@ pub enum Event {
         /// What was under way.
         during: &'static str,
     },
+}
+
+/// What was written to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The article.
+    pub article_id: ArticleId,
+    /// The file.
+    pub path: PathBuf,
+    /// It is the article's own file.
+    pub own: bool,
+    /// How many bold edits are in it that were not.
+    pub bolds: usize,
+    /// Those that could not be written.
+    pub refused: Vec<RefusedBold>,
+    /// Nobody asked for it.
+    pub by_itself: bool,
 }
 
 /// How often a term was met in an article.
@@ -193,6 +241,8 @@ pub struct ImportReport {
     pub added: Vec<ArticleId>,
     /// Articles that were there already.
     pub present: Vec<ArticleId>,
+    /// Articles of the library whose files had their bold changed, or their names.
+    pub merged: Vec<ArticleId>,
     /// Articles that came back from among the deleted.
     pub restored: Vec<ArticleId>,
     /// Files that could not be read.

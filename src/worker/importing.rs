@@ -1,13 +1,16 @@
 //! Bringing in what was read: new articles in one step, known ones opened, changed files asked about one by one.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
+use super::file_jobs::Found;
 use super::link::{Batch, BatchKind};
 use super::prepare::{Parsed, Prepared, classes, source_bolds};
 use super::store_thread::{StoreThread, now, origin_name};
+use super::two_hands::Merge;
 use super::{Event, ImportReport, UpdateAnswer};
 use crate::store::{
-    ArticleUpdate, Imported, MovedBoldEdit, MovedContext, NewArticle, NewPlace, Origin, Store, StoreError,
+    ArticleUpdate, BoldEdit, Imported, MovedBoldEdit, MovedContext, NewArticle, NewPlace, Origin, Store, StoreError,
 };
 use crate::study::{Anchor, ArticleId, ContextOrigin, Locator};
 use crate::text::{ByteRange, Place};
@@ -24,12 +27,21 @@ pub(super) struct Questions {
 enum Fate {
     New,
     There(ArticleId),
+    Merge(Box<Found>),
     Ask(ArticleId),
 }
 
 impl StoreThread {
-    /// Imports what was read.
+    /// Imports what was read; what may be an article of the library under another name, or with other bold, is compared
+    /// first.
     pub(super) fn import(&mut self, batch: Batch) {
+        if let Some(batch) = self.compared_first(batch) {
+            self.import_with(batch, HashMap::new());
+        }
+    }
+
+    /// Imports what was read. `found` says which files of the batch are which articles, and how they come together.
+    pub(super) fn import_with(&mut self, batch: Batch, mut found: HashMap<usize, Found>) {
         let guessed = batch
             .prepared
             .iter()
@@ -48,9 +60,11 @@ impl StoreThread {
         let mut new: Vec<Prepared> = Vec::new();
         let mut there: Vec<(ArticleId, Prepared)> = Vec::new();
         let mut asked: Vec<(ArticleId, Prepared)> = Vec::new();
+        let mut merged: Vec<(Found, Prepared)> = Vec::new();
         let Some(store) = &self.store else { return };
-        for prepared in batch.prepared {
-            match fate(store, &prepared) {
+        for (index, prepared) in batch.prepared.into_iter().enumerate() {
+            match fate(store, &prepared, found.remove(&index)) {
+                Fate::Merge(found) => merged.push((*found, prepared)),
                 Fate::New => new.push(prepared),
                 Fate::There(article_id) => there.push((article_id, prepared)),
                 Fate::Ask(article_id) => asked.push((article_id, prepared)),
@@ -61,6 +75,18 @@ impl StoreThread {
             report.present = there.iter().map(|(article_id, _)| *article_id).collect();
         }
         let first_there = there.into_iter().next().map(|(article_id, _)| article_id);
+        self.batch += 1;
+        let batch_number = self.batch;
+        let mut again = Vec::new();
+        for (Found { stored, merge }, prepared) in merged {
+            // Two files of one batch may be the same article: the second is compared with what the first made of it.
+            if !self.is_current(&stored) {
+                again.push(prepared);
+            } else if self.merge(&stored, &prepared, &merge, batch_number) {
+                report.merged.push(stored.article_id);
+            }
+        }
+        let first_there = report.merged.first().copied().or(first_there);
         let first_new = self.import_new(new, batch.kind == BatchKind::Sample, &mut report);
         let one_by_one = !report.quiet;
         if let Some((article_id, prepared)) = first_new.filter(|_| one_by_one) {
@@ -76,6 +102,13 @@ impl StoreThread {
         }
         self.outbox.send(Event::Imported(report));
         self.ask_next();
+        if !again.is_empty() {
+            self.import(Batch {
+                prepared: again,
+                kind: batch.kind,
+                ..Batch::default()
+            });
+        }
     }
 
     /// Stores new articles as one step; gives the first of them back, to be opened.
@@ -119,7 +152,7 @@ impl StoreThread {
         }
     }
 
-    fn refused(&self, error: StoreError) {
+    pub(super) fn refused(&self, error: StoreError) {
         tracing::error!(%error, "an import was not stored");
         self.outbox.send(Event::ImportFailed { error });
     }
@@ -151,6 +184,15 @@ impl StoreThread {
             generation: self.generation,
         };
         self.opened(parsed);
+    }
+
+    /// Asks about a file whose text has changed.
+    pub(super) fn ask_about(&mut self, article_id: ArticleId, prepared: Prepared) {
+        self.questions.asked += 1;
+        self.questions
+            .waiting
+            .push((self.questions.asked, article_id, prepared));
+        self.ask_next();
     }
 
     fn ask_next(&mut self) {
@@ -198,7 +240,7 @@ impl StoreThread {
 
     fn update(&mut self, article_id: ArticleId, prepared: &Prepared) {
         let Some(store) = &mut self.store else { return };
-        let updated = update(store, article_id, prepared).and_then(|update| store.update_article(&update, now()));
+        let updated = update(store, article_id, prepared, None).and_then(|update| store.update_article(&update, now()));
         match updated {
             Ok(committed) => {
                 self.committed(None, committed, None);
@@ -209,7 +251,10 @@ impl StoreThread {
     }
 }
 
-fn fate(store: &Store, prepared: &Prepared) -> Fate {
+fn fate(store: &Store, prepared: &Prepared, found: Option<Found>) -> Fate {
+    if let Some(found) = found {
+        return Fate::Merge(Box::new(found));
+    }
     if let Ok(Some(article_id)) = store.article_by_sha256(&prepared.import.sha256) {
         return Fate::There(article_id);
     }
@@ -229,7 +274,7 @@ fn file(prepared: &Prepared) -> Option<PathBuf> {
     }
 }
 
-fn origin(prepared: &Prepared) -> Origin {
+pub(super) fn origin(prepared: &Prepared) -> Origin {
     match &prepared.import.origin {
         transfer::Origin::File(path) => Origin::File(path.to_string_lossy().into_owned()),
         transfer::Origin::Clipboard => Origin::Clipboard,
@@ -250,8 +295,13 @@ fn new_article(prepared: &Prepared, sample: bool) -> NewArticle {
     }
 }
 
-/// Everything on the old text looks for its place in the new one.
-fn update(store: &Store, article_id: ArticleId, prepared: &Prepared) -> Result<ArticleUpdate, StoreError> {
+/// Everything on the old text looks for its place in the new one. A merge says which bold edits there will be.
+pub(super) fn update(
+    store: &Store,
+    article_id: ArticleId,
+    prepared: &Prepared,
+    merge: Option<&Merge>,
+) -> Result<ArticleUpdate, StoreError> {
     let missing = || StoreError::NoSuchRow {
         table: "articles",
         row_id: article_id.0,
@@ -262,9 +312,13 @@ fn update(store: &Store, article_id: ArticleId, prepared: &Prepared) -> Result<A
     let mut dropped: Vec<(u32, ByteRange)> = Vec::new();
     let mut added: Vec<(u32, ByteRange)> = Vec::new();
     let mut bold_edits = Vec::new();
-    for edit in &old.bold_edits {
+    if let Some(merge) = merge {
+        (dropped, added) = (merge.dropped.clone(), merge.added.clone());
+    }
+    let is_gone = |edit: &&BoldEdit| merge.is_some_and(|merge| merge.gone.contains(&edit.bold_edit_id));
+    for edit in old.bold_edits.iter().filter(|edit| !is_gone(edit)) {
         let place = locator.locate(&edit.anchor);
-        if let Some(place) = place {
+        if let Some(place) = place.filter(|_| merge.is_none()) {
             if edit.action == crate::store::BoldAction::Drop {
                 &mut dropped
             } else {

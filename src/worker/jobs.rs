@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
 
+use super::file_jobs::{self, FileJob};
 use super::link::{Batch, BatchKind, Message, Outbox};
 use super::prepare::{Parse, prepare};
 use super::{Event, Write};
@@ -33,6 +34,8 @@ pub(super) enum Job {
     Export { library: PathBuf, into: PathBuf, now: Now },
     /// Write a small file.
     Write(Write),
+    /// Something with an article's file.
+    File(FileJob),
 }
 
 /// Does jobs until the store thread is gone.
@@ -78,6 +81,7 @@ fn perform(job: Job, store: &Sender<Message>, outbox: &Outbox, cancel: &AtomicBo
             }
             None
         }
+        Job::File(job) => file_jobs::perform(job).map(|done| Message::File(Box::new(done))),
     };
     if let Some(message) = message
         && store.send(message).is_err()

@@ -4,6 +4,8 @@
 
 mod changes;
 mod event;
+mod file_jobs;
+mod files;
 mod importing;
 mod index_thread;
 pub mod instance;
@@ -13,9 +15,12 @@ mod opening;
 mod prepare;
 mod request;
 mod store_thread;
+mod two_hands;
 
-pub use event::{ArticleMet, Committed, Event, ImportReport, Opened, ReadsOnly, Ready};
+pub use event::{ArticleMet, Committed, Event, ImportReport, Opened, ReadsOnly, Ready, Saved};
+pub use file_jobs::{FileDone, FileStanding, Found, Stamp, WriteTo};
 pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start};
 pub use prepare::{Parse, Parsed, Prepared, prepare};
 pub use request::{Change, Pick, Request, StatusStep, Target, UpdateAnswer, Write};
 pub use store_thread::origin_name;
+pub use two_hands::{ClashWords, Comparison, Merge, RefusedBold, Written};

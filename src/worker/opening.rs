@@ -64,7 +64,8 @@ impl StoreThread {
             resolution.add_term(&parsed.index, number, term);
         }
         resolution.find_sequences(&parsed.article, &parsed.index, &parsed.language);
-        if self.open.replace(parsed.article_id).is_none() {
+        let article_id = parsed.article_id;
+        if self.open.replace(article_id).is_none() {
             // Only now: what is seen first comes first.
             self.ask(Ask::Sync);
         }
@@ -73,5 +74,7 @@ impl StoreThread {
             resolution,
             terms,
         })));
+        self.remember_source(article_id);
+        self.look_at_file(true);
     }
 }

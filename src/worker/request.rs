@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
+use super::WriteTo;
 use crate::store::UntouchedWord;
 use crate::study::{Anchor, ArticleId, NoteId, Status, TermId};
 use crate::text::TermKind;
@@ -65,6 +66,20 @@ pub enum Request {
         /// What to do.
         answer: UpdateAnswer,
     },
+    /// Write an article with its bold to a file; answered by `Saved` or `SaveFailed`, or by a question about the file.
+    WriteArticle {
+        /// Which.
+        article_id: ArticleId,
+        /// Where to.
+        to: WriteTo,
+    },
+    /// Take in what an article's file holds now.
+    BringIn {
+        /// Which.
+        article_id: ArticleId,
+    },
+    /// See whether the open article's file has changed; answered by `FileStanding` if it has.
+    LookAtFile,
     /// Write what can be read of the library, which this version cannot open, into a new folder; answered by `Exported`.
     Export {
         /// The folder in which the new one is made.

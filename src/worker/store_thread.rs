@@ -8,12 +8,13 @@ use std::time::Instant;
 
 use jiff::tz::TimeZone;
 
+use super::files::FileWatch;
 use super::importing::Questions;
 use super::index_thread::Ask;
 use super::jobs::Job;
 use super::link::{First, Folders, Message, Outbox};
 use super::{Change, Committed, Event, ReadsOnly, Ready, Request};
-use crate::store::{self, ArticleRow, Backups, Direction, Now, Op, OpenError, Origin, Outcome, Store, risk_of};
+use crate::store::{self, ArticleRow, Backups, Now, Op, OpenError, Origin, Outcome, Store, risk_of};
 use crate::study::{ArticleId, Term, TermId};
 
 /// The store thread's own state.
@@ -30,6 +31,7 @@ pub(super) struct StoreThread {
     pub(super) generation: u64,
     pub(super) open: Option<ArticleId>,
     pub(super) batch: u64,
+    pub(super) watch: FileWatch,
     backing_up: bool,
 }
 
@@ -53,6 +55,7 @@ impl StoreThread {
             generation: 0,
             open: None,
             batch: 0,
+            watch: FileWatch::default(),
             backing_up: false,
         }
     }
@@ -168,6 +171,11 @@ impl StoreThread {
         self.back_up_if_due();
     }
 
+    /// The library's file.
+    pub(super) fn library(&self) -> &std::path::Path {
+        &self.folders.library
+    }
+
     pub(super) fn job(&self, job: Job) {
         if self.jobs.send(job).is_err() {
             tracing::error!("the jobs thread is gone");
@@ -185,6 +193,7 @@ impl StoreThread {
             Message::Request(request) => self.request(request),
             Message::Prepared(batch) => self.import(batch),
             Message::Parsed(parsed) => self.opened(*parsed),
+            Message::File(done) => self.file_done(*done),
             Message::BackedUp(done) => {
                 self.backing_up = false;
                 if let Some(store) = self.store.as_mut().filter(|_| !done) {
@@ -222,6 +231,9 @@ impl StoreThread {
             Request::Import { paths } => self.job(Job::Read(paths)),
             Request::ImportClipboard { text } => self.job(Job::Clipboard(text)),
             Request::AnswerUpdate { question, answer } => self.answer(question, answer),
+            Request::WriteArticle { article_id, to } => self.write_article(article_id, to),
+            Request::BringIn { article_id } => self.bring_in(article_id, None),
+            Request::LookAtFile => self.look_at_file(false),
             Request::Export { into } => self.job(Job::Export {
                 library: self.folders.library.clone(),
                 into,
@@ -308,12 +320,7 @@ impl StoreThread {
         let lists = committed.changes.library || matches!(committed.op, Op::Import { .. });
         let articles = if lists { committed.changes.articles } else { Vec::new() };
         let deleted = if lists { deleted(store, &articles) } else { Vec::new() };
-        let reopen = match committed.op {
-            Op::UpdateArticle { .. } => committed.direction != Direction::Done,
-            // Its tokens belong to other terms now.
-            Op::SetLanguage { .. } => true,
-            _ => false,
-        };
+        let (step, after) = ((committed.op.clone(), committed.direction), edits.clone());
         self.outbox.send(Event::Committed(Committed {
             serial,
             op: committed.op,
@@ -327,8 +334,8 @@ impl StoreThread {
             redo_depth: committed.redo_depth,
             issued,
         }));
-        if let Some(open) = open.filter(|_| reopen) {
-            self.open_article(open, None);
+        if let Some((open, edits)) = after {
+            self.after_commit(open, &step, &edits);
         }
         self.back_up_if_due();
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod desk;
 mod families;
+mod files;
 mod language;
 mod library;
 mod links;

@@ -9,3 +9,4 @@ mod property;
 mod speed;
 mod undo;
 mod words;
+mod write_back;

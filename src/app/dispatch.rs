@@ -58,6 +58,7 @@ impl Boldface {
                 self.model.prompt = None;
                 self.ending = Ending::Open;
             }
+            Action::TakeIn(places) => self.take_in(&places, now),
             Action::Wrote(field) => {
                 self.drafts.wrote(field, now);
                 self.model.saved = false;

@@ -73,7 +73,7 @@ impl Boldface {
                     problems: Vec::new(),
                 });
             }
-            Event::Imported(report) => self.take_import(&report, now),
+            Event::Imported(report) => self.take_import(report, now),
             Event::ExportProgress { done, total } => self.model.export = Some((done, total)),
             Event::Exported(exported) => {
                 self.model.export = None;
@@ -258,7 +258,7 @@ impl Boldface {
         }
     }
 
-    fn take_import(&mut self, report: &ImportReport, now: Instant) {
+    fn take_import(&mut self, report: ImportReport, now: Instant) {
         self.model.import = None;
         self.send(Request::ListArticles);
         let mut problems: Vec<String> = report.failed.iter().map(messages::read_error).collect();
@@ -282,6 +282,7 @@ impl Boldface {
                 .show(t!("import.nothing_on_clipboard").into_owned(), false, now);
         }
         let came = report.added.len() + report.restored.len();
+        let nothing_came = came + report.present.len() == 0;
         match (&problems[..], report.quiet) {
             ([], false) => {
                 if came == 0 && report.present.len() == 1 {
@@ -290,27 +291,23 @@ impl Boldface {
                         .show(t!("toast.opened_again").into_owned(), false, now);
                 }
             }
-            ([only], false) if came + report.present.len() == 0 => {
+            ([only], false) if nothing_came => {
                 self.model.prompt = Some(Prompt::Report {
                     headline: only.clone(),
                     problems: Vec::new(),
                 });
             }
+            // Cancelled: there is nothing to report.
+            ([], true) if report.cancelled => {}
             _ => {
-                let headline = t!(
-                    "import.report",
-                    articles = format::plural("import.articles", came),
-                    terms = format::plural("import.terms", report.terms),
-                    present = format::plural("import.present", report.present.len()),
-                );
-                self.model.prompt = Some(Prompt::Report {
-                    headline: headline.into_owned(),
+                self.model.prompt = Some(Prompt::Imported {
+                    headline: messages::imported(&report),
                     problems,
+                    doubtful: report.doubtful,
                 });
             }
         }
-        let nothing_open = self.model.reading.is_none();
-        if nothing_open && came + report.present.len() == 0 {
+        if self.model.reading.is_none() && nothing_came {
             self.model.view = View::Library;
         }
     }

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use super::{Card, Reading, Toasts};
 use crate::store::ArticleRow;
 use crate::study::{ArticleId, Coverage};
+use crate::worker::Doubtful;
 
 /// The places that the rail leads to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -154,6 +155,15 @@ pub enum Prompt {
     },
     /// Which language the open article is in.
     Language,
+    /// What the import of a folder did, and the bold spans that the learner may take in.
+    Imported {
+        /// One line.
+        headline: String,
+        /// One line for each file that could not be read.
+        problems: Vec<String>,
+        /// In the order of the files.
+        doubtful: Vec<Doubtful>,
+    },
     /// What an import did, where a toast would be too short.
     Report {
         /// One line.

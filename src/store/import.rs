@@ -6,7 +6,7 @@ use super::error::Failure;
 use super::status_log::Source;
 use super::transact::Tx;
 use super::{BoldAction, Committed, Now, Op, Store, StoreError};
-use crate::study::{Anchor, ArticleId, ContextOrigin, Status};
+use crate::study::{Anchor, ArticleId, ContextOrigin, Status, TermId};
 use crate::text::TermKind;
 
 /// An article, parsed and ready to be stored.
@@ -24,6 +24,8 @@ pub struct NewArticle {
     pub sha256: [u8; 32],
     /// Running words.
     pub words: u32,
+    /// When it was met first, UTC milliseconds, if that was before now: the time of its file.
+    pub met_at: Option<i64>,
     /// Whether it is a sample: it stays out of counts until its words are given a status.
     pub sample: bool,
     /// Its vocabulary, in the order of the text.
@@ -121,20 +123,32 @@ impl Store {
 }
 
 impl Tx<'_> {
-    fn import_one(&self, new: &NewArticle) -> Result<Imported, Failure> {
-        match self.article_of_bytes(&new.sha256)? {
-            Some((article_id, true)) => Ok(Imported::There(article_id)),
-            Some((article_id, false)) => {
-                self.restore_article(article_id)?;
-                self.import_terms(article_id, &new.language, &new.terms)?;
-                Ok(Imported::Back(article_id))
-            }
-            None => {
-                let article_id = self.insert_article(new)?;
-                self.import_terms(article_id, &new.language, &new.terms)?;
-                Ok(Imported::New(article_id))
-            }
+    fn import_one(&mut self, new: &NewArticle) -> Result<Imported, Failure> {
+        let there = self.article_of_bytes(&new.sha256)?;
+        if let Some((article_id, true)) = there {
+            return Ok(Imported::There(article_id));
         }
+        let now = self.now.utc_ms;
+        self.met_at = new.met_at.unwrap_or(now).min(now);
+        let imported = match there {
+            Some((article_id, _)) => {
+                self.restore_article(article_id)?;
+                Imported::Back(article_id)
+            }
+            None => Imported::New(self.insert_article(new)?),
+        };
+        self.import_terms(imported.article_id(), &new.language, &new.terms)?;
+        self.met_at = now;
+        Ok(imported)
+    }
+
+    /// A term that was saved before keeps the earliest of its dates.
+    fn met_earlier(&self, term_id: TermId) -> Result<(), Failure> {
+        if self.met_at < self.now.utc_ms {
+            let sql = "UPDATE terms SET created_at = ?2 WHERE id = ?1 AND created_at > ?2";
+            self.conn.prepare_cached(sql)?.execute((term_id.0, self.met_at))?;
+        }
+        Ok(())
     }
 
     /// Gives an article terms and contexts that it does not have yet; what the learner dropped there stays dropped.
@@ -148,6 +162,7 @@ impl Tx<'_> {
                 continue;
             }
             let row = self.resolve(language, term)?;
+            self.met_earlier(row.term_id)?;
             self.give_status(&row, term.status, Source::Import)?;
             for context in contexts {
                 self.ensure_context(article_id, row.term_id, context, ContextOrigin::Bold, &places)?;

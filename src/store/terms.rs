@@ -189,6 +189,7 @@ impl Tx<'_> {
             kind_name(new.kind),
             &new.headword,
             headword_key,
+            self.met_at,
             self.now.utc_ms,
         );
         let term_id = TermId(self.insert(include_str!("sql/term_insert.sql"), row)?);

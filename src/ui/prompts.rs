@@ -6,6 +6,7 @@ use eframe::egui::{self, Button, Key, Margin, Modal, RichText, ScrollArea, TextE
 use rust_i18n::t;
 
 use super::languages::{LanguagesState, languages_ui};
+use super::report::{ReportState, report_ui};
 use super::theme::Theme;
 use super::widgets::{sans, semibold, serif_bold};
 use crate::app::{Action, CommandId, Model, PathFor, Prompt, links};
@@ -16,6 +17,7 @@ use crate::worker::UpdateAnswer;
 pub struct PromptState {
     path: String,
     languages: LanguagesState,
+    report: ReportState,
     shown: bool,
 }
 
@@ -81,13 +83,18 @@ pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut 
                 languages_ui(ui, theme, current, fresh, &mut state.languages, out);
             }
             Prompt::PathField { why, wanted } => path_ui(ui, theme, (why, *wanted), fresh, state, out),
+            Prompt::Imported {
+                headline,
+                problems,
+                doubtful,
+            } => {
+                heading(ui, theme, headline);
+                problems_ui(ui, theme, problems);
+                report_ui(ui, theme, doubtful, fresh, &mut state.report, out);
+            }
             Prompt::Report { headline, problems } => {
                 heading(ui, theme, headline);
-                ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
-                    for problem in problems {
-                        text(ui, theme, problem);
-                    }
-                });
+                problems_ui(ui, theme, problems);
                 let close = ui.add(Button::new(t!("report.close")));
                 if fresh {
                     close.request_focus();
@@ -112,6 +119,17 @@ fn heading(ui: &mut Ui, theme: &Theme, text: &str) {
 
 fn text(ui: &mut Ui, theme: &Theme, text: &str) {
     ui.add(egui::Label::new(RichText::new(text).font(sans(13.5)).color(theme.ink_second)).wrap());
+}
+
+fn problems_ui(ui: &mut Ui, theme: &Theme, problems: &[String]) {
+    ScrollArea::vertical()
+        .id_salt("problems")
+        .max_height(320.0)
+        .show(ui, |ui| {
+            for problem in problems {
+                text(ui, theme, problem);
+            }
+        });
 }
 
 /// Both what the text says and where it leads, so that one sees the difference.

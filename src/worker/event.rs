@@ -6,9 +6,11 @@ use std::time::Instant;
 
 use jiff::tz::TimeZone;
 
+use super::Pick;
 use super::prepare::Parsed;
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, Risk, StoreError};
 use crate::study::{ArticleId, Context, Coverage, Resolution, Term, TermId};
+use crate::text::Emphasis;
 use crate::transfer::{ExportError, ExportReport, ReadError};
 
 /// Something that happened.
@@ -186,6 +188,17 @@ pub struct Committed {
     pub issued: Option<Instant>,
 }
 
+/// A bold span of an imported file that was taken for emphasis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubtful {
+    /// Name of the file; empty for what came from elsewhere.
+    pub file: String,
+    /// Why it was.
+    pub reason: Emphasis,
+    /// The words, as they would be picked.
+    pub pick: Pick,
+}
+
 /// What an import did.
 #[derive(Debug, Default)]
 pub struct ImportReport {
@@ -199,6 +212,10 @@ pub struct ImportReport {
     pub failed: Vec<ReadError>,
     /// Terms that are new.
     pub terms: usize,
+    /// Glosses that are typed beside bold words of the articles that came.
+    pub glosses: usize,
+    /// Of a folder: bold spans that were taken for emphasis, for the learner to say.
+    pub doubtful: Vec<Doubtful>,
     /// Articles that were not imported in order to be read: a folder.
     pub quiet: bool,
     /// The learner stopped it: nothing was imported.

@@ -9,12 +9,13 @@ mod index_thread;
 pub mod instance;
 mod jobs;
 mod link;
+mod many;
 mod opening;
 mod prepare;
 mod request;
 mod store_thread;
 
-pub use event::{ArticleMet, Committed, Event, ImportReport, Opened, ReadsOnly, Ready};
+pub use event::{ArticleMet, Committed, Doubtful, Event, ImportReport, Opened, ReadsOnly, Ready};
 pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start};
 pub use prepare::{Parse, Parsed, Prepared, prepare};
 pub use request::{Change, Pick, Request, StatusStep, Target, UpdateAnswer, Write};

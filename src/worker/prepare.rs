@@ -3,7 +3,7 @@
 use crate::store::{BoldAction, BoldEdit, NewContext, NewTerm};
 use crate::study::{Anchor, ArticleId, Status, locate};
 use crate::text::{
-    Article, ByteRange, Candidate, Place, TokenIndex, Verdict, WordClass, candidates, detect, form_key,
+    Article, ByteRange, Candidate, Emphasis, Place, TermKind, TokenIndex, Verdict, WordClass, candidates, detect, form_key,
     headword_of_term, names, parse, sentence_at, set_bold, word_classes,
 };
 use crate::transfer::{Import, decode};
@@ -19,7 +19,27 @@ pub struct Prepared {
     pub index: TokenIndex,
     /// BCP 47 code.
     pub language: String,
+    /// The terms that its bold gives; see [`Prepared::terms`].
+    pub vocabulary: Vec<NewTerm>,
+    /// How many glosses are typed beside them.
+    pub glosses: usize,
+    /// Bold spans that the rules take for emphasis and that a learner might have made.
+    pub doubts: Vec<Doubt>,
 }
+
+/// A bold span that is probably emphasis.
+#[derive(Debug)]
+pub struct Doubt {
+    /// Why.
+    pub reason: Emphasis,
+    /// Word or phrase.
+    pub kind: TermKind,
+    /// Where it stands.
+    pub context: NewContext,
+}
+
+/// What is longer, in words, is nobody's vocabulary.
+const LONGEST_DOUBT: usize = 12;
 
 /// Parses what was read.
 #[must_use]
@@ -27,15 +47,40 @@ pub fn prepare(import: Import) -> Prepared {
     let article = parse(&import.source);
     let language = detect(&article).to_owned();
     let index = TokenIndex::build(&article, &language);
-    Prepared {
+    let mut prepared = Prepared {
         import,
         article,
         index,
         language,
-    }
+        vocabulary: Vec::new(),
+        glosses: 0,
+        doubts: Vec::new(),
+    };
+    prepared.vocabulary = prepared.terms(&[], false);
+    prepared.judge();
+    prepared
 }
 
 impl Prepared {
+    /// Counts the typed glosses, and gathers what is doubtful. A bold heading is the editor's without a doubt.
+    fn judge(&mut self) {
+        for candidate in candidates(&self.article) {
+            match candidate.verdict {
+                Verdict::Vocabulary => self.glosses += usize::from(candidate.gloss.is_some()),
+                Verdict::Emphasis(Emphasis::Heading | Emphasis::NoWord) => {}
+                Verdict::Emphasis(reason) => {
+                    let kind = candidate.kind;
+                    let Some((form, context)) = self.context(&candidate) else {
+                        continue;
+                    };
+                    if form.split_whitespace().count() <= LONGEST_DOUBT {
+                        self.doubts.push(Doubt { reason, kind, context });
+                    }
+                }
+            }
+        }
+    }
+
     /// The title: the text's own, else the file's name.
     #[must_use]
     pub fn title(&self) -> String {

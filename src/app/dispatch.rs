@@ -208,6 +208,8 @@ impl Boldface {
         self.model.view = view;
         self.wandered = true;
         if view == View::Library {
+            // How far one has read counts for what is presumed known.
+            self.save_position();
             self.send(Request::ListArticles);
         }
     }

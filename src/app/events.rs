@@ -4,9 +4,9 @@ use std::time::Instant;
 
 use rust_i18n::t;
 
-use super::{BannerKind, Boldface, Effect, Ending, LibraryState, Prompt, Reading, View, format, messages};
+use super::{BannerKind, Boldface, Effect, Ending, LibraryState, Prompt, Reading, View, messages};
 use crate::store::{Direction, Op, OpenError};
-use crate::study::ArticleId;
+use crate::study::{ArticleId, Coverage};
 use crate::worker::{Committed, Event, ImportReport, Opened, ReadsOnly, Ready, Request};
 
 impl Boldface {
@@ -63,7 +63,10 @@ impl Boldface {
                     card.met = met;
                 }
             }
-            Event::LibraryCoverage(coverage) => self.model.library.coverage = coverage,
+            Event::LibraryCoverage { coverage, levels } => {
+                self.model.library.known = Coverage::sum(coverage.values());
+                (self.model.library.coverage, self.model.library.levels) = (coverage, levels);
+            }
             Event::ImportProgress { done, total } => self.model.import = Some((done, total)),
             Event::ImportFailed { error } => {
                 self.model.import = None;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use jiff::tz::TimeZone;
 
 use super::{Card, Reading, Toasts};
+use crate::lexicon::Level;
 use crate::store::ArticleRow;
 use crate::study::{ArticleId, Coverage};
 use crate::worker::Doubtful;
@@ -69,6 +70,10 @@ pub struct Library {
     pub articles: Vec<ArticleRow>,
     /// How the words of each stand.
     pub coverage: HashMap<ArticleId, Coverage>,
+    /// How the words of all of them together stand.
+    pub known: Coverage,
+    /// Estimated level of each English one.
+    pub levels: HashMap<ArticleId, Level>,
     /// How far opening it has come.
     pub state: LibraryState,
     /// A newer version wrote it: what can be read of it can be exported.

@@ -1,7 +1,7 @@
 //! An article whose file has changed: new bytes, and everything on the old ones finds its new place.
 
 use super::error::Failure;
-use super::import::NewTerm;
+use super::import::{Met, NewTerm};
 use super::transact::Tx;
 use super::values::anchor_json;
 use super::{Committed, Now, Op, Store, StoreError};
@@ -95,7 +95,7 @@ impl Store {
                     unbolded.push(moved.context_id);
                 }
             }
-            tx.import_terms(article_id, &language, &update.terms)?;
+            tx.import_terms(article_id, &language, &update.terms, &mut Met::new())?;
             tx.drop_bare_terms_of(&unbolded)
         })?;
         Ok(committed)

@@ -71,7 +71,11 @@ pub fn report_ui(
             out.push(Action::Dismiss);
         }
         let all = ticked == doubtful.len();
-        let text = if all { t!("import.tick_none") } else { t!("import.tick_all") };
+        let text = if all {
+            t!("import.tick_none")
+        } else {
+            t!("import.tick_all")
+        };
         if ui
             .link(RichText::new(text).font(sans(13.0)).color(theme.accent))
             .clicked()
@@ -100,9 +104,18 @@ fn row_ui(ui: &mut Ui, theme: &Theme, doubtful: &Doubtful, place: usize, state: 
         Checkbox::without_text(&mut ticked),
     );
     super::name(&tick, &format!("{words}, {aside}"));
-    let text = Rect::from_min_max(pos2(row.left() + 28.0, row.top()), pos2(row.right() - 12.0, row.bottom()));
+    let text = Rect::from_min_max(
+        pos2(row.left() + 28.0, row.top()),
+        pos2(row.right() - 12.0, row.bottom()),
+    );
     let (left, right) = text.split_left_right_at_fraction(0.5);
-    line(ui, left.with_max_x(left.right() - 8.0), &words, semibold(13.5), theme.ink);
+    line(
+        ui,
+        left.with_max_x(left.right() - 8.0),
+        &words,
+        semibold(13.5),
+        theme.ink,
+    );
     line(ui, right, &aside, sans(12.5), theme.ink_second);
     let beside = inside.interact(text, inside.scope_id().with("beside"), Sense::click());
     if beside.on_hover_text(doubtful.pick.sentence.as_str()).clicked() {

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::Pick;
 use super::prepare::Parsed;
+use crate::lexicon::Level;
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, Risk, StoreError};
 use crate::study::{ArticleId, Context, Coverage, Resolution, Term, TermId};
 use crate::text::Emphasis;
@@ -60,7 +61,12 @@ pub enum Event {
         met: Vec<ArticleMet>,
     },
     /// How the words of each article stand.
-    LibraryCoverage(HashMap<ArticleId, Coverage>),
+    LibraryCoverage {
+        /// Of each article.
+        coverage: HashMap<ArticleId, Coverage>,
+        /// Estimated level of each English article.
+        levels: HashMap<ArticleId, Level>,
+    },
     /// An import goes on.
     ImportProgress {
         /// Files read so far.

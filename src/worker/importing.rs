@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::link::{Batch, BatchKind};
-use super::prepare::{Doubt, Parsed, Prepared, classes, source_bolds};
+use super::prepare::{Doubt, Parsed, Prepared, classes, level_of, source_bolds};
 use super::store_thread::{StoreThread, now, origin_name};
 use super::{Doubtful, Event, ImportReport, Pick, UpdateAnswer};
 use crate::store::{
@@ -142,6 +142,7 @@ impl StoreThread {
         };
         self.generation += 1;
         let classes = classes(&prepared.article, &prepared.index, &prepared.language);
+        let level = level_of(&prepared.index, &classes, &prepared.language);
         let parsed = Parsed {
             article_id,
             title,
@@ -149,11 +150,12 @@ impl StoreThread {
             source_bolds: source_bolds(&prepared.article),
             edits: Vec::new(),
             article: prepared.article,
-            index: prepared.index,
-            language: prepared.language,
             position,
             furthest: None,
+            level,
             classes,
+            index: prepared.index,
+            language: prepared.language,
             go_to: None,
             generation: self.generation,
         };

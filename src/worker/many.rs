@@ -70,7 +70,10 @@ mod tests {
         files[7] = folder.path().join("nowhere.md");
         let told = Mutex::new(Vec::new());
         let read = prepare_all(&files, &AtomicBool::new(false), |done| told.lock().unwrap().push(done)).unwrap();
-        let titles: Vec<_> = read.iter().map(|read| read.as_ref().map(Prepared::title).ok()).collect();
+        let titles: Vec<_> = read
+            .iter()
+            .map(|read| read.as_ref().map(Prepared::title).ok())
+            .collect();
         let wanted: Vec<_> = (0..40)
             .map(|number| (number != 7).then(|| format!("No. {number}")))
             .collect();

@@ -286,6 +286,7 @@ impl Boldface {
         }
         let came = report.added.len() + report.restored.len();
         let nothing_came = came + report.present.len() == 0;
+        let quiet = report.quiet;
         match (&problems[..], report.quiet) {
             ([], false) => {
                 if came == 0 && report.present.len() == 1 {
@@ -310,7 +311,7 @@ impl Boldface {
                 });
             }
         }
-        if self.model.reading.is_none() && nothing_came {
+        if self.model.reading.is_none() && (nothing_came || quiet) {
             self.model.view = View::Library;
         }
     }

@@ -101,6 +101,15 @@ impl Desk {
         self.harness.query_all_by_label_contains(text).next().is_some()
     }
 
+    /// The first label that holds a text.
+    pub fn label_with(&self, text: &str) -> String {
+        let labels = self.labels().into_iter();
+        labels
+            .filter(|label| label.contains(text))
+            .min_by_key(String::len)
+            .unwrap_or_default()
+    }
+
     /// Clicks the first thing with this label.
     pub fn click(&mut self, label: &str) {
         self.until_label(label);

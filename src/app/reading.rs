@@ -164,8 +164,11 @@ impl Reading {
             go_to_serial: serial,
         };
         let places = reading.resolution.all_places(&reading.index, terms.len());
+        let code = reading.code_places();
         for (term, mut places) in terms.into_iter().zip(places) {
-            places.retain(|&place| !reading.is_code(place));
+            if !code.is_empty() {
+                places.retain(|place| code.binary_search(place).is_err());
+            }
             reading.terms.push(TermEntry {
                 term: Arc::new(term),
                 places,
@@ -218,6 +221,17 @@ impl Reading {
             .block(&self.index, number, tokens)
             .filter(move |found| block.is_some_and(|block| !block.is_code(found.range)))
             .map(|found| (found, self.status(found.term)))
+    }
+
+    /// The places of all tokens that are code, in order.
+    fn code_places(&self) -> Vec<u32> {
+        let numbered = self.article.blocks.iter().zip(0u32..);
+        let places = numbered.flat_map(|(block, number)| {
+            let tokens = block.tokens.iter().zip(self.index.first_token(number)..);
+            let code = tokens.filter(|(token, _)| block.is_code(token.range));
+            code.map(|(_, place)| place)
+        });
+        places.collect()
     }
 
     /// Whether the token at a place is code.

@@ -38,7 +38,7 @@ fn vocabulary() -> Vec<String> {
 /// Text to tokens, tokens to lemmas, lemmas to terms, three times; prints the best, and what the article takes.
 fn tokens_lemmas_terms(source: &str, terms: &[String]) {
     // The word lists are unpacked once in a session.
-    TokenIndex::build(&parse("Words stalled."), "en");
+    assert_eq!(TokenIndex::build(&parse("Words stalled."), "en").len(), 2);
     let (before, mut best, mut size) = (megabytes(), Duration::MAX, 0.0);
     for _ in 0..3 {
         let start = Instant::now();
@@ -125,8 +125,13 @@ fn status_changes(source: &str, terms: &[String]) {
     let timings = Timings::new(false, Instant::now());
     let mut app = Boldface::new(worker.requests.clone(), Settings::default(), None, timings);
     let opened = take_until(&mut app, &worker, |event| matches!(event, Event::Opened(_)));
-    println!("a new book: opened after {:?}, taken in within {opened:?}", start.elapsed());
-    take_until(&mut app, &worker, |event| matches!(event, Event::LibraryCoverage { .. }));
+    println!(
+        "a new book: opened after {:?}, taken in within {opened:?}",
+        start.elapsed()
+    );
+    take_until(&mut app, &worker, |event| {
+        matches!(event, Event::LibraryCoverage { .. })
+    });
     let reading = app.model.reading.as_mut().expect("the book is open");
     // Read half way: then there is something to be presumed known.
     reading.furthest = u32::try_from(reading.article.blocks.len() / 2).ok();

@@ -117,6 +117,14 @@ impl Desk {
         self.harness.run_ok();
     }
 
+    /// Follows a link with the keyboard: it need not be in view.
+    pub fn follow(&mut self, label: &str) {
+        self.until_label(label);
+        self.harness.get_all_by_label(label).next().unwrap().focus();
+        self.harness.run_ok();
+        self.press(Key::Enter);
+    }
+
     /// Presses a key with nothing held, as typed: the letter comes as text as well.
     pub fn press(&mut self, key: Key) {
         self.press_with(Modifiers::NONE, key);

@@ -6,8 +6,16 @@ use super::desk::{Desk, file};
 
 fn three() -> Desk {
     let folder = Arc::new(tempfile::tempdir().unwrap());
-    let one = file(folder.path(), "1.md", "# Alpha\n\nThe talks **stall**. They **put off** it.\n");
-    let two = file(folder.path(), "2.md", "# Beta\n\nEngines stalled and stalled again.\n\nPut off.\n");
+    let one = file(
+        folder.path(),
+        "1.md",
+        "# Alpha\n\nThe talks **stall**. They **put off** it.\n",
+    );
+    let two = file(
+        folder.path(),
+        "2.md",
+        "# Beta\n\nEngines stalled and stalled again.\n\nPut off.\n",
+    );
     let three = file(folder.path(), "3.md", "# Gamma\n\nMarket stalls line the street.\n");
     let mut desk = Desk::again(folder, &[&one, &two, &three]);
     desk.until_label("All 2");
@@ -20,7 +28,7 @@ fn a_word_is_met_in_every_article_under_any_of_its_forms() {
     desk.click("stall");
     desk.until_text("met 4 times in 3 articles");
     desk.until_label("Gamma ×1");
-    desk.click("Beta ×2");
+    desk.follow("Beta ×2");
     desk.until_text("In this article · 2 places");
     // At the word, which is selected and can be marked at once.
     desk.until_label("Alpha ×1");
@@ -32,7 +40,7 @@ fn a_word_is_met_in_every_article_under_any_of_its_forms() {
 fn a_form_that_was_split_off_counts_no_more() {
     let mut desk = three();
     desk.click("stall");
-    desk.click("Gamma ×1");
+    desk.follow("Gamma ×1");
     desk.until_text("Market");
     desk.click("Headword and forms");
     desk.until_text("Make “stalls” a word of its own");

@@ -22,11 +22,15 @@ fn folder() -> (Arc<tempfile::TempDir>, PathBuf) {
     let home = Arc::new(tempfile::tempdir().unwrap());
     let folder = home.path().join("clippings");
     std::fs::create_dir(&folder).unwrap();
-    clipping(&folder, "one.md", "# First\n\nA **brisk** wind.\n\n**YOU MAY ALSO LIKE**\n");
+    clipping(
+        &folder,
+        "one.md",
+        "# First\n\nA **brisk** wind.\n\n**YOU MAY ALSO LIKE**\n",
+    );
     clipping(
         &folder,
         "two.md",
-        "# Second\n\n**Anna:** it is brisk and **calm（平静的）** here.\n",
+        "# Second\n\n**Anna:** it is brisk and **calm（慢）** here.\n",
     );
     clipping(&folder, "three.md", "# Third\n\nNobody bolded anything.\n");
     (home, folder)

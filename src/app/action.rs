@@ -47,6 +47,8 @@ pub enum Action {
     Paste(String),
     /// Answer the question about a changed file.
     AnswerUpdate(u64, UpdateAnswer),
+    /// Take these of the doubtful bold spans of an import in, by their places in the report.
+    TakeIn(Vec<usize>),
     /// Close the question about a changed file, the path field or a report.
     Dismiss,
     /// The learner wrote in the field for a note or a gloss.

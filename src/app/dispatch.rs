@@ -58,6 +58,7 @@ impl Boldface {
                 self.model.prompt = None;
                 self.ending = Ending::Open;
             }
+            Action::TakeIn(places) => self.take_in(&places, now),
             Action::Wrote(field) => {
                 self.drafts.wrote(field, now);
                 self.model.saved = false;
@@ -215,6 +216,8 @@ impl Boldface {
         self.model.view = view;
         self.wandered = true;
         if view == View::Library {
+            // How far one has read counts for what is presumed known.
+            self.save_position();
             self.send(Request::ListArticles);
         }
     }

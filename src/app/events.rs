@@ -4,9 +4,9 @@ use std::time::Instant;
 
 use rust_i18n::t;
 
-use super::{BannerKind, Boldface, Effect, Ending, LibraryState, Prompt, Reading, View, format, messages};
+use super::{BannerKind, Boldface, Effect, Ending, LibraryState, Prompt, Reading, View, messages};
 use crate::store::{Direction, Op, OpenError};
-use crate::study::ArticleId;
+use crate::study::{ArticleId, Coverage};
 use crate::worker::{Committed, Event, ImportReport, Opened, ReadsOnly, Ready, Request};
 
 impl Boldface {
@@ -63,7 +63,10 @@ impl Boldface {
                     card.met = met;
                 }
             }
-            Event::LibraryCoverage(coverage) => self.model.library.coverage = coverage,
+            Event::LibraryCoverage { coverage, levels } => {
+                self.model.library.known = Coverage::sum(coverage.values());
+                (self.model.library.coverage, self.model.library.levels) = (coverage, levels);
+            }
             Event::ImportProgress { done, total } => self.model.import = Some((done, total)),
             Event::ImportFailed { error } => {
                 self.model.import = None;
@@ -73,7 +76,7 @@ impl Boldface {
                     problems: Vec::new(),
                 });
             }
-            Event::Imported(report) => self.take_import(&report, now),
+            Event::Imported(report) => self.take_import(report, now),
             Event::ExportProgress { done, total } => self.model.export = Some((done, total)),
             Event::Exported(exported) => {
                 self.model.export = None;
@@ -272,7 +275,7 @@ impl Boldface {
         }
     }
 
-    fn take_import(&mut self, report: &ImportReport, now: Instant) {
+    fn take_import(&mut self, report: ImportReport, now: Instant) {
         self.model.import = None;
         self.send(Request::ListArticles);
         let mut problems: Vec<String> = report.failed.iter().map(messages::read_error).collect();
@@ -296,6 +299,8 @@ impl Boldface {
                 .show(t!("import.nothing_on_clipboard").into_owned(), false, now);
         }
         let came = report.added.len() + report.restored.len();
+        let nothing_came = came + report.present.len() + report.merged.len() == 0;
+        let quiet = report.quiet;
         match (&problems[..], report.quiet) {
             ([], false) => {
                 if came + report.merged.len() == 0 && report.present.len() == 1 {
@@ -304,27 +309,23 @@ impl Boldface {
                         .show(t!("toast.opened_again").into_owned(), false, now);
                 }
             }
-            ([only], false) if came + report.present.len() == 0 => {
+            ([only], false) if nothing_came => {
                 self.model.prompt = Some(Prompt::Report {
                     headline: only.clone(),
                     problems: Vec::new(),
                 });
             }
+            // Cancelled: there is nothing to report.
+            ([], true) if report.cancelled => {}
             _ => {
-                let headline = t!(
-                    "import.report",
-                    articles = format::plural("import.articles", came),
-                    terms = format::plural("import.terms", report.terms),
-                    present = format::plural("import.present", report.present.len() + report.merged.len()),
-                );
-                self.model.prompt = Some(Prompt::Report {
-                    headline: headline.into_owned(),
+                self.model.prompt = Some(Prompt::Imported {
+                    headline: messages::imported(&report),
                     problems,
+                    doubtful: report.doubtful,
                 });
             }
         }
-        let nothing_open = self.model.reading.is_none();
-        if nothing_open && came + report.present.len() + report.merged.len() == 0 {
+        if self.model.reading.is_none() && (nothing_came || quiet) {
             self.model.view = View::Library;
         }
     }

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use rust_i18n::t;
 
-use super::{Boldface, Effect, HeadwordField};
+use super::{Boldface, Effect, HeadwordField, Prompt};
 use crate::study::has_gap;
 use crate::text::form_key;
 use crate::worker::Change;
@@ -83,6 +83,19 @@ impl Boldface {
         let between = if has_gap(&card.headword) { " " } else { " … " };
         let headword = format!("{first}{between}{}", rest.join(" "));
         self.change(Change::SetHeadword { term_id, headword }, now);
+    }
+
+    /// Takes doubtful bold spans of an import in, all as one step.
+    pub(super) fn take_in(&mut self, places: &[usize], now: Instant) {
+        if let Some(Prompt::Imported { doubtful, .. }) = self.model.prompt.take() {
+            let picks: Vec<_> = places
+                .iter()
+                .filter_map(|&place| Some(doubtful.get(place)?.pick.clone()))
+                .collect();
+            if !picks.is_empty() {
+                self.change(Change::TakeIn { picks }, now);
+            }
+        }
     }
 
     /// Makes the selected form a word of its own.

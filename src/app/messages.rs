@@ -9,7 +9,7 @@ use super::format;
 use crate::store::{Direction, Op, OpenError, Part, Risk, StoreError};
 use crate::text::{Refusal, Side, form_key};
 use crate::transfer::{EncodeError, ExportError, ExportReport, ReadError, SaveError};
-use crate::worker::{ClashWords, Committed, RefusedBold};
+use crate::worker::{ClashWords, Committed, ImportReport, RefusedBold};
 
 /// The text of the toast for a change.
 #[must_use]
@@ -42,6 +42,7 @@ pub fn op(op: &Op) -> String {
         Op::ToggleBold { headword, articles, .. } => {
             return format::plural_of_word("op.unbold_still", *articles as usize, headword);
         }
+        Op::TakeIn { words } => return format::plural("op.take_in", *words as usize),
         Op::SetHeadword { from, headword, .. } => t!("op.set_headword", from = from, word = headword),
         Op::JoinTerms { headword, other, .. } => t!("op.join_terms", other = other, word = headword),
         Op::TreatForm { form, headword, .. } if form_key(headword) == *form => t!("op.split_form", form = form),
@@ -120,6 +121,26 @@ pub fn recovered(evidence: &Path, made_at: Option<i64>, zone: &TimeZone) -> Stri
     } else {
         t!("error.started_anew", aside = aside)
     }
+    .into_owned()
+}
+
+/// What an import brought, in one line.
+#[must_use]
+pub fn imported(report: &ImportReport) -> String {
+    let articles = format::plural("import.articles", report.added.len() + report.restored.len());
+    let terms = format::plural("import.terms", report.terms);
+    let present = format::plural("import.present", report.present.len());
+    if report.glosses == 0 {
+        return t!("import.report", articles = articles, terms = terms, present = present).into_owned();
+    }
+    let glosses = format::plural("import.glosses", report.glosses);
+    t!(
+        "import.report_with_glosses",
+        articles = articles,
+        terms = terms,
+        glosses = glosses,
+        present = present
+    )
     .into_owned()
 }
 

@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use jiff::tz::TimeZone;
 
 use super::{ArticleFile, Card, Reading, Toasts};
+use crate::lexicon::Level;
 use crate::store::ArticleRow;
 use crate::study::{ArticleId, Coverage};
+use crate::worker::Doubtful;
 
 /// The places that the rail leads to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,6 +72,10 @@ pub struct Library {
     pub articles: Vec<ArticleRow>,
     /// How the words of each stand.
     pub coverage: HashMap<ArticleId, Coverage>,
+    /// How the words of all of them together stand.
+    pub known: Coverage,
+    /// Estimated level of each English one.
+    pub levels: HashMap<ArticleId, Level>,
     /// How far opening it has come.
     pub state: LibraryState,
     /// A newer version wrote it: what can be read of it can be exported.
@@ -167,6 +173,15 @@ pub enum Prompt {
     },
     /// Which language the open article is in.
     Language,
+    /// What the import of a folder did, and the bold spans that the learner may take in.
+    Imported {
+        /// One line.
+        headline: String,
+        /// One line for each file that could not be read.
+        problems: Vec<String>,
+        /// In the order of the files.
+        doubtful: Vec<Doubtful>,
+    },
     /// What an import did, where a toast would be too short.
     Report {
         /// One line.

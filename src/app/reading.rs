@@ -1,13 +1,18 @@
 //! The open article: its text, the terms in it, and what is selected.
 
 mod coverage;
+#[cfg(test)]
+pub(super) mod fixtures;
 mod source;
+mod terms;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use self::coverage::bold_tokens_of;
+use crate::lexicon::Level;
 use crate::store::{BoldAction, BoldEdit};
-use crate::study::{ArticleId, Coverage, Resolution, Status, Term, TermId, TermNumber, TermRange, has_gap, locate};
+use crate::study::{ArticleId, Coverage, Ledger, Resolution, Status, Term, TermId, TermNumber, TermRange, locate};
 use crate::text::{Article, ByteRange, Place, TokenIndex, WordClass, form_key, key_parts, set_bold};
 use crate::worker::{Opened, Parsed};
 
@@ -86,6 +91,8 @@ pub struct Reading {
     pub terms: Vec<TermEntry>,
     /// Running words.
     pub words: usize,
+    /// Estimated level of an English text.
+    pub level: Option<Level>,
     /// How many terms stand where.
     pub counts: Counts,
     /// The selected word, if any.
@@ -108,8 +115,7 @@ pub struct Reading {
     pub opening: u64,
     numbers: HashMap<TermId, TermNumber>,
     classes: Vec<WordClass>,
-    /// Generation and furthest block that the coverage was counted for.
-    covered: Option<(u64, Option<u32>)>,
+    ledger: Ledger,
     source_bolds: Vec<(u32, ByteRange)>,
     edits: Vec<BoldEdit>,
     go_to_serial: u64,
@@ -140,6 +146,7 @@ impl Reading {
             resolution,
             terms: Vec::with_capacity(terms.len()),
             words,
+            level: parsed.level,
             counts: Counts::default(),
             selection: None,
             go_to: None,
@@ -149,7 +156,7 @@ impl Reading {
             to_finish: 0,
             coverage: Coverage::default(),
             classes: parsed.classes,
-            covered: None,
+            ledger: Ledger::default(),
             generation: serial + 1,
             opening: serial + 1,
             numbers,
@@ -158,15 +165,19 @@ impl Reading {
             go_to_serial: serial,
         };
         let places = reading.resolution.all_places(&reading.index, terms.len());
+        let code = reading.code_places();
         for (term, mut places) in terms.into_iter().zip(places) {
-            places.retain(|&place| !reading.is_code(place));
+            if !code.is_empty() {
+                places.retain(|place| code.binary_search(place).is_err());
+            }
             reading.terms.push(TermEntry {
                 term: Arc::new(term),
                 places,
                 live: true,
             });
         }
-        reading.recount();
+        reading.count_terms();
+        reading.open_ledger();
         if let Some((block, range)) = parsed.go_to {
             reading.go_to(block, range, true);
         }
@@ -211,6 +222,17 @@ impl Reading {
             .block(&self.index, number, tokens)
             .filter(move |found| block.is_some_and(|block| !block.is_code(found.range)))
             .map(|found| (found, self.status(found.term)))
+    }
+
+    /// The places of all tokens that are code, in order.
+    fn code_places(&self) -> Vec<u32> {
+        let numbered = self.article.blocks.iter().zip(0u32..);
+        let places = numbered.flat_map(|(block, number)| {
+            let tokens = block.tokens.iter().zip(self.index.first_token(number)..);
+            let code = tokens.filter(|(token, _)| block.is_code(token.range));
+            code.map(|(_, place)| place)
+        });
+        places.collect()
     }
 
     /// Whether the token at a place is code.
@@ -305,6 +327,27 @@ impl Reading {
         after.or_else(|| ranges.first().copied())
     }
 
+    /// Makes a token bold, or takes its bold away, as an edit does.
+    #[cfg(test)]
+    fn show_bold(&mut self, block: u32, token: usize) {
+        use crate::study::{Anchor, BoldEditId};
+        let Some(range) = self.article.block(block).and_then(|block| block.tokens.get(token)) else {
+            return;
+        };
+        let anchor = Anchor::of(&self.article, block, range.range);
+        let mut edits = self.edits.clone();
+        let before = edits.len();
+        edits.retain(|edit| edit.anchor.start != anchor.start);
+        if edits.len() == before {
+            edits.push(BoldEdit {
+                bold_edit_id: BoldEditId(1),
+                anchor,
+                action: BoldAction::Add,
+            });
+        }
+        self.apply_edits(&edits);
+    }
+
     /// Shows the text with these bold edits in the place of those before.
     pub fn apply_edits(&mut self, edits: &[BoldEdit]) {
         let before = std::mem::replace(&mut self.edits, edits.to_vec());
@@ -331,90 +374,21 @@ impl Reading {
             let Some(block) = Arc::make_mut(&mut self.article).blocks.get_mut(number as usize) else {
                 continue;
             };
+            let before = bold_tokens_of(block);
             match &ranges[..] {
                 [] => set_bold(block, range, bold),
                 ranges => ranges.iter().for_each(|source| set_bold(block, *source, bold)),
             }
+            let after = bold_tokens_of(block);
+            let first = self.index.first_token(number);
+            for token in 0..block.tokens.len() {
+                let (was, is) = (before.contains(&token), after.contains(&token));
+                if was != is {
+                    let place = first + u32::try_from(token).unwrap_or(u32::MAX);
+                    self.ledger.bolded(&self.index, place, is);
+                }
+            }
             self.generation += 1;
         }
-    }
-
-    /// A term was changed or came: takes it in.
-    pub fn take_term(&mut self, term: Term) {
-        if term.language != self.language {
-            return;
-        }
-        self.generation += 1;
-        let number = if let Some(&number) = self.numbers.get(&term.term_id) {
-            let entry = &mut self.terms[number as usize];
-            let same_gap = has_gap(&entry.term.headword) == has_gap(&term.headword);
-            let same_forms = entry.live && same_gap && entry.term.forms == term.forms;
-            entry.term = Arc::new(term);
-            if same_forms {
-                self.recount();
-                return;
-            }
-            if entry.live {
-                self.resolution.remove(&self.index, number);
-            }
-            number
-        } else {
-            let number = TermNumber::try_from(self.terms.len()).unwrap_or(TermNumber::MAX);
-            self.numbers.insert(term.term_id, number);
-            self.terms.push(TermEntry {
-                term: Arc::new(term),
-                places: Vec::new(),
-                live: true,
-            });
-            number
-        };
-        let term = Arc::clone(&self.terms[number as usize].term);
-        self.resolution.add_term(&self.index, number, &term);
-        self.find_sequences();
-        let mut places = self.resolution.places(&self.index, number);
-        places.retain(|&place| !self.is_code(place));
-        let entry = &mut self.terms[number as usize];
-        entry.places = places;
-        entry.live = true;
-        self.recount();
-    }
-
-    /// Phrases and compounds win and lose tokens to each other: all of them are found anew, and their places with them.
-    fn find_sequences(&mut self) {
-        if !self.resolution.has_sequences() {
-            return;
-        }
-        self.resolution
-            .find_sequences(&self.article, &self.index, &self.language);
-        for (entry, number) in self.terms.iter_mut().zip(0..).filter(|(entry, _)| entry.live) {
-            if entry.term.forms.iter().any(|form| key_parts(form).len() > 1) {
-                entry.places = self.resolution.places(&self.index, number);
-            }
-        }
-    }
-
-    /// A term is gone.
-    pub fn drop_term(&mut self, term_id: TermId) {
-        let Some(number) = self.number_of(term_id) else { return };
-        self.generation += 1;
-        self.resolution.remove(&self.index, number);
-        let entry = &mut self.terms[number as usize];
-        entry.live = false;
-        entry.places.clear();
-        self.find_sequences();
-        self.recount();
-    }
-
-    /// Counts the terms anew; a frame only reads the counts.
-    fn recount(&mut self) {
-        let mut counts = Counts::default();
-        for entry in self.terms.iter().filter(|entry| entry.is_listed()) {
-            let status = entry.term.status;
-            counts.new += usize::from(status.is_some_and(Status::is_new));
-            counts.learning += usize::from(status.is_some_and(Status::is_learning));
-            counts.known += usize::from(status.is_some_and(Status::is_known));
-            counts.all += usize::from(status != Some(Status::Ignored));
-        }
-        self.counts = counts;
     }
 }

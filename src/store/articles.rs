@@ -329,6 +329,7 @@ impl Tx<'_> {
             path,
             new.words,
             new.sample,
+            self.met_at,
             self.now.utc_ms,
         );
         let article_id = ArticleId(self.insert(include_str!("sql/article_insert.sql"), row)?);

@@ -103,6 +103,22 @@ impl Store {
             }
         })
     }
+
+    /// Makes occurrences bold that the rules took for emphasis, in any articles, as one step.
+    ///
+    /// # Errors
+    /// As [`Store::add_term`]; then none of them is.
+    pub fn take_in(&mut self, occurrences: &[Occurrence], now: Now) -> Result<Committed, StoreError> {
+        let words = u32::try_from(occurrences.len()).unwrap_or(u32::MAX);
+        let (committed, ()) = self.transact(Op::TakeIn { words }, now, |tx| {
+            for occurrence in occurrences {
+                tx.bold(occurrence)?;
+            }
+            tx.op = Op::TakeIn { words };
+            Ok(())
+        })?;
+        Ok(committed)
+    }
 }
 
 impl Tx<'_> {

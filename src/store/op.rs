@@ -43,6 +43,11 @@ pub enum Op {
         /// In how many articles the term is bold now.
         articles: u32,
     },
+    /// Bold spans that were taken for emphasis are vocabulary.
+    TakeIn {
+        /// How many.
+        words: u32,
+    },
     /// A term was given another headword.
     SetHeadword {
         /// The term.

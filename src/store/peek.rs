@@ -119,8 +119,7 @@ impl Store {
             let mut statement = conn.prepare_cached(include_str!("sql/form_owner.sql"))?;
             let mut owners = HashMap::new();
             for key in form_keys {
-                let first = super::terms::first_key(key);
-                let owner = statement.query_one((language, first, key, "word"), |row| row.get(0));
+                let owner = statement.query_one((language, key), |row| row.get(0));
                 if let Some(owner) = owner.optional()? {
                     owners.insert(key.to_owned(), TermId(owner));
                 }

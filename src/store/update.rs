@@ -1,7 +1,7 @@
 //! An article whose file has changed: new bytes, and everything on the old ones finds its new place.
 
 use super::error::Failure;
-use super::import::NewTerm;
+use super::import::{Met, NewTerm};
 use super::transact::Tx;
 use super::values::anchor_json;
 use super::{Committed, Now, Op, Store, StoreError};
@@ -106,7 +106,7 @@ impl Tx<'_> {
                 unbolded.push(moved.context_id);
             }
         }
-        self.import_terms(article_id, &language, &update.terms)?;
+        self.import_terms(article_id, &language, &update.terms, &mut Met::new())?;
         self.drop_bare_terms_of(&unbolded)?;
         Ok(title)
     }

@@ -171,11 +171,17 @@ impl Resolution {
         })
     }
 
+    /// The keys whose tokens belong to a term, phrases and compounds aside.
+    pub fn keys_of(&self, term: TermNumber) -> impl Iterator<Item = u32> + '_ {
+        let slots = self.by_key.iter().zip(0u32..);
+        slots.filter(move |(slot, _)| **slot == term).map(|(_, key)| key)
+    }
+
     /// The places (flat token numbers) at which a term begins, in order.
     #[must_use]
     pub fn places(&self, index: &TokenIndex, term: TermNumber) -> Vec<u32> {
-        let keys = self.by_key.iter().zip(0u32..).filter(|(slot, _)| **slot == term);
-        let mut places: Vec<u32> = keys.flat_map(|(_, key)| index.postings(key).iter().copied()).collect();
+        let keys = self.keys_of(term);
+        let mut places: Vec<u32> = keys.flat_map(|key| index.postings(key).iter().copied()).collect();
         places.extend(
             self.by_place
                 .iter()

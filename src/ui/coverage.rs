@@ -106,7 +106,7 @@ fn parts(coverage: &Coverage, theme: &Theme) -> [(&'static str, Tally, Color32);
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share of a bar")]
-fn bar_of(ui: &Ui, bar: Rect, coverage: &Coverage, theme: &Theme) {
+pub(super) fn bar_of(ui: &Ui, bar: Rect, coverage: &Coverage, theme: &Theme) {
     let total = coverage.counted().max(1) as f32;
     ui.painter().rect_filled(bar, 3.0, theme.line);
     let mut left = bar.left();

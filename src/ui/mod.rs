@@ -13,6 +13,7 @@ pub mod library;
 mod overlays;
 mod palette;
 mod prompts;
+mod report;
 mod run;
 mod shell;
 mod shortcuts;

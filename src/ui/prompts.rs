@@ -6,6 +6,7 @@ use eframe::egui::{self, Button, Key, Margin, Modal, RichText, ScrollArea, TextE
 use rust_i18n::t;
 
 use super::languages::{LanguagesState, languages_ui};
+use super::report::{ReportState, report_ui};
 use super::theme::Theme;
 use super::widgets::{sans, semibold, serif_bold};
 use crate::app::{Action, CommandId, Model, PathFor, Prompt, links};
@@ -18,6 +19,7 @@ pub struct PromptState {
     path: String,
     wanted: Option<PathFor>,
     languages: LanguagesState,
+    report: ReportState,
     shown: bool,
 }
 
@@ -90,13 +92,18 @@ pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut 
                 path_ui(ui, theme, (why, *wanted), fresh, state, out);
             }
             Prompt::Replace { article_id, path } => replace_ui(ui, theme, (*article_id, path), fresh, out),
+            Prompt::Imported {
+                headline,
+                problems,
+                doubtful,
+            } => {
+                heading(ui, theme, headline);
+                problems_ui(ui, theme, problems);
+                report_ui(ui, theme, doubtful, fresh, &mut state.report, out);
+            }
             Prompt::Report { headline, problems } => {
                 heading(ui, theme, headline);
-                ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
-                    for problem in problems {
-                        text(ui, theme, problem);
-                    }
-                });
+                problems_ui(ui, theme, problems);
                 let close = ui.add(Button::new(t!("report.close")));
                 if fresh {
                     close.request_focus();
@@ -139,6 +146,17 @@ fn replace_ui(ui: &mut Ui, theme: &Theme, (article_id, path): (ArticleId, &Path)
             out.push(Action::Dismiss);
         }
     });
+}
+
+fn problems_ui(ui: &mut Ui, theme: &Theme, problems: &[String]) {
+    ScrollArea::vertical()
+        .id_salt("problems")
+        .max_height(320.0)
+        .show(ui, |ui| {
+            for problem in problems {
+                text(ui, theme, problem);
+            }
+        });
 }
 
 /// Both what the text says and where it leads, so that one sees the difference.

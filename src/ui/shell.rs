@@ -164,10 +164,15 @@ fn title_ui(ui: &mut Ui, model: &Model, theme: &Theme) {
         (View::Read, Some(reading)) => (reading.title.clone(), details(reading)),
         (View::Read, None) => return,
     };
+    let reading = model.reading.as_ref().filter(|_| model.view == View::Read);
+    let estimated = reading.is_some_and(|reading| reading.level.is_some());
     ui.spacing_mut().item_spacing.x = 14.0;
     ui.add(Label::new(RichText::new(title).font(semibold(13.5)).color(theme.ink)).truncate());
     if ui.available_width() > 40.0 {
-        ui.add(Label::new(RichText::new(aside).font(sans(13.0)).color(theme.ink_second)).truncate());
+        let aside = ui.add(Label::new(RichText::new(aside).font(sans(13.0)).color(theme.ink_second)).truncate());
+        if estimated {
+            aside.on_hover_text(t!("bar.level_hint"));
+        }
     }
 }
 
@@ -179,6 +184,11 @@ fn details(reading: &Reading) -> String {
         parts.push(reading.origin.clone());
     }
     parts.push(format::plural("bar.minutes", minutes));
+    parts.extend(
+        reading
+            .level
+            .map(|level| t!("bar.level", level = level.label()).into_owned()),
+    );
     parts.join(" · ")
 }
 

@@ -30,6 +30,10 @@ pub(super) fn apply(store: &mut Store, change: Change, now: Now) -> Result<Commi
         Change::ToggleBold { pick, bold } => store
             .set_bold(&occurrence(pick), bold, now)
             .map(|(committed, _)| committed),
+        Change::TakeIn { picks } => {
+            let occurrences: Vec<Occurrence> = picks.into_iter().map(occurrence).collect();
+            store.take_in(&occurrences, now)
+        }
         Change::SetHeadword { term_id, headword } => store.set_headword(term_id, &headword, now),
         Change::TreatForm {
             language,

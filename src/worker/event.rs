@@ -6,10 +6,13 @@ use std::time::Instant;
 
 use jiff::tz::TimeZone;
 
+use super::Pick;
 use super::prepare::Parsed;
 use super::{ClashWords, FileStanding, RefusedBold};
+use crate::lexicon::Level;
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, Risk, StoreError};
 use crate::study::{ArticleId, Context, Coverage, Resolution, Term, TermId};
+use crate::text::Emphasis;
 use crate::transfer::{ExportError, ExportReport, ReadError, SaveError};
 
 /// Something that happened.
@@ -59,7 +62,12 @@ pub enum Event {
         met: Vec<ArticleMet>,
     },
     /// How the words of each article stand.
-    LibraryCoverage(HashMap<ArticleId, Coverage>),
+    LibraryCoverage {
+        /// Of each article.
+        coverage: HashMap<ArticleId, Coverage>,
+        /// Estimated level of each English article.
+        levels: HashMap<ArticleId, Level>,
+    },
     /// An import goes on.
     ImportProgress {
         /// Files read so far.
@@ -234,6 +242,17 @@ pub struct Committed {
     pub issued: Option<Instant>,
 }
 
+/// A bold span of an imported file that was taken for emphasis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubtful {
+    /// Name of the file; empty for what came from elsewhere.
+    pub file: String,
+    /// Why it was.
+    pub reason: Emphasis,
+    /// The words, as they would be picked.
+    pub pick: Pick,
+}
+
 /// What an import did.
 #[derive(Debug, Default)]
 pub struct ImportReport {
@@ -249,6 +268,10 @@ pub struct ImportReport {
     pub failed: Vec<ReadError>,
     /// Terms that are new.
     pub terms: usize,
+    /// Glosses that are typed beside bold words of the articles that came.
+    pub glosses: usize,
+    /// Of a folder: bold spans that were taken for emphasis, for the learner to say.
+    pub doubtful: Vec<Doubtful>,
     /// Articles that were not imported in order to be read: a folder.
     pub quiet: bool,
     /// The learner stopped it: nothing was imported.

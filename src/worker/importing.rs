@@ -5,15 +5,15 @@ use std::path::PathBuf;
 
 use super::file_jobs::Found;
 use super::link::{Batch, BatchKind};
-use super::prepare::{Parsed, Prepared, classes, source_bolds};
+use super::prepare::{Doubt, Parsed, Prepared, classes, level_of, source_bolds};
 use super::store_thread::{StoreThread, now, origin_name};
 use super::two_hands::Merge;
-use super::{Event, ImportReport, UpdateAnswer};
+use super::{Doubtful, Event, ImportReport, Pick, UpdateAnswer};
 use crate::store::{
     ArticleUpdate, BoldEdit, Imported, MovedBoldEdit, MovedContext, NewArticle, NewPlace, Origin, Store, StoreError,
 };
 use crate::study::{Anchor, ArticleId, ContextOrigin, Locator};
-use crate::text::{ByteRange, Place};
+use crate::text::{ByteRange, Place, form_key, headword_in};
 use crate::transfer;
 
 /// Files whose articles are to be updated or kept twice, as the learner says.
@@ -114,7 +114,7 @@ impl StoreThread {
     /// Stores new articles as one step; gives the first of them back, to be opened.
     fn import_new(
         &mut self,
-        new: Vec<Prepared>,
+        mut new: Vec<Prepared>,
         sample: bool,
         report: &mut ImportReport,
     ) -> Option<(ArticleId, Prepared)> {
@@ -122,18 +122,25 @@ impl StoreThread {
             return None;
         }
         self.batch += 1;
-        let articles: Vec<NewArticle> = new.iter().map(|prepared| new_article(prepared, sample)).collect();
+        let articles: Vec<NewArticle> = new.iter_mut().map(|prepared| new_article(prepared, sample)).collect();
         let imported = self.store.as_mut()?.import(&articles, self.batch, now());
         match imported {
             Ok((committed, outcomes)) => {
-                for outcome in &outcomes {
+                for (outcome, prepared) in outcomes.iter().zip(&mut new) {
                     match outcome {
                         Imported::New(article_id) => report.added.push(*article_id),
                         Imported::Back(article_id) => report.restored.push(*article_id),
-                        Imported::There(article_id) => report.present.push(*article_id),
+                        Imported::There(article_id) => {
+                            report.present.push(*article_id);
+                            continue;
+                        }
+                    }
+                    report.glosses += prepared.glosses;
+                    if report.quiet {
+                        report.doubtful.extend(doubtful(outcome.article_id(), prepared));
                     }
                 }
-                report.terms = committed.changes.terms.len();
+                report.terms = committed.changes.new_terms;
                 // The welcome article comes by itself: that is no step of the learner's to take back or to be told of.
                 if sample {
                     if let Some(store) = &mut self.store {
@@ -168,6 +175,7 @@ impl StoreThread {
         };
         self.generation += 1;
         let classes = classes(&prepared.article, &prepared.index, &prepared.language);
+        let level = level_of(&prepared.index, &classes, &prepared.language);
         let parsed = Parsed {
             article_id,
             title,
@@ -175,11 +183,12 @@ impl StoreThread {
             source_bolds: source_bolds(&prepared.article),
             edits: Vec::new(),
             article: prepared.article,
-            index: prepared.index,
-            language: prepared.language,
             position,
             furthest: None,
+            level,
             classes,
+            index: prepared.index,
+            language: prepared.language,
             go_to: None,
             generation: self.generation,
         };
@@ -282,17 +291,46 @@ pub(super) fn origin(prepared: &Prepared) -> Origin {
     }
 }
 
-fn new_article(prepared: &Prepared, sample: bool) -> NewArticle {
+/// Takes the source and the vocabulary out of what was prepared: nothing else needs them.
+fn new_article(prepared: &mut Prepared, sample: bool) -> NewArticle {
+    let mut terms = std::mem::take(&mut prepared.vocabulary);
+    if sample {
+        terms.iter_mut().for_each(|term| term.status = None);
+    }
     NewArticle {
         title: prepared.title(),
         language: prepared.language.clone(),
         origin: origin(prepared),
-        bytes: prepared.import.bytes.clone(),
+        bytes: std::mem::take(&mut prepared.import.bytes),
         sha256: prepared.import.sha256,
         words: u32::try_from(prepared.article.word_count()).unwrap_or(u32::MAX),
+        met_at: prepared.import.modified_at,
         sample,
-        terms: prepared.terms(&[], sample),
+        terms,
     }
+}
+
+/// The doubtful bold spans of an article that was imported, each as a word to be picked.
+fn doubtful(article_id: ArticleId, prepared: &mut Prepared) -> Vec<Doubtful> {
+    let path = file(prepared);
+    let name = path.as_deref().and_then(std::path::Path::file_name);
+    let name = name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let doubts = std::mem::take(&mut prepared.doubts).into_iter();
+    let found = doubts.map(|Doubt { reason, kind, context }| Doubtful {
+        file: name.clone(),
+        reason,
+        pick: Pick {
+            article_id,
+            language: prepared.language.clone(),
+            kind,
+            headword: headword_in(&prepared.article, &prepared.index, kind, &form_key(&context.form)),
+            form: context.form,
+            anchor: context.anchor,
+            sentence: context.sentence,
+            offset: context.offset,
+        },
+    });
+    found.collect()
 }
 
 /// Everything on the old text looks for its place in the new one. A merge says which bold edits there will be.

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use super::file_jobs::{self, FileJob};
 use super::link::{Batch, BatchKind, Message, Outbox};
+use super::many::prepare_all;
 use super::prepare::{Parse, prepare};
 use super::{Event, Write};
 use crate::store::{Backups, Now, Store};
@@ -114,21 +115,21 @@ fn read(paths: &[PathBuf], outbox: &Outbox, cancel: &AtomicBool) -> Batch {
             .filter(empty)
             .map(|path| ReadError::EmptyFolder { path: path.clone() }),
     );
-    for (done, file) in files.iter().enumerate() {
+    let progress = |done| {
         if files.len() > 1 {
-            outbox.send(Event::ImportProgress {
-                done: done + 1,
-                total: files.len(),
-            });
+            let total = files.len();
+            outbox.send(Event::ImportProgress { done, total });
         }
-        if cancel.load(Ordering::Relaxed) {
-            return Batch {
-                cancelled: true,
-                ..Batch::default()
-            };
-        }
-        match Import::read(file) {
-            Ok(import) => batch.prepared.push(prepare(import)),
+    };
+    let Some(prepared) = prepare_all(&files, cancel, progress) else {
+        return Batch {
+            cancelled: true,
+            ..Batch::default()
+        };
+    };
+    for read in prepared {
+        match read {
+            Ok(prepared) => batch.prepared.push(prepared),
             Err(error) => batch.failed.push(error),
         }
     }

@@ -119,6 +119,11 @@ pub enum Change {
         /// What it should be now.
         bold: bool,
     },
+    /// Take bold spans in that were taken for emphasis.
+    TakeIn {
+        /// Which, in any articles.
+        picks: Vec<Pick>,
+    },
     /// Give a term another headword, or join it with the term that has it.
     SetHeadword {
         /// Which term.
@@ -213,7 +218,7 @@ pub enum Target {
 }
 
 /// A word or phrase of an article, as picked by the learner.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pick {
     /// In which article.
     pub article_id: ArticleId,

@@ -2,6 +2,7 @@
 //!
 //! Parsing is never done here: a note's commit must not wait for a long article.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::Instant;
@@ -305,13 +306,9 @@ impl StoreThread {
     pub(super) fn committed(&mut self, serial: Option<u64>, committed: store::Committed, issued: Option<Instant>) {
         let Some(store) = &self.store else { return };
         let terms: Vec<Term> = store.terms(&committed.changes.terms).unwrap_or_default();
-        let gone = committed
-            .changes
-            .terms
-            .iter()
-            .filter(|id| !terms.iter().any(|term| term.term_id == **id))
-            .copied()
-            .collect();
+        let live: HashSet<TermId> = terms.iter().map(|term| term.term_id).collect();
+        let touched = committed.changes.terms.iter();
+        let gone = touched.filter(|term_id| !live.contains(term_id)).copied().collect();
         let open = self.open.filter(|open| committed.changes.articles.contains(open));
         let edits = open.and_then(|open| Some((open, store.bold_edits(open).ok()?)));
         if committed.changes.library {

@@ -3,6 +3,7 @@
 mod articles;
 mod damage;
 mod families;
+mod folder;
 mod notes;
 mod opening;
 mod property;

@@ -153,16 +153,14 @@ impl Tx<'_> {
     /// folder stand in many of its files.
     fn resolve_once(&self, language: &str, new: &NewTerm, met: &mut Met) -> Result<TermRow, Failure> {
         let key = (language.to_owned(), new.kind, new.headword.clone(), new.forms.clone());
-        let known = met.get(&key).cloned();
-        let (row, earliest) = match known {
-            Some(known) => known,
-            None => {
-                let row = self.resolve(language, new)?;
-                self.give_status(&row, new.status, Source::Import)?;
-                let given = new.status.filter(|_| !row.by_learner);
-                let status = row.status.or(given);
-                (TermRow { status, ..row }, i64::MAX)
-            }
+        let (row, earliest) = if let Some(known) = met.get(&key).cloned() {
+            known
+        } else {
+            let row = self.resolve(language, new)?;
+            self.give_status(&row, new.status, Source::Import)?;
+            let given = new.status.filter(|_| !row.by_learner);
+            let status = row.status.or(given);
+            (TermRow { status, ..row }, i64::MAX)
         };
         if self.met_at < earliest.min(self.now.utc_ms) {
             // A term that was saved before keeps the earliest of its dates.

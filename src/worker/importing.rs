@@ -295,7 +295,9 @@ pub(super) fn origin(prepared: &Prepared) -> Origin {
 fn new_article(prepared: &mut Prepared, sample: bool) -> NewArticle {
     let mut terms = std::mem::take(&mut prepared.vocabulary);
     if sample {
-        terms.iter_mut().for_each(|term| term.status = None);
+        for term in &mut terms {
+            term.status = None;
+        }
     }
     NewArticle {
         title: prepared.title(),

@@ -6,6 +6,7 @@
 
 mod zipf;
 
+use std::error::Error;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -27,7 +28,7 @@ fn megabytes() -> f64 {
 /// Every word of the frequency table, and compounds of them.
 fn vocabulary() -> Vec<String> {
     let mut words: Vec<String> = frequency::all().map(|(word, _)| word.to_owned()).collect();
-    let compounds = words.windows(2).map(|pair| pair.concat()).collect::<Vec<_>>();
+    let compounds = words.windows(2).map(<[String]>::concat).collect::<Vec<_>>();
     words.extend(compounds);
     words.sort_unstable();
     words.dedup();
@@ -53,8 +54,8 @@ fn tokens_lemmas_terms(source: &str, terms: &[String]) {
         let resolved = start.elapsed();
         println!(
             "tokens {parsed:?}, lemmas {:?}, terms {:?}",
-            indexed - parsed,
-            resolved - indexed
+            indexed.saturating_sub(parsed),
+            resolved.saturating_sub(indexed)
         );
         best = best.min(resolved);
         if size == 0.0 {
@@ -66,7 +67,7 @@ fn tokens_lemmas_terms(source: &str, terms: &[String]) {
     println!("the parsed article: {size:.0} MB (goal 120 MB)");
 }
 
-fn library(folders: &Folders, terms: &[String]) {
+fn library(folders: &Folders, terms: &[String]) -> Result<(), Box<dyn Error>> {
     let now = Now {
         utc_ms: 1_772_373_909_000,
         offset_minutes: 0,
@@ -89,50 +90,53 @@ fn library(folders: &Folders, terms: &[String]) {
         sample: false,
         terms: terms.iter().map(term).collect(),
     };
-    let mut store = Store::open(&folders.library, &folders.backups, now)
-        .expect("a library")
-        .store;
-    store.import(&[article], 0, now).expect("the terms are stored");
+    let mut store = Store::open(&folders.library, &folders.backups, now)?.store;
+    store.import(&[article], 0, now)?;
+    Ok(())
 }
 
 /// Takes events in until one of a kind was, and says how long that one took.
-fn take_until(app: &mut Boldface, worker: &Worker, wanted: impl Fn(&Event) -> bool) -> Duration {
+fn take_until(
+    app: &mut Boldface,
+    worker: &Worker,
+    wanted: impl Fn(&Event) -> bool,
+) -> Result<Duration, Box<dyn Error>> {
     loop {
-        let event = worker.events.recv().expect("the threads are there");
+        let event = worker.events.recv()?;
         let found = wanted(&event);
         let start = Instant::now();
         app.take(event, start);
         app.tick(start);
         if found {
-            return start.elapsed();
+            return Ok(start.elapsed());
         }
     }
 }
 
-fn status_changes(source: &str, terms: &[String]) {
-    let home = tempfile::tempdir().expect("a folder");
+fn status_changes(source: &str, terms: &[String]) -> Result<(), Box<dyn Error>> {
+    let home = tempfile::tempdir()?;
     let folders = Folders {
         library: home.path().join("library.db"),
         backups: home.path().join("backups"),
         cache: home.path().join("cache"),
     };
-    library(&folders, terms);
+    library(&folders, terms)?;
     let book = home.path().join("book.md");
-    std::fs::write(&book, source).expect("the book is written");
+    std::fs::write(&book, source)?;
     let claim = worker::claim(&folders.library, &[]);
     let start = Instant::now();
     let worker = worker::start(folders, claim, First::Files(vec![book]), Arc::new(|| ()));
     let timings = Timings::new(false, Instant::now());
     let mut app = Boldface::new(worker.requests.clone(), Settings::default(), None, timings);
-    let opened = take_until(&mut app, &worker, |event| matches!(event, Event::Opened(_)));
+    let opened = take_until(&mut app, &worker, |event| matches!(event, Event::Opened(_)))?;
     println!(
         "a new book: opened after {:?}, taken in within {opened:?}",
         start.elapsed()
     );
     take_until(&mut app, &worker, |event| {
         matches!(event, Event::LibraryCoverage { .. })
-    });
-    let reading = app.model.reading.as_mut().expect("the book is open");
+    })?;
+    let reading = app.model.reading.as_mut().ok_or("the book is not open")?;
     // Read half way: then there is something to be presumed known.
     reading.furthest = u32::try_from(reading.article.blocks.len() / 2).ok();
     println!("{} terms of the library stand in the book", reading.terms.len());
@@ -140,7 +144,7 @@ fn status_changes(source: &str, terms: &[String]) {
     let (mut model, mut store) = (Vec::new(), Vec::new());
     for number in 0..CHANGES {
         let status = [Status::Met, Status::Learned, Status::WellKnown, Status::Ignored][number % 4];
-        let reading = app.model.reading.as_ref().expect("the book is open");
+        let reading = app.model.reading.as_ref().ok_or("the book is not open")?;
         let block = u32::try_from(words.below(reading.article.blocks.len() as u64)).unwrap_or(0);
         let Some(token) = reading.article.blocks[block as usize].tokens.first().copied() else {
             continue;
@@ -150,7 +154,7 @@ fn status_changes(source: &str, terms: &[String]) {
         app.tick(Instant::now());
         let issued = Instant::now();
         app.act(Action::SetStatus(Some(status)), issued);
-        let took = take_until(&mut app, &worker, |event| matches!(event, Event::Committed(_)));
+        let took = take_until(&mut app, &worker, |event| matches!(event, Event::Committed(_)))?;
         store.push(issued.elapsed().saturating_sub(took));
         model.push(took);
     }
@@ -162,11 +166,12 @@ fn status_changes(source: &str, terms: &[String]) {
     println!("a status with {TERMS} terms and a book of {WORDS} words: see `event to model` (goal 1 ms)");
     app.close(Instant::now());
     (worker.finish)();
+    Ok(())
 }
 
-fn main() {
+fn main() -> Result<(), Box<dyn Error>> {
     let source = zipf::Zipf::new(7).markdown("A book", WORDS, 500);
     let terms = vocabulary();
     tokens_lemmas_terms(&source, &terms);
-    status_changes(&source, &terms);
+    status_changes(&source, &terms)
 }

@@ -5,6 +5,7 @@
 
 mod zipf;
 
+use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
@@ -16,8 +17,8 @@ const WORDS: usize = 2_000;
 const ROUNDS: usize = 5;
 
 /// Writes the articles, a day apart from each other.
-fn clippings(folder: &Path) {
-    std::fs::create_dir_all(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+fn clippings(folder: &Path) -> Result<(), Box<dyn Error>> {
+    std::fs::create_dir_all(folder)?;
     let now = SystemTime::now();
     for number in 0..ARTICLES {
         let mut words = zipf::Zipf::new(number + 1);
@@ -25,24 +26,22 @@ fn clippings(folder: &Path) {
         text.push_str("**Read more**: all that was said.\n\n**Advertisement for nobody**\n");
         let path = folder.join(format!("clipping-{number:03}.md"));
         let saved = now - Duration::from_secs(86_400 * (number + 1));
-        let written = std::fs::write(&path, text)
-            .and_then(|()| std::fs::File::options().write(true).open(&path))
-            .and_then(|file| file.set_modified(saved));
-        written.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        std::fs::write(&path, text)?;
+        std::fs::File::options().write(true).open(&path)?.set_modified(saved)?;
     }
+    Ok(())
 }
 
-fn wait<T>(worker: &Worker, mut found: impl FnMut(Event) -> Option<T>) -> T {
+fn wait<T>(worker: &Worker, mut found: impl FnMut(Event) -> Option<T>) -> Result<T, Box<dyn Error>> {
     loop {
-        let event = worker.events.recv().expect("the threads are there");
-        if let Some(found) = found(event) {
-            return found;
+        if let Some(found) = found(worker.events.recv()?) {
+            return Ok(found);
         }
     }
 }
 
-fn import(clippings: &Path) -> (Duration, Duration, ImportReport) {
-    let home = tempfile::tempdir().expect("a folder for the library");
+fn import(clippings: &Path) -> Result<(Duration, Duration, ImportReport), Box<dyn Error>> {
+    let home = tempfile::tempdir()?;
     let folders = Folders {
         library: home.path().join("library.db"),
         backups: home.path().join("backups"),
@@ -50,7 +49,7 @@ fn import(clippings: &Path) -> (Duration, Duration, ImportReport) {
     };
     let claim = worker::claim(&folders.library, &[]);
     let worker = worker::start(folders, claim, First::Nothing, Arc::new(|| ()));
-    wait(&worker, |event| matches!(event, Event::Ready(_)).then_some(()));
+    wait(&worker, |event| matches!(event, Event::Ready(_)).then_some(()))?;
     let start = Instant::now();
     let paths = vec![clippings.to_owned()];
     assert!(worker.requests.send(Request::Import { paths }));
@@ -62,20 +61,20 @@ fn import(clippings: &Path) -> (Duration, Duration, ImportReport) {
         }
         Event::Imported(report) => Some(report),
         _ => None,
-    });
+    })?;
     let took = start.elapsed();
     assert!(worker.requests.send(Request::Quit));
     (worker.finish)();
-    (read, took, report)
+    Ok((read, took, report))
 }
 
-fn main() {
-    let home = tempfile::tempdir().expect("a folder for the clippings");
+fn main() -> Result<(), Box<dyn Error>> {
+    let home = tempfile::tempdir()?;
     let folder = home.path().join("clippings");
-    clippings(&folder);
+    clippings(&folder)?;
     let mut rounds: Vec<(Duration, Duration)> = Vec::new();
     for _ in 0..ROUNDS {
-        let (read, took, report) = import(&folder);
+        let (read, took, report) = import(&folder)?;
         assert_eq!(report.added.len() as u64, ARTICLES);
         println!("read in {read:?}, stored after {took:?}: {} words", report.terms);
         rounds.push((took, read));
@@ -85,4 +84,5 @@ fn main() {
         "{ARTICLES} articles of {WORDS} words: {:?} (median of {ROUNDS}; goal 2 s)",
         rounds[ROUNDS / 2].0
     );
+    Ok(())
 }

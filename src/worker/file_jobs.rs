@@ -110,7 +110,12 @@ pub enum FileDone {
         error: SaveError,
     },
     /// An article's own file could not be read.
-    Unread(ReadError),
+    Unread {
+        /// Why.
+        error: ReadError,
+        /// Nobody asked for it.
+        by_itself: bool,
+    },
     /// An article's own file was read.
     BroughtIn {
         /// The article as it was when the job began.
@@ -243,7 +248,10 @@ fn bring_in(stored: Box<StoredArticle>, then: Option<WriteTo>) -> FileDone {
                 then,
             }
         }
-        Err(error) => FileDone::Unread(error),
+        Err(error) => FileDone::Unread {
+            error,
+            by_itself: then.is_some_and(|to| to.is_by_itself()),
+        },
     }
 }
 

@@ -140,8 +140,11 @@ impl StoreThread {
                 });
                 self.look_at_file(true);
             }
-            FileDone::Unread(error) => {
-                self.outbox.send(Event::FileUnread { error });
+            FileDone::Unread { error, by_itself } => {
+                tracing::warn!(%error, "an article's file was not read");
+                if !by_itself {
+                    self.outbox.send(Event::FileUnread { error });
+                }
                 self.look_at_file(true);
             }
             FileDone::BroughtIn {

@@ -156,6 +156,19 @@ fn a_merge_is_one_step_and_a_renamed_file_is_the_same_article() {
 }
 
 #[test]
+fn a_renamed_file_is_known_again_also_where_bold_divides_the_words() {
+    let text = "# 新闻\n\n政府昨天宣布了新的措施，人们对此非常关心，也非常惊讶。\n";
+    let mut study = Study::new();
+    study.write("one.md", text);
+    study.import();
+    let article_id = study.opened().article_id;
+    std::fs::remove_file(study.path()).unwrap();
+    study.write("two.md", &text.replace("宣布", "**宣**布").replace("措施", "**措施**"));
+    study.import();
+    assert_eq!(study.opened().article_id, article_id);
+}
+
+#[test]
 fn a_copy_beside_the_file_is_another_article() {
     let mut study = study(bolded(&["sturdy"]));
     let article_id = study.opened().article_id;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{BannerKind, CommandId, Filter, Selection, SortOrder, View};
-use crate::study::{Anchor, ArticleId, Status, TermId, TermNumber};
+use crate::study::{Anchor, ArticleId, NoteId, Status, TermId, TermNumber};
 use crate::text::{ByteRange, Place};
 use crate::worker::UpdateAnswer;
 
@@ -55,6 +55,8 @@ pub enum Action {
     Wrote(DraftField),
     /// The field was left.
     Left(DraftField),
+    /// Edit another note of the selected term.
+    ShowNote(NoteId),
     /// Give an article another title.
     Rename(ArticleId, String),
     /// Say that the open article is in this language (BCP 47 code).

@@ -91,6 +91,8 @@ pub struct Boldface {
     pub(super) serial: u64,
     pub(super) waiting: usize,
     pub(super) pending_note: bool,
+    /// How many articles were opened.
+    pub(super) openings: u64,
     /// Go to this term when the article that is being opened is there.
     pub(super) pending_term: Option<TermId>,
     pub(super) first_files: Vec<PathBuf>,
@@ -121,6 +123,7 @@ impl Boldface {
             serial: 0,
             waiting: 0,
             pending_note: false,
+            openings: 0,
             pending_term: None,
             first_files: Vec::new(),
             ending: Ending::default(),

@@ -64,6 +64,7 @@ impl Boldface {
                 self.model.saved = false;
             }
             Action::Left(field) => self.drafts.left(field),
+            Action::ShowNote(note_id) => self.show_note(note_id),
             Action::Rename(article_id, title) => {
                 let title = title.trim().to_owned();
                 if !title.is_empty() {
@@ -210,6 +211,10 @@ impl Boldface {
     }
 
     fn show(&mut self, view: View, now: Instant) {
+        if view == View::Read && self.model.reading.is_none() {
+            self.read_again(now);
+            return;
+        }
         if view != self.model.view {
             self.drafts.flush(now);
         }

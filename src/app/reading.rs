@@ -53,7 +53,7 @@ impl TermEntry {
     /// Whether it is vocabulary of this article.
     #[must_use]
     pub fn is_listed(&self) -> bool {
-        self.live && !self.places.is_empty() && self.term.is_tracked()
+        self.live && !self.places.is_empty() && self.term.is_vocabulary()
     }
 }
 
@@ -202,16 +202,6 @@ impl Reading {
             range,
             flash,
         });
-    }
-
-    /// The number of the last order to go somewhere.
-    #[must_use]
-    pub const fn last_serial(&self) -> u64 {
-        if self.go_to_serial > self.generation {
-            self.go_to_serial
-        } else {
-            self.generation
-        }
     }
 
     /// The terms of a block, in order, with the status of each. Code has none: it is no vocabulary.

@@ -171,14 +171,15 @@ fn link_ui(ui: &mut Ui, theme: &Theme, said: &str, address: &str, fresh: bool, o
     pair(ui, &t!("link.address"), links::readable(address));
     ui.add_space(4.0);
     ui.horizontal(|ui| {
-        let open = ui.add(Button::new(RichText::new(t!("link.open")).font(semibold(13.0))));
-        if fresh {
-            open.request_focus();
-        }
+        let open = ui.add(Button::new(t!("link.open")));
         if open.clicked() {
             out.push(Action::OpenAnyway);
         }
-        if ui.add(Button::new(t!("link.cancel"))).clicked() {
+        let cancel = ui.add(Button::new(RichText::new(t!("link.cancel")).font(semibold(13.0))));
+        if fresh {
+            cancel.request_focus();
+        }
+        if cancel.clicked() {
             out.push(Action::Dismiss);
         }
     });

@@ -34,6 +34,7 @@ fn a_form_is_split_off_and_the_undo_joins_it_again() {
     desk.press_with(Modifiers::COMMAND, Key::F2);
     desk.until_label("left, New");
     assert!(!desk.shows("leave, New"));
+    desk.until_text("2 places");
     desk.press_with(Modifiers::COMMAND, Key::Z);
     desk.until_label("leave, New");
 }
@@ -44,7 +45,6 @@ fn another_headword_is_typed_on_the_card() {
     desk.click("stalled");
     desk.press(Key::F2);
     desk.until_label("Headword");
-    desk.press_with(Modifiers::COMMAND, Key::A);
     desk.type_text("standstill");
     desk.press(Key::Enter);
     desk.until_label("standstill, New");
@@ -65,4 +65,38 @@ fn a_phrase_may_have_words_in_between() {
     desk.until_text("2 places");
     desk.press_with(Modifiers::COMMAND, Key::G);
     desk.until_label("put off, New");
+}
+
+#[test]
+fn what_is_split_off_is_taken_from_the_word_that_had_it() {
+    let (_folder, mut desk) = talks();
+    desk.click("stalled");
+    desk.until_text("3 places");
+    desk.press_with(Modifiers::COMMAND, Key::F2);
+    desk.until_label("stalled, New");
+    desk.until_text("1 place");
+    desk.click("stalls");
+    desk.until_text("2 places");
+}
+
+#[test]
+fn words_that_become_one_keep_both_notes_on_the_card() {
+    let (_folder, mut desk) = talks();
+    for (word, note) in [("stalled", "a note on stall"), ("left", "a note on leave")] {
+        desk.click(word);
+        desk.press(Key::N);
+        desk.type_text(note);
+        desk.press(Key::Escape);
+        desk.until_saved();
+    }
+    desk.click("left");
+    desk.press(Key::F2);
+    desk.until_label("Headword");
+    desk.type_text("stall");
+    desk.press(Key::Enter);
+    desk.until_text("a note on stall");
+    desk.until_text("Another note");
+    desk.click("a note on leave");
+    desk.until_text("Another note");
+    desk.until_label("a note on stall");
 }

@@ -1,6 +1,7 @@
 //! Terms that change while their article is open. What a change does not touch is not looked at: a book may have tens of
 //! thousands of terms, and a status is to be on the screen in the next frame.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Counts, Reading, TermEntry};
@@ -42,13 +43,20 @@ impl Reading {
         };
         self.generation += 1;
         self.touch(number);
+        let before = Arc::clone(&self.terms[number as usize].term);
         let entry = &mut self.terms[number as usize];
         self.counts.count(entry, false);
         let same_gap = has_gap(&entry.term.headword) == has_gap(&term.headword);
         let (was_live, same_forms) = (entry.live, same_gap && entry.term.forms == term.forms);
         entry.term = Arc::new(term);
         if !(was_live && same_forms) {
+            let mut keys = self.keys_at_stake(&before);
+            keys.extend(self.keys_at_stake(&self.terms[number as usize].term));
+            let mut owners = self.owners(&keys);
             self.find_places(number, was_live);
+            owners.extend(self.owners(&keys));
+            owners.remove(&number);
+            self.find_again(owners);
         }
         self.touch(number);
         self.counts.count(&self.terms[number as usize], true);
@@ -60,11 +68,38 @@ impl Reading {
         self.generation += 1;
         self.touch(number);
         self.counts.count(&self.terms[number as usize], false);
+        let keys = self.keys_at_stake(&self.terms[number as usize].term);
         self.resolution.remove(&self.index, number);
         let entry = &mut self.terms[number as usize];
         entry.live = false;
         entry.places.clear();
         self.find_sequences(None);
+        self.find_again(self.owners(&keys));
+    }
+
+    /// The keys whose term a change of this one may decide: its forms, and what has one of them for its headword.
+    fn keys_at_stake(&self, term: &Term) -> Vec<u32> {
+        let forms = term.forms.iter().filter_map(|form| self.index.key(form));
+        forms
+            .flat_map(|key| std::iter::once(key).chain(self.index.keys_of_headword(key).iter().copied()))
+            .collect()
+    }
+
+    fn owners(&self, keys: &[u32]) -> BTreeSet<TermNumber> {
+        keys.iter()
+            .filter_map(|&key| self.resolution.term_of_key(key))
+            .collect()
+    }
+
+    /// Terms that won or lost tokens to another one.
+    fn find_again(&mut self, numbers: BTreeSet<TermNumber>) {
+        for number in numbers {
+            self.counts.count(&self.terms[number as usize], false);
+            let mut places = self.resolution.places(&self.index, number);
+            places.retain(|&place| !self.is_code(place));
+            self.terms[number as usize].places = places;
+            self.counts.count(&self.terms[number as usize], true);
+        }
     }
 
     /// Phrases and compounds win and lose tokens to each other: all of them are found anew, and their places with them. The

@@ -123,7 +123,7 @@ fn everything_that_a_page_may_hold() {
 fn the_library() {
     let mut desk = desk(USUAL, &[&data("articles")]);
     desk.until_text("articles added");
-    desk.click("Close");
+    desk.click("Leave them");
     desk.press_with(Modifiers::COMMAND, Key::Num1);
     desk.until_label("7 articles");
     is_as_pictured(&mut desk, "library");

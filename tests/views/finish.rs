@@ -50,7 +50,9 @@ fn what_is_left_is_marked_as_known_and_taken_back_exactly() {
     desk.until_text("6 words marked as known");
     desk.until_text("You know 71 %");
     assert!(!desk.shows("presumed") && !desk.shows(offer));
-    for word in ["the, Known", "sleep, Known", "wind, New", "calm, Ignored"] {
+    // What was known in passing does not crowd the words to study.
+    assert!(!desk.shows("the, Known"));
+    for word in ["wind, New", "calm, Ignored"] {
         desk.until_label(word);
     }
     desk.press_with(Modifiers::COMMAND, Key::Z);

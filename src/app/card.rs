@@ -94,7 +94,8 @@ impl Card {
             .filter_map(|&(block, range)| sentence(reading, block, range))
             .collect();
         let headword_key = form_key(&headword);
-        let english = reading.language.starts_with("en");
+        // A name has no level, whatever a table says of its letters.
+        let english = reading.language.starts_with("en") && !reading.is_name(&key);
         let all_forms = forms.iter().map(|(form, _)| form.as_str());
         Some(Self {
             level: if english {

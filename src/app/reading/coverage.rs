@@ -132,6 +132,13 @@ impl Reading {
         Some((spelling(&self.article, &self.index, headword), ranges.collect()))
     }
 
+    /// Whether a word is a name in this article.
+    #[must_use]
+    pub fn is_name(&self, form_key: &str) -> bool {
+        let class = self.index.key(form_key).and_then(|key| self.classes.get(key as usize));
+        class == Some(&WordClass::Name)
+    }
+
     /// Where a word with this headword stands first.
     #[must_use]
     pub fn first_place_of(&self, headword_key: &str) -> Option<(u32, ByteRange)> {

@@ -6,12 +6,12 @@
 //!
 //! | room | what lives there |
 //! |---|---|
-//! | [`text`] | an article as blocks, spans and tokens; Markdown to article; sentences; which bold is vocabulary, where it is written back |
-//! | [`study`] | terms, status, notes, anchors, the resolution of tokens to terms; values and rules, no input or output |
+//! | [`text`] | an article as blocks, spans and tokens; Markdown to article and bold back to Markdown; sentences, headwords, names; which bold is vocabulary |
+//! | [`study`] | terms, status, notes, anchors, the resolution of tokens to terms, phrases, coverage; values and rules, no input or output |
 //! | [`store`] | the one SQLite file: opening, upgrades, transactions with undo, backups, one file per table |
 //! | [`lexicon`] | what is known of a word before the learner says anything: how common it is, its estimated level |
-//! | [`transfer`] | what comes in: encodings, files, folders, web clippings |
-//! | [`worker`] | the threads: `store` owns the connection, `jobs` does long work; requests and events |
+//! | [`transfer`] | what comes in and goes out: encodings, files, folders, web clippings, saving, exports |
+//! | [`worker`] | the threads: `store` owns the connection, `jobs` does long work, `index` knows which word stands where; requests and events |
 //! | [`app`] | the model that views read, the actions they ask for, commands, settings, words on the screen |
 //! | [`ui`] | the window and its views |
 //!

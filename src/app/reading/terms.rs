@@ -240,6 +240,11 @@ mod tests {
                 prop_assert_eq!(reading.counts, counts);
                 prop_assert_eq!(reading.coverage, coverage);
                 prop_assert_eq!(reading.to_finish, to_finish);
+                for (entry, number) in reading.terms.iter().zip(0..).filter(|(entry, _)| entry.live) {
+                    let mut places = reading.resolution.places(&reading.index, number);
+                    places.retain(|&place| !reading.is_code(place));
+                    prop_assert_eq!(&entry.places, &places, "{}", entry.term.headword);
+                }
             }
         }
     }

@@ -204,7 +204,12 @@ impl Boldface {
     }
 
     fn take_changes(&mut self, committed: Committed, now: Instant) {
-        let stepped = committed.direction != Direction::Done;
+        // A gloss may have come from the article: the field shows it.
+        let reload = committed.direction != Direction::Done
+            || matches!(
+                committed.op,
+                Op::ToggleBold { .. } | Op::AddTerm { .. } | Op::TurnBracket { .. } | Op::UpdateArticle { .. }
+            );
         let list_changed = !committed.articles.is_empty();
         let mut contexts_changed = None;
         if let Some(reading) = &mut self.model.reading {
@@ -216,7 +221,7 @@ impl Boldface {
                 reading.drop_term(term_id);
             }
             for term in committed.terms {
-                if stepped {
+                if reload {
                     self.drafts.reload(&term);
                 }
                 contexts_changed = Some(term.term_id);

@@ -1,14 +1,15 @@
 //! The open article: its text, the terms in it, and what is selected.
 
+mod bold;
+mod brackets;
 mod coverage;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::store::{BoldAction, BoldEdit};
-use crate::study::{ArticleId, Coverage, Resolution, Status, Term, TermId, TermNumber, TermRange, locate};
-use crate::text::{Article, ByteRange, Place, TokenIndex, WordClass, form_key, key_parts, set_bold};
-use crate::worker::{Opened, Parsed};
+use crate::study::{ArticleId, Coverage, Resolution, Status, Term, TermId, TermNumber, TermRange};
+use crate::text::{Article, ByteRange, Candidate, Place, TokenIndex, WordClass, form_key, key_parts};
+use crate::worker::{Opened, Parsed, PlacedEdit};
 
 /// A word, compound or phrase that is selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +102,9 @@ pub struct Reading {
     pub to_finish: usize,
     /// How its words stand; see [`Reading::recount_coverage`].
     pub coverage: Coverage,
+    /// What the source has in bold that is taken for emphasis, in the order of the text: not what was taken in, and not
+    /// what was unbolded.
+    pub emphasis: Vec<Candidate>,
     /// Counts up with every change of the terms.
     pub generation: u64,
     /// Number of this opening: another number means another text.
@@ -110,7 +114,8 @@ pub struct Reading {
     /// Generation and furthest block that the coverage was counted for.
     covered: Option<(u64, Option<u32>)>,
     source_bolds: Vec<(u32, ByteRange)>,
-    edits: Vec<BoldEdit>,
+    source_emphasis: Vec<Candidate>,
+    edits: Vec<PlacedEdit>,
     go_to_serial: u64,
 }
 
@@ -153,6 +158,8 @@ impl Reading {
             opening: serial + 1,
             numbers,
             source_bolds: parsed.source_bolds,
+            source_emphasis: parsed.emphasis,
+            emphasis: Vec::new(),
             edits: parsed.edits,
             go_to_serial: serial,
         };
@@ -166,6 +173,7 @@ impl Reading {
             });
         }
         reading.recount();
+        reading.find_emphasis();
         if let Some((block, range)) = parsed.go_to {
             reading.go_to(block, range, true);
         }
@@ -302,40 +310,6 @@ impl Reading {
                 .copied()
         });
         after.or_else(|| ranges.first().copied())
-    }
-
-    /// Shows the text with these bold edits in the place of those before.
-    pub fn apply_edits(&mut self, edits: &[BoldEdit]) {
-        let before = std::mem::replace(&mut self.edits, edits.to_vec());
-        let taken_back = before
-            .iter()
-            .filter(|edit| !edits.contains(edit))
-            .map(|edit| (edit, edit.action == BoldAction::Drop));
-        let new = edits
-            .iter()
-            .filter(|edit| !before.contains(edit))
-            .map(|edit| (edit, edit.action == BoldAction::Add));
-        let changes: Vec<_> = taken_back
-            .chain(new)
-            .filter_map(|(edit, bold)| Some((locate(&edit.anchor, &self.article)?, bold)))
-            .collect();
-        for ((number, range), bold) in changes {
-            // What the source has in bold comes back as the source has it.
-            let source = self
-                .source_bolds
-                .iter()
-                .filter(|(block, source)| *block == number && source.overlaps(range));
-            let ranges: Vec<ByteRange> = source.map(|(_, source)| *source).collect();
-            // The article is shared with no thread once it is open, so that nothing is copied here.
-            let Some(block) = Arc::make_mut(&mut self.article).blocks.get_mut(number as usize) else {
-                continue;
-            };
-            match &ranges[..] {
-                [] => set_bold(block, range, bold),
-                ranges => ranges.iter().for_each(|source| set_bold(block, *source, bold)),
-            }
-            self.generation += 1;
-        }
     }
 
     /// A term was changed or came: takes it in.

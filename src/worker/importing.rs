@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 
 use super::link::{Batch, BatchKind};
-use super::prepare::{Parsed, Prepared, classes, source_bolds};
+use super::prepare::{Parsed, Prepared, classes, emphasis, mark, source_bolds};
 use super::store_thread::{StoreThread, now, origin_name};
 use super::{Event, ImportReport, UpdateAnswer};
 use crate::store::{
-    ArticleUpdate, Imported, MovedBoldEdit, MovedContext, NewArticle, NewPlace, Origin, Store, StoreError,
+    ArticleUpdate, GlossEdit, Imported, MovedBoldEdit, MovedContext, NewArticle, NewPlace, Origin, Store, StoreError,
 };
 use crate::study::{Anchor, ArticleId, ContextOrigin, Locator};
-use crate::text::{ByteRange, Place};
+use crate::text::{ByteRange, Place, unmark_glosses};
 use crate::transfer;
 
 /// Files whose articles are to be updated or kept twice, as the learner says.
@@ -64,7 +64,12 @@ impl StoreThread {
         let first_new = self.import_new(new, batch.kind == BatchKind::Sample, &mut report);
         let one_by_one = !report.quiet;
         if let Some((article_id, prepared)) = first_new.filter(|_| one_by_one) {
-            self.open_prepared(article_id, prepared, Place::default());
+            // One that came back has what was bolded and said of it before.
+            if report.restored.contains(&article_id) {
+                self.open_stored(article_id);
+            } else {
+                self.open_prepared(article_id, prepared, Place::default());
+            }
         } else if let Some(article_id) = first_there.filter(|_| one_by_one) {
             self.open_stored(article_id);
         }
@@ -140,6 +145,7 @@ impl StoreThread {
             title,
             origin: origin_name(&origin(&prepared)),
             source_bolds: source_bolds(&prepared.article),
+            emphasis: emphasis(&prepared.article),
             edits: Vec::new(),
             article: prepared.article,
             index: prepared.index,
@@ -191,14 +197,15 @@ impl StoreThread {
                 }
                 self.outbox.send(Event::Imported(report));
             }
-            UpdateAnswer::Update => self.update(article_id, &prepared),
+            UpdateAnswer::Update => self.update(article_id, prepared),
         }
         self.ask_next();
     }
 
-    fn update(&mut self, article_id: ArticleId, prepared: &Prepared) {
+    fn update(&mut self, article_id: ArticleId, prepared: Prepared) {
         let Some(store) = &mut self.store else { return };
-        let updated = update(store, article_id, prepared).and_then(|update| store.update_article(&update, now()));
+        let updated =
+            update(store, article_id, prepared, &self.learner).and_then(|update| store.update_article(&update, now()));
         match updated {
             Ok(committed) => {
                 self.committed(None, committed, None);
@@ -246,17 +253,25 @@ fn new_article(prepared: &Prepared, sample: bool) -> NewArticle {
         sha256: prepared.import.sha256,
         words: u32::try_from(prepared.article.word_count()).unwrap_or(u32::MAX),
         sample,
-        terms: prepared.terms(&[], sample),
+        terms: prepared.terms(&[], &[], sample),
     }
 }
 
 /// Everything on the old text looks for its place in the new one.
-fn update(store: &Store, article_id: ArticleId, prepared: &Prepared) -> Result<ArticleUpdate, StoreError> {
+fn update(
+    store: &Store,
+    article_id: ArticleId,
+    mut prepared: Prepared,
+    learner: &str,
+) -> Result<ArticleUpdate, StoreError> {
     let missing = || StoreError::NoSuchRow {
         table: "articles",
         row_id: article_id.0,
     };
     let old = store.article(article_id)?.ok_or_else(missing)?;
+    prepared.language.clone_from(&old.language);
+    // What was text there may be a gloss here, and is to be found all the same.
+    unmark_glosses(&mut prepared.article);
     let article = &prepared.article;
     let locator = Locator::new(article);
     let mut dropped: Vec<(u32, ByteRange)> = Vec::new();
@@ -297,20 +312,26 @@ fn update(store: &Store, article_id: ArticleId, prepared: &Prepared) -> Result<A
             place,
         }
     });
+    let contexts = contexts.collect();
     let place = |anchor: Option<&Anchor>| {
         let (block, range) = locator.locate(anchor?)?;
         Some(Anchor::of(article, block, range))
     };
+    let (position, furthest) = (place(old.position.as_ref()), place(old.furthest.as_ref()));
+    let moved = |edit: &GlossEdit| Some((edit.gloss_edit_id, place(Some(&edit.anchor))?));
+    let gloss_edits = old.gloss_edits.iter().filter_map(moved).collect();
+    mark(&mut prepared.article, &old.language, learner, &old.gloss_edits);
     Ok(ArticleUpdate {
         article_id,
         title: None,
-        bytes: prepared.import.bytes.clone(),
+        terms: prepared.terms(&dropped, &added, old.sample),
         sha256: prepared.import.sha256,
-        words: u32::try_from(article.word_count()).unwrap_or(u32::MAX),
-        contexts: contexts.collect(),
+        words: u32::try_from(prepared.article.word_count()).unwrap_or(u32::MAX),
+        bytes: prepared.import.bytes,
+        contexts,
         bold_edits,
-        terms: prepared.terms(&dropped, old.sample),
-        position: place(old.position.as_ref()),
-        furthest: place(old.furthest.as_ref()),
+        gloss_edits,
+        position,
+        furthest,
     })
 }

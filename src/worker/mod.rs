@@ -16,6 +16,6 @@ mod store_thread;
 
 pub use event::{ArticleMet, Committed, Event, ImportReport, Opened, ReadsOnly, Ready};
 pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start};
-pub use prepare::{Parse, Parsed, Prepared, prepare};
-pub use request::{Change, Pick, Request, StatusStep, Target, UpdateAnswer, Write};
+pub use prepare::{Parse, Parsed, PlacedEdit, Prepared, prepare};
+pub use request::{Change, Pick, Request, StatusStep, Target, TurnedBracket, UpdateAnswer, Write};
 pub use store_thread::origin_name;

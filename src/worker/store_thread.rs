@@ -19,6 +19,8 @@ use crate::study::{ArticleId, Term, TermId};
 /// The store thread's own state.
 pub(super) struct StoreThread {
     folders: Folders,
+    /// BCP 47 code of the learner's own language.
+    pub(super) learner: String,
     pub(super) owner: bool,
     reads_only: Option<ReadsOnly>,
     pub(super) store: Option<Store>,
@@ -35,7 +37,7 @@ pub(super) struct StoreThread {
 
 impl StoreThread {
     pub(super) fn new(
-        folders: Folders,
+        (folders, learner): (Folders, String),
         reads_only: Option<ReadsOnly>,
         jobs: Sender<Job>,
         asks: Sender<Ask>,
@@ -43,6 +45,7 @@ impl StoreThread {
     ) -> Self {
         Self {
             folders,
+            learner,
             owner: reads_only.is_none(),
             reads_only,
             store: None,
@@ -302,7 +305,7 @@ impl StoreThread {
             .collect();
         let open = self.open.filter(|open| committed.changes.articles.contains(open));
         let edits = open.and_then(|open| Some((open, store.bold_edits(open).ok()?)));
-        if committed.changes.library {
+        if committed.changes.library || matches!(committed.op, Op::TurnBracket { .. }) {
             self.ask(Ask::Sync);
         }
         let lists = committed.changes.library || matches!(committed.op, Op::Import { .. });
@@ -310,8 +313,8 @@ impl StoreThread {
         let deleted = if lists { deleted(store, &articles) } else { Vec::new() };
         let reopen = match committed.op {
             Op::UpdateArticle { .. } => committed.direction != Direction::Done,
-            // Its tokens belong to other terms now.
-            Op::SetLanguage { .. } => true,
+            // Its tokens belong to other terms now, or are others.
+            Op::SetLanguage { .. } | Op::TurnBracket { .. } => true,
             _ => false,
         };
         self.outbox.send(Event::Committed(Committed {

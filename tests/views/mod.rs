@@ -1,6 +1,7 @@
 //! The window, found by what a screen reader would read, with the real threads and a real library behind it.
 
 pub(crate) mod desk;
+mod glosses;
 mod language;
 mod library;
 mod links;

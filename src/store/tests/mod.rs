@@ -3,6 +3,7 @@
 mod articles;
 mod damage;
 mod families;
+mod glosses;
 mod notes;
 mod opening;
 mod property;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{BannerKind, CommandId, Filter, Selection, SortOrder, View};
-use crate::study::{Anchor, ArticleId, Status, TermId, TermNumber};
+use crate::study::{Anchor, ArticleId, NoteId, Status, TermId, TermNumber};
 use crate::text::{ByteRange, Place};
 use crate::worker::UpdateAnswer;
 
@@ -42,19 +42,23 @@ pub enum Action {
     /// From now on the selected form belongs to this headword.
     TreatForm(String),
     /// Take bold words that are taken for emphasis in as vocabulary: block and range.
-    TakeIn(u32, ByteRange),
+    TakeOneIn(u32, ByteRange),
     /// Bring in these files and folders.
     OpenFiles(Vec<PathBuf>),
     /// Bring in what is on the clipboard.
     Paste(String),
     /// Answer the question about a changed file.
     AnswerUpdate(u64, UpdateAnswer),
+    /// Take these of the doubtful bold spans of an import in, by their places in the report.
+    TakeIn(Vec<usize>),
     /// Close the question about a changed file, the path field or a report.
     Dismiss,
     /// The learner wrote in the field for a note or a gloss.
     Wrote(DraftField),
     /// The field was left.
     Left(DraftField),
+    /// Edit another note of the selected term.
+    ShowNote(NoteId),
     /// Give an article another title.
     Rename(ArticleId, String),
     /// Say that the open article is in this language (BCP 47 code).
@@ -63,6 +67,16 @@ pub enum Action {
     Archive(ArticleId, bool),
     /// Delete an article.
     Delete(ArticleId),
+    /// Write an article to this path; with `true` another file that is there may be replaced.
+    SaveTo(ArticleId, PathBuf, bool),
+    /// Choose where to write an article to.
+    SaveArticle(ArticleId),
+    /// Write the open article's bold to its file.
+    WriteToFile,
+    /// Take in what the open article's file holds now.
+    BringIn,
+    /// See whether the open article's file has changed.
+    LookAtFile,
     /// Stop the import or export that is under way.
     CancelImport,
     /// Choose a folder for what can be read of a library that cannot be opened.

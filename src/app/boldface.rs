@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::{Drafts, Model, PathFor, Prompt, Reading, Settings, Timings};
-use crate::study::{Anchor, TermId};
+use crate::study::{Anchor, ArticleId, TermId};
 use crate::text::{ByteRange, Place};
 use crate::worker::{Change, Request, Requests};
 
@@ -18,6 +18,8 @@ pub enum Effect {
     OpenDialog,
     /// Show the native dialog for choosing the folder of an export.
     FolderDialog,
+    /// Show the native dialog for where to write an article to.
+    SaveDialog(ArticleId),
     /// Ask the system for what is on the clipboard; it comes as an action.
     AskClipboard,
     /// Give the keyboard to the field for the note.
@@ -91,6 +93,8 @@ pub struct Boldface {
     pub(super) serial: u64,
     pub(super) waiting: usize,
     pub(super) pending_note: bool,
+    /// How many articles were opened.
+    pub(super) openings: u64,
     /// Go to this term when the article that is being opened is there.
     pub(super) pending_term: Option<TermId>,
     pub(super) first_files: Vec<PathBuf>,
@@ -121,6 +125,7 @@ impl Boldface {
             serial: 0,
             waiting: 0,
             pending_note: false,
+            openings: 0,
             pending_term: None,
             first_files: Vec::new(),
             ending: Ending::default(),
@@ -200,6 +205,7 @@ impl Boldface {
         const POSITION_AFTER: std::time::Duration = std::time::Duration::from_secs(1);
         self.send_due_drafts(now);
         self.model.toasts.expire(now);
+        self.write_by_itself(now, false);
         if self.moved_at.is_some_and(|moved| now >= moved + POSITION_AFTER) {
             self.save_position();
         }
@@ -216,6 +222,7 @@ impl Boldface {
             .map(|at| at + POSITION_AFTER);
         due.chain(self.drafts.next_due())
             .chain(self.model.toasts.next_end())
+            .chain(self.model.file.next_due())
             .min()
     }
 
@@ -236,6 +243,7 @@ impl Boldface {
         if self.settings_dirty.is_some() {
             self.save_settings();
         }
+        self.write_by_itself(now, true);
         // What is read or exported now would be waited for, and an import would come to nobody.
         self.requests.cancel_import();
         self.send(Request::Quit);
@@ -243,7 +251,8 @@ impl Boldface {
 
     /// A native dialog cannot be had: a field for a path serves.
     pub fn ask_for_path(&mut self, why: String, wanted: PathFor) {
-        self.model.prompt = Some(Prompt::PathField { why, wanted });
+        let offered = self.path_in_field(wanted);
+        self.model.prompt = Some(Prompt::PathField { why, wanted, offered });
     }
 }
 

@@ -72,27 +72,24 @@ impl Card {
         let entry = term.and_then(|number| reading.terms.get(number as usize));
         let key = form_key(form);
         let family = if entry.is_none() { reading.family(&key) } else { None };
+        // Of a common word of a book there are tens of thousands: only what is shown is looked at closely.
+        let all = entry.map_or(&[][..], |entry| &entry.places);
         let places = match (entry, &family) {
-            (Some(entry), _) => reading.ranges(&entry.places),
+            (Some(_), _) => reading.ranges(all.get(..SENTENCES).unwrap_or(all)),
             (None, Some((_, places))) => places.clone(),
             (None, None) => reading.places_of_form(form),
         };
+        let count = if entry.is_some() { all.len() } else { places.len() };
         let headword = match (entry, family) {
             (Some(entry), _) => entry.term.headword.clone(),
             (None, Some((headword, _))) => headword,
             (None, None) => form.to_owned(),
         };
-        let mut forms: Vec<(String, usize)> = Vec::new();
-        for &(block, range) in &places {
-            let Some(block) = reading.article.block(block) else {
-                continue;
-            };
-            let key = form_key(block.slice(range));
-            match forms.iter_mut().find(|(form, _)| *form == key) {
-                Some((_, count)) => *count += 1,
-                None => forms.push((key, 1)),
-            }
-        }
+        let forms = if entry.is_some() {
+            reading.forms_at(all)
+        } else {
+            forms(reading, &places)
+        };
         let sentences = places
             .iter()
             .take(SENTENCES)
@@ -129,7 +126,7 @@ impl Card {
             headword,
             forms,
             sentences,
-            places: places.len(),
+            places: count,
             elsewhere: Vec::new(),
             met: Vec::new(),
             bracket: reading
@@ -145,6 +142,47 @@ impl Card {
             .into_iter()
             .filter(|context| context.article_id != open)
             .collect();
+    }
+}
+
+/// The forms that stand in these ranges, each with its count, in the order in which they are met.
+fn forms(reading: &Reading, places: &[(u32, ByteRange)]) -> Vec<(String, usize)> {
+    let mut forms: Vec<(String, usize)> = Vec::new();
+    for &(block, range) in places {
+        let Some(block) = reading.article.block(block) else {
+            continue;
+        };
+        let key = form_key(block.slice(range));
+        match forms.iter_mut().find(|(form, _)| *form == key) {
+            Some((_, count)) => *count += 1,
+            None => forms.push((key, 1)),
+        }
+    }
+    forms
+}
+
+impl Reading {
+    /// The forms that begin at these places, each with its count, in the order in which they are met.
+    fn forms_at(&self, places: &[u32]) -> Vec<(String, usize)> {
+        // Single words have the number of their key for a form; what is longer is read in the text.
+        let mut counts: Vec<(u32, usize)> = Vec::new();
+        let mut longer: Vec<u32> = Vec::new();
+        for &place in places {
+            match self.index.key_at(place) {
+                Some(key) if self.resolution.tokens_at(place) == 1 => {
+                    match counts.iter_mut().find(|(other, _)| *other == key) {
+                        Some((_, count)) => *count += 1,
+                        None => counts.push((key, 1)),
+                    }
+                }
+                _ => longer.push(place),
+            }
+        }
+        let words = counts.into_iter().map(|(key, count)| {
+            let form = self.index.keys().get(key as usize).map(ToString::to_string);
+            (form.unwrap_or_default(), count)
+        });
+        words.chain(forms(self, &self.ranges(&longer))).collect()
     }
 }
 

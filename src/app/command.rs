@@ -9,6 +9,8 @@
 pub enum CommandId {
     Open,
     Paste,
+    Save,
+    WriteByItself,
     Library,
     Read,
     Undo,
@@ -39,6 +41,7 @@ pub enum CommandId {
     SplitForm,
     Gloss,
     Emphasis,
+    Gap,
     Coverage,
     Finish,
     Search,
@@ -90,6 +93,7 @@ pub const COMMANDS: &[Command] = &[
     row(CommandId::Open, "command.open", Scope::Anywhere, &["Ctrl+O"]),
     // The key of Paste is handled by the system's paste event and cannot be changed.
     row(CommandId::Paste, "command.paste", Scope::Anywhere, &["Ctrl+V"]),
+    row(CommandId::Save, "command.save", Scope::Read, &["Ctrl+S"]),
     row(CommandId::Library, "command.library", Scope::Anywhere, &["Ctrl+1"]),
     row(CommandId::Read, "command.read", Scope::Anywhere, &["Ctrl+2"]),
     row(CommandId::StatusNew, "command.status_new", Scope::Word, &["1"]),
@@ -119,10 +123,12 @@ pub const COMMANDS: &[Command] = &[
     row(CommandId::SplitForm, "command.split_form", Scope::Word, &["Ctrl+F2"]),
     row(CommandId::Gloss, "command.gloss", Scope::Word, &["G"]),
     row(CommandId::Emphasis, "command.emphasis", Scope::Read, &["Ctrl+E"]),
+    row(CommandId::Gap, "command.gap", Scope::Word, &["Ctrl+G"]),
     row(CommandId::Coverage, "command.coverage", Scope::Read, &["Ctrl+I"]),
     row(CommandId::Finish, "command.finish", Scope::Read, &["Ctrl+Enter"]),
     row(CommandId::Search, "command.search", Scope::Anywhere, &["Ctrl+L"]),
     row(CommandId::Language, "command.language", Scope::Read, &["Ctrl+Shift+L"]),
+    row(CommandId::WriteByItself, "command.write_by_itself", Scope::Read, &[]),
     row(CommandId::Undo, "command.undo", Scope::Anywhere, &["Ctrl+Z"]),
     row(
         CommandId::Redo,

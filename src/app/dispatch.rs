@@ -44,7 +44,7 @@ impl Boldface {
             Action::SetStatus(status) => self.set_status(StatusStep::To(status), now),
             Action::SetHeadword(headword) => self.set_headword(headword, now),
             Action::TreatForm(headword) => self.treat_form(headword, now),
-            Action::TakeIn(block, range) => self.take_in(Selection { block, range }, now),
+            Action::TakeOneIn(block, range) => self.take_one_in(Selection { block, range }, now),
             Action::OpenFiles(paths) => self.open_files(paths),
             Action::Paste(text) => {
                 self.wandered = false;
@@ -59,11 +59,13 @@ impl Boldface {
                 self.model.prompt = None;
                 self.ending = Ending::Open;
             }
+            Action::TakeIn(places) => self.take_in(&places, now),
             Action::Wrote(field) => {
                 self.drafts.wrote(field, now);
                 self.model.saved = false;
             }
             Action::Left(field) => self.drafts.left(field),
+            Action::ShowNote(note_id) => self.show_note(note_id),
             Action::Rename(article_id, title) => {
                 let title = title.trim().to_owned();
                 if !title.is_empty() {
@@ -73,6 +75,11 @@ impl Boldface {
             Action::SetLanguage(language) => self.set_language(language, now),
             Action::Archive(article_id, archived) => self.change(Change::Archive { article_id, archived }, now),
             Action::Delete(article_id) => self.change(Change::Delete { article_id }, now),
+            Action::SaveTo(article_id, path, replace) => self.save_to(article_id, path, replace),
+            Action::SaveArticle(article_id) => self.effects.push(Effect::SaveDialog(article_id)),
+            Action::WriteToFile => self.write_to_file(false),
+            Action::BringIn => self.bring_in(),
+            Action::LookAtFile => self.look_at_file(),
             Action::CancelImport => self.requests.cancel_import(),
             Action::Export => self.effects.push(Effect::FolderDialog),
             Action::ExportInto(into) => {
@@ -111,6 +118,8 @@ impl Boldface {
         match id {
             CommandId::Open => self.effects.push(Effect::OpenDialog),
             CommandId::Paste => self.effects.push(Effect::AskClipboard),
+            CommandId::Save => self.save_open_article(),
+            CommandId::WriteByItself => self.toggle_by_itself(now),
             CommandId::Library => self.show(View::Library, now),
             CommandId::Read => self.show(View::Read, now),
             CommandId::Undo => self.step_back(true, now),
@@ -144,6 +153,7 @@ impl Boldface {
             CommandId::SplitForm => self.split_form(now),
             CommandId::Gloss => self.turn_bracket(now),
             CommandId::Emphasis => self.show_emphasis(now),
+            CommandId::Gap => self.toggle_gap(now),
             CommandId::Coverage => self.effects.push(Effect::Coverage),
             CommandId::Finish => self.finish(now),
             CommandId::Search => self.search(now),
@@ -204,12 +214,18 @@ impl Boldface {
     }
 
     fn show(&mut self, view: View, now: Instant) {
+        if view == View::Read && self.model.reading.is_none() {
+            self.read_again(now);
+            return;
+        }
         if view != self.model.view {
             self.drafts.flush(now);
         }
         self.model.view = view;
         self.wandered = true;
         if view == View::Library {
+            // How far one has read counts for what is presumed known.
+            self.save_position();
             self.send(Request::ListArticles);
         }
     }

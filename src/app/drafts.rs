@@ -36,7 +36,13 @@ pub struct Draft {
 
 impl Draft {
     fn new(term: &Term, field: DraftField, session: u64) -> Self {
-        let note = term.notes.first();
+        Self::on(term, field, None, session)
+    }
+
+    /// The field with one of the term's notes, else with its first.
+    fn on(term: &Term, field: DraftField, wanted: Option<NoteId>, session: u64) -> Self {
+        let note = term.notes.iter().find(|note| Some(note.note_id) == wanted);
+        let note = note.or(term.notes.first());
         let text = match field {
             DraftField::Gloss => term.gloss.clone(),
             DraftField::Note => note.map(|note| note.body.clone()).unwrap_or_default(),
@@ -61,6 +67,12 @@ impl Draft {
     #[must_use]
     pub fn is_unsaved(&self) -> bool {
         self.text != self.saved
+    }
+
+    /// The note that it edits; `None` until the store has made one.
+    #[must_use]
+    pub const fn note_id(&self) -> Option<NoteId> {
+        self.note_id
     }
 
     /// An input method has begun or ended composing: meanwhile the text holds what is not written yet.
@@ -242,8 +254,20 @@ impl Drafts {
                 && !draft.is_unsaved()
                 && draft.sent.is_none()
             {
-                *draft = Draft::new(term, field, session);
+                *draft = Draft::on(term, field, draft.note_id, session);
             }
+        }
+    }
+
+    /// Shows another note of the term that is shown. What was typed before is kept until it is safe.
+    pub fn show_note(&mut self, term: &Term, note_id: NoteId) {
+        self.sessions += 1;
+        let shown = Draft::on(term, DraftField::Note, Some(note_id), self.sessions);
+        if let Some(mut before) = self.note.replace(shown)
+            && (before.is_unsaved() || before.sent.is_some())
+        {
+            before.left = true;
+            self.left.push(before);
         }
     }
 

@@ -4,9 +4,9 @@ use std::time::Instant;
 
 use rust_i18n::t;
 
-use super::{BannerKind, Boldface, Effect, Ending, LibraryState, Prompt, Reading, View, format, messages};
+use super::{BannerKind, Boldface, Effect, Ending, LibraryState, Prompt, Reading, View, messages};
 use crate::store::{Direction, Op, OpenError};
-use crate::study::ArticleId;
+use crate::study::{ArticleId, Coverage};
 use crate::worker::{Committed, Event, ImportReport, Opened, ReadsOnly, Ready, Request};
 
 impl Boldface {
@@ -63,7 +63,10 @@ impl Boldface {
                     card.met = met;
                 }
             }
-            Event::LibraryCoverage(coverage) => self.model.library.coverage = coverage,
+            Event::LibraryCoverage { coverage, levels } => {
+                self.model.library.known = Coverage::sum(coverage.values());
+                (self.model.library.coverage, self.model.library.levels) = (coverage, levels);
+            }
             Event::ImportProgress { done, total } => self.model.import = Some((done, total)),
             Event::ImportFailed { error } => {
                 self.model.import = None;
@@ -73,7 +76,7 @@ impl Boldface {
                     problems: Vec::new(),
                 });
             }
-            Event::Imported(report) => self.take_import(&report, now),
+            Event::Imported(report) => self.take_import(report, now),
             Event::ExportProgress { done, total } => self.model.export = Some((done, total)),
             Event::Exported(exported) => {
                 self.model.export = None;
@@ -83,6 +86,11 @@ impl Boldface {
             Event::AskUpdate { question, title, path } => {
                 self.model.prompt = Some(Prompt::Update { question, title, path });
             }
+            event @ (Event::FileStanding { .. }
+            | Event::Saved(_)
+            | Event::SaveFailed { .. }
+            | Event::FileUnread { .. }
+            | Event::Clashed { .. }) => self.take_file_event(event, now),
             Event::HandedOver { files } => {
                 self.effects.push(Effect::Raise);
                 self.open_files(files);
@@ -143,7 +151,9 @@ impl Boldface {
             self.model
                 .banner(BannerKind::Plain, t!("error.plain_fallback").into_owned());
         }
-        let serial = self.model.reading.as_ref().map_or(0, Reading::last_serial);
+        // Far above all that the article before counted to: what was made for that one is never taken for this one's.
+        self.openings += 1;
+        let serial = self.openings << 32;
         let place = opened.parsed.go_to;
         // The same text opened anew (in another language, say): what was selected stays.
         let selected = self
@@ -155,6 +165,7 @@ impl Boldface {
         let before = self.model.reading.as_ref().map(|before| before.article_id);
         if before != Some(reading.article_id) {
             self.model.layout.over = false;
+            self.model.file.forget_article();
         }
         self.effects.push(Effect::ArticleShown(reading.title.clone()));
         self.effects.push(Effect::FocusPage);
@@ -195,27 +206,41 @@ impl Boldface {
             self.timings.record_latency(now.saturating_duration_since(issued));
         }
         let stepped = committed.direction != Direction::Done;
-        let quiet = matches!(committed.op, Op::EditNote { .. } | Op::EditGloss { .. }) && !stepped;
+        let typed = matches!(committed.op, Op::EditNote { .. } | Op::EditGloss { .. });
+        let by_itself = matches!(committed.op, Op::WriteBack { by_itself: true, .. });
+        let quiet = (typed || by_itself) && !stepped;
         if !quiet {
             let undo = committed.direction != Direction::Undone;
             self.model.toasts.show(messages::committed(&committed), undo, now);
         }
+        self.after_bold_edit(&committed, now);
         self.take_changes(committed, now);
     }
 
     fn take_changes(&mut self, committed: Committed, now: Instant) {
         // A gloss may have come from the article: the field shows it.
-        let reload = committed.direction != Direction::Done
+        let stepped = committed.direction != Direction::Done;
+        let reload = stepped
             || matches!(
                 committed.op,
-                Op::ToggleBold { .. } | Op::AddTerm { .. } | Op::TurnBracket { .. } | Op::UpdateArticle { .. }
+                Op::ToggleBold { .. }
+                    | Op::AddTerm { .. }
+                    | Op::TakeIn { .. }
+                    | Op::TurnBracket { .. }
+                    | Op::UpdateArticle { .. }
+                    | Op::MergeBolds { .. }
             );
         let list_changed = !committed.articles.is_empty();
         let mut contexts_changed = None;
         if let Some(reading) = &mut self.model.reading {
             let open = reading.article_id;
             if let Some((_, edits)) = committed.bold_edits.filter(|(article_id, _)| *article_id == open) {
-                reading.apply_edits(&edits);
+                // What was written to the file is on the page as it was.
+                if matches!(committed.op, Op::WriteBack { .. }) && !stepped {
+                    reading.rebase(&edits);
+                } else {
+                    reading.apply_edits(&edits);
+                }
             }
             for term_id in committed.gone {
                 reading.drop_term(term_id);
@@ -263,7 +288,7 @@ impl Boldface {
         }
     }
 
-    fn take_import(&mut self, report: &ImportReport, now: Instant) {
+    fn take_import(&mut self, report: ImportReport, now: Instant) {
         self.model.import = None;
         self.send(Request::ListArticles);
         let mut problems: Vec<String> = report.failed.iter().map(messages::read_error).collect();
@@ -287,35 +312,33 @@ impl Boldface {
                 .show(t!("import.nothing_on_clipboard").into_owned(), false, now);
         }
         let came = report.added.len() + report.restored.len();
+        let nothing_came = came + report.present.len() + report.merged.len() == 0;
+        let quiet = report.quiet;
         match (&problems[..], report.quiet) {
             ([], false) => {
-                if came == 0 && report.present.len() == 1 {
+                if came + report.merged.len() == 0 && report.present.len() == 1 {
                     self.model
                         .toasts
                         .show(t!("toast.opened_again").into_owned(), false, now);
                 }
             }
-            ([only], false) if came + report.present.len() == 0 => {
+            ([only], false) if nothing_came => {
                 self.model.prompt = Some(Prompt::Report {
                     headline: only.clone(),
                     problems: Vec::new(),
                 });
             }
+            // Cancelled: there is nothing to report.
+            ([], true) if report.cancelled => {}
             _ => {
-                let headline = t!(
-                    "import.report",
-                    articles = format::plural("import.articles", came),
-                    terms = format::plural("import.terms", report.terms),
-                    present = format::plural("import.present", report.present.len()),
-                );
-                self.model.prompt = Some(Prompt::Report {
-                    headline: headline.into_owned(),
+                self.model.prompt = Some(Prompt::Imported {
+                    headline: messages::imported(&report),
                     problems,
+                    doubtful: report.doubtful,
                 });
             }
         }
-        let nothing_open = self.model.reading.is_none();
-        if nothing_open && came + report.present.len() == 0 {
+        if self.model.reading.is_none() && (nothing_came || quiet) {
             self.model.view = View::Library;
         }
     }

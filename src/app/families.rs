@@ -4,7 +4,8 @@ use std::time::Instant;
 
 use rust_i18n::t;
 
-use super::{Boldface, Effect, HeadwordField};
+use super::{Boldface, Effect, HeadwordField, Prompt};
+use crate::study::has_gap;
 use crate::text::form_key;
 use crate::worker::Change;
 
@@ -62,6 +63,39 @@ impl Boldface {
         }
         let article_id = reading.article_id;
         self.change(Change::Finish { article_id, words }, now);
+    }
+
+    /// Lets other words stand between those of the selected phrase, or no longer.
+    pub(super) fn toggle_gap(&mut self, now: Instant) {
+        let Some(card) = &self.model.card else { return };
+        let words: Vec<&str> = card
+            .headword
+            .split([' ', '…'])
+            .filter(|word| !word.is_empty())
+            .collect();
+        let (Some(term_id), [first, rest @ ..]) = (card.term_id, &words[..]) else {
+            return;
+        };
+        if rest.is_empty() {
+            self.model.toasts.show(t!("toast.no_phrase").into_owned(), false, now);
+            return;
+        }
+        let between = if has_gap(&card.headword) { " " } else { " … " };
+        let headword = format!("{first}{between}{}", rest.join(" "));
+        self.change(Change::SetHeadword { term_id, headword }, now);
+    }
+
+    /// Takes doubtful bold spans of an import in, all as one step.
+    pub(super) fn take_in(&mut self, places: &[usize], now: Instant) {
+        if let Some(Prompt::Imported { doubtful, .. }) = self.model.prompt.take() {
+            let picks: Vec<_> = places
+                .iter()
+                .filter_map(|&place| Some(doubtful.get(place)?.pick.clone()))
+                .collect();
+            if !picks.is_empty() {
+                self.change(Change::TakeIn { picks }, now);
+            }
+        }
     }
 
     /// Makes the selected form a word of its own.

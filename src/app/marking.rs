@@ -4,14 +4,36 @@ use std::time::Instant;
 
 use rust_i18n::t;
 
-use super::{Boldface, Effect, Selection};
-use crate::study::Status;
+use super::{Action, Boldface, Effect, Selection};
+use crate::study::{NoteId, Status};
 use crate::worker::{Change, StatusStep, Target};
 
 /// So many words has a phrase at most.
 const PHRASE_WORDS: usize = 5;
 
 impl Boldface {
+    /// The field for notes takes another note of the selected term.
+    pub(super) fn show_note(&mut self, note_id: NoteId) {
+        let term = self.model.reading.as_ref().and_then(|reading| {
+            let number = self.model.card.as_ref()?.term?;
+            Some(reading.terms.get(number as usize)?.term.clone())
+        });
+        if let Some(term) = term {
+            self.drafts.show_note(&term, note_id);
+        }
+    }
+
+    /// Nothing is open: what was read last is opened; without anything the place stays.
+    pub(super) fn read_again(&mut self, now: Instant) {
+        let rows = self.model.library.articles.iter().filter(|row| !row.archived);
+        let last = rows
+            .max_by_key(|row| (row.opened_at, row.created_at))
+            .map(|row| row.article_id);
+        if let Some(article_id) = last {
+            self.act(Action::OpenArticle(article_id, None), now);
+        }
+    }
+
     fn selected(&self) -> Option<(Selection, Target)> {
         let reading = self.model.reading.as_ref()?;
         let selection = reading.selection?;
@@ -107,7 +129,7 @@ impl Boldface {
     }
 
     /// Makes bold words that were taken for emphasis vocabulary.
-    pub(super) fn take_in(&mut self, selection: Selection, now: Instant) {
+    pub(super) fn take_one_in(&mut self, selection: Selection, now: Instant) {
         if !self.is_phrase(selection, now) {
             return;
         }

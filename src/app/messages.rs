@@ -7,9 +7,9 @@ use rust_i18n::t;
 
 use super::format;
 use crate::store::{Direction, Op, OpenError, Part, Risk, StoreError};
-use crate::text::form_key;
-use crate::transfer::{ExportError, ExportReport, ReadError};
-use crate::worker::Committed;
+use crate::text::{Refusal, Side, form_key};
+use crate::transfer::{EncodeError, ExportError, ExportReport, ReadError, SaveError};
+use crate::worker::{ClashWords, Committed, ImportReport, RefusedBold};
 
 /// The text of the toast for a change.
 #[must_use]
@@ -42,6 +42,7 @@ pub fn op(op: &Op) -> String {
         Op::ToggleBold { headword, articles, .. } => {
             return format::plural_of_word("op.unbold_still", *articles as usize, headword);
         }
+        Op::TakeIn { words } => return format::plural("op.take_in", *words as usize),
         Op::SetHeadword { from, headword, .. } => t!("op.set_headword", from = from, word = headword),
         Op::JoinTerms { headword, other, .. } => t!("op.join_terms", other = other, word = headword),
         Op::TreatForm { form, headword, .. } if form_key(headword) == *form => t!("op.split_form", form = form),
@@ -52,6 +53,20 @@ pub fn op(op: &Op) -> String {
         Op::Import { articles: 1, title, .. } => t!("op.import_one", title = title),
         Op::Import { articles, .. } => return format::plural("op.import", *articles as usize),
         Op::Finish { words, .. } => return format::plural("op.finish", *words as usize),
+        Op::MergeBolds {
+            came: 0,
+            went: 0,
+            title,
+            ..
+        } => t!("op.same_bold", title = title),
+        Op::MergeBolds { came, went: 0, .. } => return format::plural("op.bolds_came", *came as usize),
+        Op::MergeBolds { came: 0, went, .. } => return format::plural("op.bolds_went", *went as usize),
+        Op::MergeBolds { came, went, .. } => t!(
+            "op.bolds_came_and_went",
+            came = format::plural("op.bolds_came", *came as usize),
+            went = went
+        ),
+        Op::WriteBack { bolds, title, .. } => return format::plural_of_word("op.write_back", *bolds as usize, title),
         Op::UpdateArticle { title, .. } => t!("op.update", title = title),
         Op::SetLanguage { title, language, .. } => {
             t!("op.set_language", title = title, language = format::language(language))
@@ -110,6 +125,26 @@ pub fn recovered(evidence: &Path, made_at: Option<i64>, zone: &TimeZone) -> Stri
     } else {
         t!("error.started_anew", aside = aside)
     }
+    .into_owned()
+}
+
+/// What an import brought, in one line.
+#[must_use]
+pub fn imported(report: &ImportReport) -> String {
+    let articles = format::plural("import.articles", report.added.len() + report.restored.len());
+    let terms = format::plural("import.terms", report.terms);
+    let present = format::plural("import.present", report.present.len());
+    if report.glosses == 0 {
+        return t!("import.report", articles = articles, terms = terms, present = present).into_owned();
+    }
+    let glosses = format::plural("import.glosses", report.glosses);
+    t!(
+        "import.report_with_glosses",
+        articles = articles,
+        terms = terms,
+        glosses = glosses,
+        present = present
+    )
     .into_owned()
 }
 
@@ -187,6 +222,69 @@ pub fn read_error(error: &ReadError) -> String {
             limit = limit >> 20
         ),
         ReadError::EmptyFolder { .. } => t!("read.empty_folder", path = path),
+    }
+    .into_owned()
+}
+
+/// Why an article was not written, and what to do.
+#[must_use]
+pub fn save_error(error: &SaveError) -> String {
+    match error {
+        SaveError::NoFolder { path } => t!("save.no_folder", path = path.display()),
+        SaveError::ReadOnlyFolder { path } => t!("save.read_only_folder", path = path.display()),
+        SaveError::ReadOnlyFile { path } => t!("save.read_only_file", path = path.display()),
+        SaveError::NotAFile { path } => t!("save.not_a_file", path = path.display()),
+        SaveError::DiskFull { path } => t!("save.disk_full", path = path.display()),
+        SaveError::Gone { path } => t!("save.gone", path = path.display()),
+        SaveError::Exists { path } => t!("save.exists", path = path.display()),
+        SaveError::Changed { path } => t!("save.changed", path = path.display()),
+        SaveError::WebPage { path } => t!("save.web_page", path = path.display()),
+        SaveError::Encoding { path, source } => match source {
+            EncodeError::Broken | EncodeError::Original(_) => t!("save.broken", path = path.display()),
+            EncodeError::Unmappable => t!("save.unmappable", path = path.display()),
+        },
+        SaveError::Io { path, source } => t!("save.io", path = path.display(), why = source),
+    }
+    .into_owned()
+}
+
+/// A bold edit that is not in the file, with its place, and why.
+#[must_use]
+pub fn refused_bold(refused: &RefusedBold) -> String {
+    let why = match refused.reason {
+        Refusal::NoPlace => t!("save.why_no_place"),
+        Refusal::Code => t!("save.why_code"),
+        Refusal::Address => t!("save.why_address"),
+        Refusal::NotInSource => t!("save.why_not_in_source"),
+        Refusal::Split => t!("save.why_split"),
+        Refusal::Misread => t!("save.why_misread"),
+    };
+    let number = refused.block + 1;
+    if refused.bold {
+        t!("save.not_bolded", words = refused.words, number = number, why = why)
+    } else {
+        t!("save.not_unbolded", words = refused.words, number = number, why = why)
+    }
+    .into_owned()
+}
+
+/// Where both hands did something to the same words, and what was kept.
+#[must_use]
+pub fn clash(clash: &ClashWords) -> String {
+    let number = clash.block + 1;
+    match clash.from {
+        Side::File => t!(
+            "save.kept_of_file",
+            number = number,
+            kept = clash.kept,
+            lost = clash.lost
+        ),
+        Side::Library => t!(
+            "save.kept_of_library",
+            number = number,
+            kept = clash.kept,
+            lost = clash.lost
+        ),
     }
     .into_owned()
 }

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 
-use super::{Card, Reading, Toasts};
+use super::{ArticleFile, Card, Reading, Toasts};
+use crate::lexicon::Level;
 use crate::store::ArticleRow;
 use crate::study::{ArticleId, Coverage};
+use crate::worker::Doubtful;
 
 /// The places that the rail leads to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,6 +32,8 @@ pub struct Model {
     pub library: Library,
     /// The open article.
     pub reading: Option<Reading>,
+    /// What is known of its file.
+    pub file: ArticleFile,
     /// The selected word.
     pub card: Option<Card>,
     /// Short messages.
@@ -68,6 +72,10 @@ pub struct Library {
     pub articles: Vec<ArticleRow>,
     /// How the words of each stand.
     pub coverage: HashMap<ArticleId, Coverage>,
+    /// How the words of all of them together stand.
+    pub known: Coverage,
+    /// Estimated level of each English one.
+    pub levels: HashMap<ArticleId, Level>,
     /// How far opening it has come.
     pub state: LibraryState,
     /// A newer version wrote it: what can be read of it can be exported.
@@ -119,6 +127,8 @@ pub enum PathFor {
     Opening,
     /// The folder that an export goes into.
     Export,
+    /// The file that an article is written to.
+    Saving(ArticleId),
 }
 
 /// Something in front of everything.
@@ -139,6 +149,8 @@ pub enum Prompt {
         why: String,
         /// What the path is for.
         wanted: PathFor,
+        /// What stands in the field at first.
+        offered: String,
     },
     /// The window is to close and something typed cannot be saved: why.
     Unsaved {
@@ -152,8 +164,24 @@ pub enum Prompt {
         /// Where it leads.
         address: String,
     },
+    /// An article is to be written to a file that is there already.
+    Replace {
+        /// The article.
+        article_id: ArticleId,
+        /// The file.
+        path: PathBuf,
+    },
     /// Which language the open article is in.
     Language,
+    /// What the import of a folder did, and the bold spans that the learner may take in.
+    Imported {
+        /// One line.
+        headline: String,
+        /// One line for each file that could not be read.
+        problems: Vec<String>,
+        /// In the order of the files.
+        doubtful: Vec<Doubtful>,
+    },
     /// What an import did, where a toast would be too short.
     Report {
         /// One line.

@@ -2,7 +2,7 @@
 
 use super::{Reading, Selection};
 use crate::study::Anchor;
-use crate::text::{Article, ByteRange, TermKind, sentence_at};
+use crate::text::{Article, ByteRange, TermKind, form_key, headword_in, sentence_at};
 use crate::worker::Pick;
 
 impl Reading {
@@ -34,6 +34,7 @@ impl Reading {
             article_id: self.article_id,
             language: self.language.clone(),
             kind,
+            headword: headword_in(article, &self.index, kind, &form_key(block.slice(range))),
             form: block.slice(range).to_owned(),
             anchor: Anchor::of(article, number, range),
             sentence: block.slice(sentence).to_owned(),

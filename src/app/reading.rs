@@ -3,11 +3,16 @@
 mod bold;
 mod brackets;
 mod coverage;
+#[cfg(test)]
+pub(super) mod fixtures;
+mod source;
+mod terms;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::study::{ArticleId, Coverage, Resolution, Status, Term, TermId, TermNumber, TermRange};
+use crate::lexicon::Level;
+use crate::study::{ArticleId, Coverage, Ledger, Resolution, Status, Term, TermId, TermNumber, TermRange};
 use crate::text::{Article, ByteRange, Candidate, Place, TokenIndex, WordClass, form_key, key_parts};
 use crate::worker::{Opened, Parsed, PlacedEdit};
 
@@ -48,7 +53,7 @@ impl TermEntry {
     /// Whether it is vocabulary of this article.
     #[must_use]
     pub fn is_listed(&self) -> bool {
-        self.live && !self.places.is_empty() && self.term.is_tracked()
+        self.live && !self.places.is_empty() && self.term.is_vocabulary()
     }
 }
 
@@ -86,6 +91,8 @@ pub struct Reading {
     pub terms: Vec<TermEntry>,
     /// Running words.
     pub words: usize,
+    /// Estimated level of an English text.
+    pub level: Option<Level>,
     /// How many terms stand where.
     pub counts: Counts,
     /// The selected word, if any.
@@ -111,8 +118,7 @@ pub struct Reading {
     pub opening: u64,
     numbers: HashMap<TermId, TermNumber>,
     classes: Vec<WordClass>,
-    /// Generation and furthest block that the coverage was counted for.
-    covered: Option<(u64, Option<u32>)>,
+    ledger: Ledger,
     source_bolds: Vec<(u32, ByteRange)>,
     source_emphasis: Vec<Candidate>,
     edits: Vec<PlacedEdit>,
@@ -144,6 +150,7 @@ impl Reading {
             resolution,
             terms: Vec::with_capacity(terms.len()),
             words,
+            level: parsed.level,
             counts: Counts::default(),
             selection: None,
             go_to: None,
@@ -153,7 +160,7 @@ impl Reading {
             to_finish: 0,
             coverage: Coverage::default(),
             classes: parsed.classes,
-            covered: None,
+            ledger: Ledger::default(),
             generation: serial + 1,
             opening: serial + 1,
             numbers,
@@ -164,15 +171,19 @@ impl Reading {
             go_to_serial: serial,
         };
         let places = reading.resolution.all_places(&reading.index, terms.len());
+        let code = reading.code_places();
         for (term, mut places) in terms.into_iter().zip(places) {
-            places.retain(|&place| !reading.is_code(place));
+            if !code.is_empty() {
+                places.retain(|place| code.binary_search(place).is_err());
+            }
             reading.terms.push(TermEntry {
                 term: Arc::new(term),
                 places,
                 live: true,
             });
         }
-        reading.recount();
+        reading.count_terms();
+        reading.open_ledger();
         reading.find_emphasis();
         if let Some((block, range)) = parsed.go_to {
             reading.go_to(block, range, true);
@@ -200,16 +211,6 @@ impl Reading {
         });
     }
 
-    /// The number of the last order to go somewhere.
-    #[must_use]
-    pub const fn last_serial(&self) -> u64 {
-        if self.go_to_serial > self.generation {
-            self.go_to_serial
-        } else {
-            self.generation
-        }
-    }
-
     /// The terms of a block, in order, with the status of each. Code has none: it is no vocabulary.
     pub fn terms_of_block(&self, number: u32) -> impl Iterator<Item = (TermRange, Option<Status>)> + '_ {
         let block = self.article.block(number);
@@ -218,6 +219,17 @@ impl Reading {
             .block(&self.index, number, tokens)
             .filter(move |found| block.is_some_and(|block| !block.is_code(found.range)))
             .map(|found| (found, self.status(found.term)))
+    }
+
+    /// The places of all tokens that are code, in order.
+    fn code_places(&self) -> Vec<u32> {
+        let numbered = self.article.blocks.iter().zip(0u32..);
+        let places = numbered.flat_map(|(block, number)| {
+            let tokens = block.tokens.iter().zip(self.index.first_token(number)..);
+            let code = tokens.filter(|(token, _)| block.is_code(token.range));
+            code.map(|(_, place)| place)
+        });
+        places.collect()
     }
 
     /// Whether the token at a place is code.
@@ -310,68 +322,5 @@ impl Reading {
                 .copied()
         });
         after.or_else(|| ranges.first().copied())
-    }
-
-    /// A term was changed or came: takes it in.
-    pub fn take_term(&mut self, term: Term) {
-        if term.language != self.language {
-            return;
-        }
-        self.generation += 1;
-        let number = if let Some(&number) = self.numbers.get(&term.term_id) {
-            let entry = &mut self.terms[number as usize];
-            let same_forms = entry.live && entry.term.forms == term.forms;
-            entry.term = Arc::new(term);
-            if same_forms {
-                self.recount();
-                return;
-            }
-            if entry.live {
-                self.resolution.remove(&self.index, number);
-            }
-            number
-        } else {
-            let number = TermNumber::try_from(self.terms.len()).unwrap_or(TermNumber::MAX);
-            self.numbers.insert(term.term_id, number);
-            self.terms.push(TermEntry {
-                term: Arc::new(term),
-                places: Vec::new(),
-                live: true,
-            });
-            number
-        };
-        let term = Arc::clone(&self.terms[number as usize].term);
-        self.resolution
-            .add(&self.index, term.kind, number, term.forms.iter().map(String::as_str));
-        let mut places = self.resolution.places(&self.index, number);
-        places.retain(|&place| !self.is_code(place));
-        let entry = &mut self.terms[number as usize];
-        entry.places = places;
-        entry.live = true;
-        self.recount();
-    }
-
-    /// A term is gone.
-    pub fn drop_term(&mut self, term_id: TermId) {
-        let Some(number) = self.number_of(term_id) else { return };
-        self.generation += 1;
-        self.resolution.remove(&self.index, number);
-        let entry = &mut self.terms[number as usize];
-        entry.live = false;
-        entry.places.clear();
-        self.recount();
-    }
-
-    /// Counts the terms anew; a frame only reads the counts.
-    fn recount(&mut self) {
-        let mut counts = Counts::default();
-        for entry in self.terms.iter().filter(|entry| entry.is_listed()) {
-            let status = entry.term.status;
-            counts.new += usize::from(status.is_some_and(Status::is_new));
-            counts.learning += usize::from(status.is_some_and(Status::is_learning));
-            counts.known += usize::from(status.is_some_and(Status::is_known));
-            counts.all += usize::from(status != Some(Status::Ignored));
-        }
-        self.counts = counts;
     }
 }

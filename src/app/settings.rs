@@ -65,6 +65,8 @@ pub struct Settings {
     pub ui_scale: f32,
     /// BCP 47 code of the learner's own language; `None` follows the system.
     pub learner_language: Option<String>,
+    /// Folders whose articles are written back by themselves.
+    pub write_back_folders: Vec<PathBuf>,
     /// What a newer program, or a person, wrote here; kept as it is.
     other: Table,
 }
@@ -83,6 +85,7 @@ impl Default for Settings {
             text_size: 19.0,
             ui_scale: 1.0,
             learner_language: None,
+            write_back_folders: Vec::new(),
             other: Table::new(),
         }
     }
@@ -139,6 +142,7 @@ impl Settings {
             text_size: take(&mut reading, "text_size", fallback.text_size),
             ui_scale: take(&mut table, "ui_scale", fallback.ui_scale),
             learner_language: take(&mut table, "learner_language", fallback.learner_language),
+            write_back_folders: take(&mut table, "write_back_folders", fallback.write_back_folders),
             other: Table::new(),
         };
         for (name, rest) in [("window", window), ("sidebar", sidebar), ("reading", reading)] {
@@ -161,6 +165,9 @@ impl Settings {
         put(&mut table, "ui_scale", rounded(settings.ui_scale));
         if let Some(language) = &settings.learner_language {
             put(&mut table, "learner_language", language);
+        }
+        if !settings.write_back_folders.is_empty() {
+            put(&mut table, "write_back_folders", &settings.write_back_folders);
         }
         let name = |value: Result<Value, _>| value.unwrap_or_else(|_: toml::ser::Error| "".into());
         let sections: [(&str, &[(&str, Value)]); 3] = [

@@ -2,6 +2,8 @@
 //!
 //! The list is made anew only when what it depends on has changed; a frame reads it.
 
+use std::cmp::Reverse;
+
 use rust_i18n::t;
 use serde::{Deserialize, Serialize};
 
@@ -61,11 +63,30 @@ pub enum SortOrder {
     Alphabet,
     /// By status, New first, then by place.
     Status,
+    /// By estimated level, then by how common they are.
+    Level,
+    /// By how common they are, the rarest first.
+    Rarest,
+    /// By how common they are, the commonest first.
+    Commonest,
 }
 
 impl SortOrder {
     /// In the order in which they are shown.
-    pub const ALL: [Self; 3] = [Self::Text, Self::Alphabet, Self::Status];
+    pub const ALL: [Self; 6] = [
+        Self::Text,
+        Self::Alphabet,
+        Self::Status,
+        Self::Level,
+        Self::Rarest,
+        Self::Commonest,
+    ];
+
+    /// Whether it goes by estimates, which there are for English only.
+    #[must_use]
+    pub const fn is_estimate(self) -> bool {
+        matches!(self, Self::Level | Self::Rarest | Self::Commonest)
+    }
 
     /// Its name on the screen.
     #[must_use]
@@ -74,6 +95,9 @@ impl SortOrder {
             Self::Text => t!("sort.text"),
             Self::Alphabet => t!("sort.alphabet"),
             Self::Status => t!("sort.status"),
+            Self::Level => t!("sort.level"),
+            Self::Rarest => t!("sort.rarest"),
+            Self::Commonest => t!("sort.commonest"),
         }
         .into_owned()
     }
@@ -143,6 +167,8 @@ impl TermList {
             }
         }
         let first = |number: &TermNumber| reading.terms[*number as usize].places.first().copied();
+        // A language without a table keeps the order of the text.
+        let rank = |number: &TermNumber| reading.estimates(*number).1.unwrap_or(u32::MAX);
         match self.sort {
             SortOrder::Text => self.rows.sort_by_key(first),
             SortOrder::Alphabet => self
@@ -152,6 +178,52 @@ impl TermList {
                 let status = reading.terms[*number as usize].term.status;
                 (status.map_or(0, Status::number), first(number))
             }),
+            SortOrder::Level => self.rows.sort_by_cached_key(|number| {
+                let (level, rank) = reading.estimates(*number);
+                (level.is_none(), level, rank.unwrap_or(u32::MAX), first(number))
+            }),
+            SortOrder::Rarest => self
+                .rows
+                .sort_by_cached_key(|number| (Reverse(rank(number)), first(number))),
+            SortOrder::Commonest => self.rows.sort_by_cached_key(|number| (rank(number), first(number))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::reading::fixtures::{reading, term};
+
+    fn sorted(sort: SortOrder, language: &str) -> Vec<String> {
+        let mut reading = reading("The outage stalls the water of Xyzzy for a time.");
+        reading.language = language.to_owned();
+        for (id, word) in (1..).zip(["outage", "water", "xyzzy", "time"]) {
+            let mut term = term(id, &[word], Some(Status::New));
+            term.language = language.to_owned();
+            reading.take_term(term);
+        }
+        let mut list = TermList {
+            sort,
+            ..TermList::default()
+        };
+        list.refresh(&reading);
+        let headword = |number: &TermNumber| reading.terms[*number as usize].term.headword.clone();
+        list.rows().iter().map(headword).collect()
+    }
+
+    #[test]
+    fn words_are_listed_by_estimates() {
+        // `time` and `water` are A2, `time` the commoner; `outage` is C2; no table has `xyzzy`.
+        assert_eq!(sorted(SortOrder::Level, "en"), ["time", "water", "outage", "xyzzy"]);
+        assert_eq!(sorted(SortOrder::Commonest, "en"), ["time", "water", "outage", "xyzzy"]);
+        assert_eq!(sorted(SortOrder::Rarest, "en"), ["xyzzy", "outage", "water", "time"]);
+    }
+
+    #[test]
+    fn other_languages_keep_the_order_of_the_text() {
+        for sort in SortOrder::ALL.into_iter().filter(|sort| sort.is_estimate()) {
+            assert_eq!(sorted(sort, "de"), ["outage", "water", "xyzzy", "time"]);
         }
     }
 }

@@ -97,6 +97,7 @@ impl Vocabulary {
             let number = TermNumber::try_from(term).unwrap_or(TermNumber::MAX);
             resolution.add(&index, kind, number, [&*terms[term].headword, &*key]);
         }
+        resolution.find_sequences(article, &index, language);
         for (term, places) in terms.iter_mut().zip(resolution.all_places(&index, numbers.len())) {
             term.count = places.len();
         }

@@ -333,6 +333,7 @@ impl Tx<'_> {
             path,
             new.words,
             new.sample,
+            self.met_at,
             self.now.utc_ms,
         );
         let article_id = ArticleId(self.insert(include_str!("sql/article_insert.sql"), row)?);
@@ -360,7 +361,7 @@ impl Tx<'_> {
     }
 }
 
-fn origin(row: &Row<'_>, kind: usize, path: usize) -> Result<Origin, rusqlite::Error> {
+pub(super) fn origin(row: &Row<'_>, kind: usize, path: usize) -> Result<Origin, rusqlite::Error> {
     Ok(match row.get_ref(kind)?.as_str()? {
         "clipboard" => Origin::Clipboard,
         "sample" => Origin::Sample,

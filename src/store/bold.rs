@@ -109,6 +109,22 @@ impl Store {
             }
         })
     }
+
+    /// Makes occurrences bold that the rules took for emphasis, in any articles, as one step.
+    ///
+    /// # Errors
+    /// As [`Store::add_term`]; then none of them is.
+    pub fn take_in(&mut self, occurrences: &[Occurrence], now: Now) -> Result<Committed, StoreError> {
+        let words = u32::try_from(occurrences.len()).unwrap_or(u32::MAX);
+        let (committed, ()) = self.transact(Op::TakeIn { words }, now, |tx| {
+            for occurrence in occurrences {
+                tx.bold(occurrence)?;
+            }
+            tx.op = Op::TakeIn { words };
+            Ok(())
+        })?;
+        Ok(committed)
+    }
 }
 
 impl Tx<'_> {
@@ -244,7 +260,7 @@ impl Tx<'_> {
         Ok(edits.into_iter().filter(|edit| edit.action == action).collect())
     }
 
-    fn add_edit(&self, article_id: ArticleId, anchor: &Anchor, action: BoldAction) -> Result<(), Failure> {
+    pub(super) fn add_edit(&self, article_id: ArticleId, anchor: &Anchor, action: BoldAction) -> Result<(), Failure> {
         if self
             .live_bold_edits(article_id, action)?
             .iter()

@@ -64,7 +64,7 @@ impl Tx<'_> {
             &new.sentence,
             new.offset,
             origin,
-            self.now.utc_ms,
+            self.met_at,
         );
         self.insert(include_str!("sql/context_insert.sql"), row)?;
         Ok(())

@@ -146,10 +146,13 @@ impl Tx<'_> {
             return Ok(());
         }
         self.own_form(&from.row, &from.language, from.kind, &form_key(&from.row.headword))?;
-        for table in ["forms", "contexts", "notes"] {
+        for table in ["forms", "contexts"] {
             let sql = format!("UPDATE {table} SET term_id = ?2 WHERE term_id = ?1 AND deleted_at IS NULL");
             self.conn.prepare_cached(&sql)?.execute((old.0, new.0))?;
         }
+        // Deleted notes as well: one that comes back belongs to what its term is then.
+        let sql = "UPDATE notes SET term_id = ?2 WHERE term_id = ?1";
+        self.conn.prepare_cached(sql)?.execute((old.0, new.0))?;
         let gloss = match (from.gloss.trim(), into.gloss.trim()) {
             (one, other) if one.is_empty() || one == other => other.to_owned(),
             (one, "") => one.to_owned(),

@@ -1,10 +1,13 @@
 //! Import: articles with their terms, as one step.
 
+use std::collections::HashMap;
+
 use super::articles::Origin;
 use super::contexts::ContextPlace;
 use super::error::Failure;
 use super::glosses::TypedGlosses;
 use super::status_log::Source;
+use super::terms::TermRow;
 use super::transact::Tx;
 use super::{BoldAction, Committed, Now, Op, Store, StoreError};
 use crate::study::{Anchor, ArticleId, ContextOrigin, Status};
@@ -25,6 +28,8 @@ pub struct NewArticle {
     pub sha256: [u8; 32],
     /// Running words.
     pub words: u32,
+    /// When it was met first, UTC milliseconds, if that was before now: the time of its file.
+    pub met_at: Option<i64>,
     /// Whether it is a sample: it stays out of counts until its words are given a status.
     pub sample: bool,
     /// Its vocabulary, in the order of the text.
@@ -82,6 +87,9 @@ impl Imported {
     }
 }
 
+/// The terms that an import has met, by language, kind, headword and forms: how each stands, and its earliest date.
+pub(super) type Met = HashMap<(String, TermKind, String, Vec<String>), (TermRow, i64)>;
+
 impl Store {
     /// Imports articles in one transaction. Calls with the same `batch` number, one after the other, are one step.
     ///
@@ -101,8 +109,9 @@ impl Store {
         self.transact(op, now, |tx| {
             let mut imported = Vec::with_capacity(articles.len());
             let (mut count, mut first) = (0, None);
+            let mut met = Met::new();
             for article in articles {
-                let outcome = tx.import_one(article)?;
+                let outcome = tx.import_one(article, &mut met)?;
                 if !matches!(outcome, Imported::There(_)) {
                     count += 1;
                     first.get_or_insert(&article.title);
@@ -124,24 +133,55 @@ impl Store {
 }
 
 impl Tx<'_> {
-    fn import_one(&self, new: &NewArticle) -> Result<Imported, Failure> {
-        match self.article_of_bytes(&new.sha256)? {
-            Some((article_id, true)) => Ok(Imported::There(article_id)),
-            Some((article_id, false)) => {
-                self.restore_article(article_id)?;
-                self.import_terms(article_id, &new.language, &new.terms)?;
-                Ok(Imported::Back(article_id))
-            }
-            None => {
-                let article_id = self.insert_article(new)?;
-                self.import_terms(article_id, &new.language, &new.terms)?;
-                Ok(Imported::New(article_id))
-            }
+    fn import_one(&mut self, new: &NewArticle, met: &mut Met) -> Result<Imported, Failure> {
+        let there = self.article_of_bytes(&new.sha256)?;
+        if let Some((article_id, true)) = there {
+            return Ok(Imported::There(article_id));
         }
+        let now = self.now.utc_ms;
+        self.met_at = new.met_at.unwrap_or(now).min(now);
+        let imported = match there {
+            Some((article_id, _)) => {
+                self.restore_article(article_id)?;
+                Imported::Back(article_id)
+            }
+            None => Imported::New(self.insert_article(new)?),
+        };
+        self.import_terms(imported.article_id(), &new.language, &new.terms, met)?;
+        self.met_at = now;
+        Ok(imported)
+    }
+
+    /// The term that a word belongs to, with its status and its earliest date. Asked once in an import: most words of a
+    /// folder stand in many of its files.
+    fn resolve_once(&self, language: &str, new: &NewTerm, met: &mut Met) -> Result<TermRow, Failure> {
+        let key = (language.to_owned(), new.kind, new.headword.clone(), new.forms.clone());
+        let (row, earliest) = if let Some(known) = met.get(&key).cloned() {
+            known
+        } else {
+            let row = self.resolve(language, new)?;
+            self.give_status(&row, new.status, Source::Import)?;
+            let given = new.status.filter(|_| !row.by_learner);
+            let status = row.status.or(given);
+            (TermRow { status, ..row }, i64::MAX)
+        };
+        if self.met_at < earliest.min(self.now.utc_ms) {
+            // A term that was saved before keeps the earliest of its dates.
+            let sql = "UPDATE terms SET created_at = ?2 WHERE id = ?1 AND created_at > ?2";
+            self.conn.prepare_cached(sql)?.execute((row.term_id.0, self.met_at))?;
+        }
+        met.insert(key, (row.clone(), self.met_at.min(earliest)));
+        Ok(row)
     }
 
     /// Gives an article terms and contexts that it does not have yet; what the learner dropped there stays dropped.
-    pub(super) fn import_terms(&self, article_id: ArticleId, language: &str, terms: &[NewTerm]) -> Result<(), Failure> {
+    pub(super) fn import_terms(
+        &self,
+        article_id: ArticleId,
+        language: &str,
+        terms: &[NewTerm],
+        met: &mut Met,
+    ) -> Result<(), Failure> {
         let places: Vec<ContextPlace> = self.context_places(article_id)?;
         let dropped = self.live_bold_edits(article_id, BoldAction::Drop)?;
         let mut typed = TypedGlosses::default();
@@ -151,8 +191,7 @@ impl Tx<'_> {
             if contexts.peek().is_none() && !term.contexts.is_empty() {
                 continue;
             }
-            let row = self.resolve(language, term)?;
-            self.give_status(&row, term.status, Source::Import)?;
+            let row = self.resolve_once(language, term, met)?;
             typed.add(row.term_id, term.gloss.as_deref());
             for context in contexts {
                 self.ensure_context(article_id, row.term_id, context, ContextOrigin::Bold, &places)?;

@@ -34,6 +34,7 @@ pub(super) fn join_families(conn: &Connection, now: Now) -> Result<(), Failure> 
     let mut tx = Tx {
         conn,
         now,
+        met_at: now.utc_ms,
         op: Op::Import {
             articles: 0,
             title: String::new(),

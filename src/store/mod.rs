@@ -41,6 +41,7 @@ mod transact;
 mod undo;
 mod update;
 mod values;
+mod write_back;
 
 use std::path::{Path, PathBuf};
 
@@ -65,6 +66,7 @@ pub use sweep::Swept;
 pub use transact::{Committed, Direction, Now};
 pub use undo::Changes;
 pub use update::{ArticleUpdate, MovedBoldEdit, MovedContext, NewPlace};
+pub use write_back::{BoldsFromFile, NewBoldEdit, WrittenBack};
 
 /// An open library.
 pub struct Store {

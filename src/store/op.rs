@@ -43,6 +43,11 @@ pub enum Op {
         /// In how many articles the term is bold now.
         articles: u32,
     },
+    /// Bold spans that were taken for emphasis are vocabulary.
+    TakeIn {
+        /// How many.
+        words: u32,
+    },
     /// A term was given another headword.
     SetHeadword {
         /// The term.
@@ -110,6 +115,30 @@ pub enum Op {
         article_id: ArticleId,
         /// Its title.
         title: String,
+    },
+    /// The file of an article had its bold changed, and the article took it in.
+    MergeBolds {
+        /// The article.
+        article_id: ArticleId,
+        /// Its title.
+        title: String,
+        /// How many bolds came in.
+        came: u32,
+        /// How many bolds went.
+        went: u32,
+        /// Merges of one import share this number and are one step.
+        batch: u64,
+    },
+    /// The bold edits of an article were written to its file.
+    WriteBack {
+        /// The article.
+        article_id: ArticleId,
+        /// Its title.
+        title: String,
+        /// How many edits.
+        bolds: u32,
+        /// Nobody asked for it: it belongs to the step before.
+        by_itself: bool,
     },
     /// What was left untouched in an article is well known.
     Finish {
@@ -190,7 +219,10 @@ impl Op {
                     ..
                 },
             ) => term_id == other && session == with,
-            (Self::Import { batch, .. }, Self::Import { batch: with, .. }) => batch == with,
+            (Self::Import { batch, .. }, Self::Import { batch: with, .. })
+            | (Self::MergeBolds { batch, .. }, Self::MergeBolds { batch: with, .. }) => batch == with,
+            // Nobody wants to take back what they did not do.
+            (_, Self::WriteBack { by_itself, .. }) => *by_itself,
             _ => false,
         }
     }
@@ -211,6 +243,16 @@ impl Op {
                 }
                 *articles += more;
             }
+            (
+                Self::MergeBolds { came, went, .. },
+                Self::MergeBolds {
+                    came: more, went: less, ..
+                },
+            ) => {
+                *came += more;
+                *went += less;
+            }
+            (_, Self::WriteBack { by_itself: true, .. }) => {}
             (this, next) => *this = next,
         }
     }

@@ -239,6 +239,8 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
         conn.pragma_update(None, "synchronous", "FULL")?;
         conn.pragma_update(None, "foreign_keys", true)?;
         conn.pragma_update(None, "cell_size_check", true)?;
+        // A folder of articles fits in, so that an import writes each page once; a library takes what it needs.
+        conn.pragma_update(None, "cache_size", -32 << 10)?;
         // A large import must not leave a large log behind for good.
         conn.pragma_update(None, "journal_size_limit", 16 << 20)?;
         Ok((conn.is_readonly("main")?, conn))

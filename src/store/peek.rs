@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use rusqlite::OptionalExtension;
 
+use super::articles::origin;
 use super::values::{anchor_if_any, status};
-use super::{BoldEdit, PostedArticle, Store, StoreError, bold};
+use super::{BoldEdit, Origin, PostedArticle, Store, StoreError, bold};
 use crate::study::{ArticleId, Status, TermId};
 
 impl Store {
@@ -23,6 +24,34 @@ impl Store {
             let mut statement =
                 conn.prepare_cached("SELECT title FROM articles WHERE id = ?1 AND deleted_at IS NULL")?;
             Ok(statement.query_one([article_id.0], |row| row.get(0)).optional()?)
+        })
+    }
+
+    /// Where an article comes from; `None` when it does not exist or was deleted.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn article_origin(&self, article_id: ArticleId) -> Result<Option<Origin>, StoreError> {
+        self.read(|conn| {
+            let sql = "SELECT origin_kind, origin_path FROM articles WHERE id = ?1 AND deleted_at IS NULL";
+            let mut statement = conn.prepare_cached(sql)?;
+            Ok(statement
+                .query_one([article_id.0], |row| origin(row, 0, 1))
+                .optional()?)
+        })
+    }
+
+    /// The number of an article's current source: another number means other bytes.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn source_number(&self, article_id: ArticleId) -> Result<Option<i64>, StoreError> {
+        self.read(|conn| {
+            let mut statement = conn.prepare_cached("SELECT source_id FROM articles WHERE id = ?1")?;
+            Ok(statement
+                .query_one([article_id.0], |row| row.get(0))
+                .optional()?
+                .flatten())
         })
     }
 
@@ -94,8 +123,7 @@ impl Store {
             let mut statement = conn.prepare_cached(include_str!("sql/form_owner.sql"))?;
             let mut owners = HashMap::new();
             for key in form_keys {
-                let first = super::terms::first_key(key);
-                let owner = statement.query_one((language, first, key, "word"), |row| row.get(0));
+                let owner = statement.query_one((language, key), |row| row.get(0));
                 if let Some(owner) = owner.optional()? {
                     owners.insert(key.to_owned(), TermId(owner));
                 }

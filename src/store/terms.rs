@@ -189,6 +189,7 @@ impl Tx<'_> {
             kind_name(new.kind),
             &new.headword,
             headword_key,
+            self.met_at,
             self.now.utc_ms,
         );
         let term_id = TermId(self.insert(include_str!("sql/term_insert.sql"), row)?);
@@ -210,9 +211,15 @@ impl Tx<'_> {
         kind: TermKind,
         keys: impl Iterator<Item = String>,
     ) -> Result<Option<TermId>, Failure> {
-        let mut statement = self.conn.prepare_cached(include_str!("sql/form_owner.sql"))?;
+        let mut statement = self.conn.prepare_cached(match kind {
+            TermKind::Word => include_str!("sql/form_owner.sql"),
+            TermKind::Phrase => include_str!("sql/phrase_owner.sql"),
+        })?;
         for key in keys {
-            let owner = statement.query_one((language, first_key(&key), &key, kind_name(kind)), |row| row.get(0));
+            let owner = match kind {
+                TermKind::Word => statement.query_one((language, &key), |row| row.get(0)),
+                TermKind::Phrase => statement.query_one((language, &key, first_key(&key)), |row| row.get(0)),
+            };
             if let Some(owner) = owner.optional()? {
                 return Ok(Some(TermId(owner)));
             }

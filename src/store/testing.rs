@@ -103,6 +103,7 @@ pub(super) fn article(title: &str, words: &[&str]) -> NewArticle {
         origin: Origin::File(format!("/articles/{title}.md")),
         sha256,
         words: 2 * u32::try_from(words.len()).unwrap(),
+        met_at: None,
         sample: false,
         terms: (1..).zip(words).map(|(block, form)| word(block, form)).collect(),
         bytes,

@@ -51,6 +51,8 @@ pub enum Direction {
 pub(super) struct Tx<'a> {
     pub(super) conn: &'a Connection,
     pub(super) now: Now,
+    /// When what it brings was met first, UTC milliseconds: now, or for old clippings the time of their file.
+    pub(super) met_at: i64,
     /// What the change will be called; it may turn out to be another than was asked for.
     pub(super) op: Op,
 }
@@ -163,6 +165,7 @@ impl Store {
             let mut tx = Tx {
                 conn: &transaction,
                 now,
+                met_at: now.utc_ms,
                 op,
             };
             let value = change(&mut tx)?;

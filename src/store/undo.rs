@@ -96,6 +96,8 @@ pub struct Changes {
     pub articles: Vec<ArticleId>,
     /// Notes that changed, in the order of their keys.
     pub notes: Vec<NoteId>,
+    /// How many of the terms were never there before.
+    pub new_terms: usize,
     /// Whether an article came, went or changed its title or state. What a list counts (words to study and known)
     /// changes with `terms` as well.
     pub library: bool,
@@ -233,13 +235,17 @@ impl Recorder {
     /// Whom the recorded rows belong to, before and after the change.
     pub(super) fn changes(&self, conn: &Connection, records: &[Record]) -> Result<Changes, rusqlite::Error> {
         let (mut terms, mut articles, mut notes) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        let mut library = false;
+        let (mut library, mut new_terms) = (false, 0);
         for (number, (table, columns)) in TABLES.iter().zip(&self.columns).enumerate() {
             let touched: Vec<&Record> = records.iter().filter(|record| record.table == number).collect();
             if touched.is_empty() {
                 continue;
             }
             library |= table.name == "articles";
+            if table.name == "terms" {
+                let inserted = touched.iter().filter(|record| matches!(record.kind, Kind::Inserted));
+                new_terms = inserted.count();
+            }
             for &(column, owner) in table.owners {
                 let ids = match owner {
                     Owner::Term => &mut terms,
@@ -270,6 +276,7 @@ impl Recorder {
             terms: terms.into_iter().map(TermId).collect(),
             articles: articles.into_iter().map(ArticleId).collect(),
             notes: notes.into_iter().map(NoteId).collect(),
+            new_terms,
             library,
         })
     }

@@ -1,7 +1,7 @@
 //! An article whose file has changed: new bytes, and everything on the old ones finds its new place.
 
 use super::error::Failure;
-use super::import::NewTerm;
+use super::import::{Met, NewTerm};
 use super::transact::Tx;
 use super::values::anchor_json;
 use super::{Committed, Now, Op, Store, StoreError};
@@ -75,39 +75,47 @@ impl Store {
             title: String::new(),
         };
         let (committed, ()) = self.transact(op, now, |tx| {
-            let title = update.title.clone().map_or_else(|| tx.title(article_id), Ok)?;
-            let language = tx.language(article_id)?;
-            tx.set_source(article_id, &update.bytes, &update.sha256)?;
-            let row = (article_id.0, &title, update.words, now.utc_ms);
-            tx.update("articles", article_id.0, include_str!("sql/article_update.sql"), row)?;
+            let title = tx.apply_update(update)?;
             tx.op = Op::UpdateArticle { article_id, title };
-            for (column, place) in [("position", &update.position), ("furthest", &update.furthest)] {
-                if let Some(place) = place {
-                    let sql = format!("UPDATE articles SET {column} = ?2 WHERE id = ?1");
-                    tx.update("articles", article_id.0, &sql, (article_id.0, anchor_json(place)?))?;
-                }
-            }
-            for moved in &update.bold_edits {
-                tx.move_bold_edit(moved)?;
-            }
-            for (gloss_edit_id, anchor) in &update.gloss_edits {
-                tx.move_gloss_edit(*gloss_edit_id, anchor)?;
-            }
-            let mut unbolded = Vec::new();
-            for moved in &update.contexts {
-                tx.move_context(moved)?;
-                if moved.place == NewPlace::Unbold {
-                    unbolded.push(moved.context_id);
-                }
-            }
-            tx.import_terms(article_id, &language, &update.terms)?;
-            tx.drop_bare_terms_of(&unbolded)
+            Ok(())
         })?;
         Ok(committed)
     }
 }
 
 impl Tx<'_> {
+    /// Gives an article its new bytes and everything its new place; says what the article is called.
+    pub(super) fn apply_update(&self, update: &ArticleUpdate) -> Result<String, Failure> {
+        let article_id = update.article_id;
+        let title = update.title.clone().map_or_else(|| self.title(article_id), Ok)?;
+        let language = self.language(article_id)?;
+        self.set_source(article_id, &update.bytes, &update.sha256)?;
+        let row = (article_id.0, &title, update.words, self.now.utc_ms);
+        self.update("articles", article_id.0, include_str!("sql/article_update.sql"), row)?;
+        for (column, place) in [("position", &update.position), ("furthest", &update.furthest)] {
+            if let Some(place) = place {
+                let sql = format!("UPDATE articles SET {column} = ?2 WHERE id = ?1");
+                self.update("articles", article_id.0, &sql, (article_id.0, anchor_json(place)?))?;
+            }
+        }
+        for moved in &update.bold_edits {
+            self.move_bold_edit(moved)?;
+        }
+        for (gloss_edit_id, anchor) in &update.gloss_edits {
+            self.move_gloss_edit(*gloss_edit_id, anchor)?;
+        }
+        let mut unbolded = Vec::new();
+        for moved in &update.contexts {
+            self.move_context(moved)?;
+            if moved.place == NewPlace::Unbold {
+                unbolded.push(moved.context_id);
+            }
+        }
+        self.import_terms(article_id, &language, &update.terms, &mut Met::new())?;
+        self.drop_bare_terms_of(&unbolded)?;
+        Ok(title)
+    }
+
     fn move_context(&self, moved: &MovedContext) -> Result<(), Failure> {
         let context_id = moved.context_id.0;
         match &moved.place {

@@ -47,6 +47,12 @@ impl Coverage {
         percent(self.known.running, self.counted())
     }
 
+    /// Share of the counted running words that is to study, in per cent, rounded down.
+    #[must_use]
+    pub fn to_study_percent(&self) -> u32 {
+        percent(self.to_study.running, self.counted())
+    }
+
     /// Share of the counted running words that is presumed known, in per cent, rounded down.
     #[must_use]
     pub fn presumed_percent(&self) -> u32 {
@@ -153,13 +159,13 @@ pub struct Counter {
     /// What was counted so far.
     pub coverage: Coverage,
     /// In which parts the headword was counted already, so that its forms count once.
-    seen: [bool; 7],
+    seen: [bool; COUNTED_PARTS],
 }
 
 impl Counter {
     /// The words that follow belong to another headword than those before.
     pub fn next_headword(&mut self) {
-        self.seen = [false; 7];
+        self.seen = [false; COUNTED_PARTS];
     }
 
     /// Counts one form: its status, what it is, how often it stands in the text, and how often, unbolded, before the
@@ -189,6 +195,9 @@ impl Counter {
     }
 }
 
+/// How many parts a coverage has.
+pub(super) const COUNTED_PARTS: usize = 7;
+
 #[derive(Clone, Copy)]
 enum Part {
     Known,
@@ -200,7 +209,57 @@ enum Part {
     Uncounted,
 }
 
+impl Part {
+    const ALL: [Self; COUNTED_PARTS] = [
+        Self::Known,
+        Self::Presumed,
+        Self::ToStudy,
+        Self::Untouched,
+        Self::Names,
+        Self::Ignored,
+        Self::Uncounted,
+    ];
+}
+
 impl Coverage {
+    /// The running words of each part.
+    pub(super) fn running(mut self) -> [u32; COUNTED_PARTS] {
+        Part::ALL.map(|part| self.part(part).running)
+    }
+
+    /// Adds the running words of one headword.
+    pub(super) fn add(&mut self, running: [u32; COUNTED_PARTS]) {
+        for (part, running) in Part::ALL.into_iter().zip(running) {
+            let tally = self.part(part);
+            tally.running += running;
+            tally.distinct += u32::from(running > 0);
+        }
+    }
+
+    /// Takes the running words of one headword away that were added before.
+    pub(super) fn subtract(&mut self, running: [u32; COUNTED_PARTS]) {
+        for (part, running) in Part::ALL.into_iter().zip(running) {
+            let tally = self.part(part);
+            tally.running -= running;
+            tally.distinct -= u32::from(running > 0);
+        }
+    }
+
+    /// Several articles together: running words add up, and so do words that differ within each of them.
+    #[must_use]
+    pub fn sum<'a>(all: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut sum = Self::default();
+        for one in all {
+            for part in Part::ALL {
+                let mut one = *one;
+                let (tally, more) = (sum.part(part), *one.part(part));
+                tally.running = tally.running.saturating_add(more.running);
+                tally.distinct = tally.distinct.saturating_add(more.distinct);
+            }
+        }
+        sum
+    }
+
     const fn part(&mut self, part: Part) -> &mut Tally {
         match part {
             Part::Known => &mut self.known,

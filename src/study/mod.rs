@@ -6,6 +6,7 @@
 mod anchor;
 mod coverage;
 mod ids;
+mod ledger;
 mod phrases;
 mod resolution;
 mod status;
@@ -14,7 +15,8 @@ mod term;
 pub use anchor::{Anchor, Locator, locate};
 pub use coverage::{Counter as CoverageCounter, Coverage, Tally, Text as CoverageText, Untouched};
 pub use ids::{ArticleId, BoldEditId, ContextId, GlossEditId, NoteId, TermId};
-pub use phrases::{Lemmas, Phrase, PhraseMatch, WIDEST_GAP, match_phrases};
-pub use resolution::{Resolution, TermNumber, TermRange};
+pub use ledger::{Ledger, Standing as LedgerStanding};
+pub use phrases::{Phrase, PhraseMatch, WIDEST_GAP, match_phrases};
+pub use resolution::{Resolution, TermNumber, TermRange, has_gap};
 pub use status::{Standing, Status};
 pub use term::{Context, ContextOrigin, Note, Term};

@@ -1,6 +1,6 @@
 //! Where phrases occur, whatever the form of their words, and with words between their parts.
 //!
-//! A phrase is a list of lemma keys: `put off` finds `putting off` and, if it may have a gap, `put the meeting off`.
+//! A phrase is a list of words, each of which stands for its headword: `put off` finds `putting off` and, if it may have a gap, `put the meeting off`.
 //! Each phrase is looked for around the occurrences of its rarest word in the article, so that the work grows with the
 //! text and not with the number of phrases. Two matches never share a token: the longer phrase wins, then the tighter
 //! one, then the first. What stands in a gap stays free, for other terms.
@@ -22,8 +22,8 @@ const WIDEST_IN_TOKENS: usize = 32;
 pub struct Phrase {
     /// The term that it is.
     pub term: TermNumber,
-    /// The lemma keys of its words in order, as [`crate::text::key_parts`] cuts them.
-    pub lemmas: Vec<String>,
+    /// The keys of its words in order, in any form, as [`crate::text::key_parts`] cuts them.
+    pub words: Vec<String>,
     /// Whether up to [`WIDEST_GAP`] words may stand between two of its words, in one place.
     pub gap: bool,
 }
@@ -54,64 +54,13 @@ impl PhraseMatch {
     }
 }
 
-/// The tokens of an article by lemma.
-#[derive(Clone, Debug, Default)]
-pub struct Lemmas {
-    numbers: HashMap<Box<str>, u32>,
-    /// By number of the key.
-    of_key: Vec<u32>,
-    /// The keys of each lemma.
-    keys: Vec<Vec<u32>>,
-}
-
-impl Lemmas {
-    /// Asks for the lemma key of each distinct key of an article once.
-    pub fn new(index: &TokenIndex, mut lemma: impl FnMut(&str) -> String) -> Self {
-        let mut lemmas = Self::default();
-        for (key, number) in index.keys().iter().zip(0u32..) {
-            let next = lemmas.keys.len();
-            let found = *lemmas
-                .numbers
-                .entry(lemma(key).into_boxed_str())
-                .or_insert_with(|| u32::try_from(next).unwrap_or(u32::MAX));
-            if found as usize == next {
-                lemmas.keys.push(Vec::new());
-            }
-            lemmas.of_key.push(found);
-            lemmas.keys[found as usize].push(number);
-        }
-        lemmas
-    }
-
-    fn at(&self, index: &TokenIndex, place: u32) -> Option<u32> {
-        self.of_key.get(index.key_at(place)? as usize).copied()
-    }
-
-    fn count(&self, index: &TokenIndex, lemma: u32) -> usize {
-        let keys = self.keys[lemma as usize].iter();
-        keys.map(|&key| index.postings(key).len()).sum()
-    }
-
-    fn places<'a>(&'a self, index: &'a TokenIndex, lemma: u32) -> impl Iterator<Item = u32> + 'a {
-        let keys = self.keys[lemma as usize].iter();
-        keys.flat_map(|&key| index.postings(key).iter().copied())
-    }
-}
-
 /// The occurrences of phrases in an article, in the order of the text, sharing no token. `language` is the article's
 /// (a BCP 47 code), for its sentences.
 #[must_use]
-pub fn match_phrases(
-    article: &Article,
-    index: &TokenIndex,
-    lemmas: &Lemmas,
-    phrases: &[Phrase],
-    language: &str,
-) -> Vec<PhraseMatch> {
+pub fn match_phrases(article: &Article, index: &TokenIndex, phrases: &[Phrase], language: &str) -> Vec<PhraseMatch> {
     let mut finder = Finder {
         article,
         index,
-        lemmas,
         language,
         sentences: HashMap::new(),
         found: Vec::new(),
@@ -125,7 +74,6 @@ pub fn match_phrases(
 struct Finder<'a> {
     article: &'a Article,
     index: &'a TokenIndex,
-    lemmas: &'a Lemmas,
     language: &'a str,
     /// Of the blocks in which something that looks like the end of one stood within a match.
     sentences: HashMap<u32, Vec<ByteRange>>,
@@ -141,27 +89,39 @@ struct Found {
     parts: [u32; 3],
 }
 
-/// A phrase by numbers of lemmas, and a block in which it may be.
+/// A phrase by numbers of headwords, and a block in which it may be.
 struct Wanted<'a> {
     phrase: &'a Phrase,
-    lemmas: Vec<u32>,
+    headwords: Vec<u32>,
     /// Which word is looked up: the rarest.
     pivot: usize,
 }
 
 impl Finder<'_> {
     fn find(&mut self, phrase: &Phrase) {
-        let numbers = phrase
-            .lemmas
-            .iter()
-            .map(|lemma| self.lemmas.numbers.get(lemma.as_str()).copied());
-        let Some(lemmas) = numbers.collect::<Option<Vec<u32>>>() else {
+        let index = self.index;
+        let numbers = phrase.words.iter().map(|word| index.headword_of_form(word));
+        let Some(headwords) = numbers.collect::<Option<Vec<u32>>>() else {
             return;
         };
-        let rarest = (0..lemmas.len()).min_by_key(|&at| self.lemmas.count(self.index, lemmas[at]));
-        let Some(pivot) = rarest else { return };
-        let wanted = Wanted { phrase, lemmas, pivot };
-        for place in self.lemmas.places(self.index, wanted.lemmas[pivot]) {
+        let places = |headword: u32| {
+            let keys = index.keys_of_headword(headword).iter();
+            keys.flat_map(|&key| index.postings(key).iter().copied())
+        };
+        let count = |at: &usize| {
+            let keys = index.keys_of_headword(headwords[*at]).iter();
+            keys.map(|&key| index.postings(key).len()).sum::<usize>()
+        };
+        let Some(pivot) = (0..headwords.len()).min_by_key(count) else {
+            return;
+        };
+        let rarest = headwords[pivot];
+        let wanted = Wanted {
+            phrase,
+            headwords,
+            pivot,
+        };
+        for place in places(rarest) {
             let found = self.around(place, &wanted);
             self.found.extend(found);
         }
@@ -171,7 +131,7 @@ impl Finder<'_> {
     fn around(&mut self, place: u32, wanted: &Wanted<'_>) -> Option<Found> {
         let (block, _) = self.index.block_of(place);
         let bounds = self.index.first_token(block)..self.index.first_token(block + 1);
-        let length = wanted.lemmas.len();
+        let length = wanted.headwords.len();
         let widest = if wanted.phrase.gap && length > 1 {
             WIDEST_IN_TOKENS
         } else {
@@ -200,10 +160,10 @@ impl Finder<'_> {
                 too_wide = false;
                 let at = |word: usize| first + flat(word + if word >= split { gap } else { 0 });
                 let fits = wanted
-                    .lemmas
+                    .headwords
                     .iter()
                     .enumerate()
-                    .all(|(word, lemma)| self.lemmas.at(self.index, at(word)) == Some(*lemma));
+                    .all(|(word, headword)| self.headword_at(at(word)) == Some(*headword));
                 if fits && self.is_one_sentence(block, first..end) {
                     let parts = [flat(split), flat(gap), flat(length - split)];
                     return Some(Found {
@@ -219,6 +179,10 @@ impl Finder<'_> {
             }
         }
         None
+    }
+
+    fn headword_at(&self, place: u32) -> Option<u32> {
+        self.index.key_at(place).map(|key| self.index.headword(key))
     }
 
     /// How many words a stretch of tokens is.

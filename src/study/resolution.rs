@@ -2,12 +2,14 @@
 //!
 //! Tokens with the same key share one slot, so a token's term is two array accesses away and a change of one term
 //! touches only the slots of its forms. A form that the library has says whose it is; one that was never met belongs to
-//! the term that has its headword. Terms of several tokens (phrases, hyphenated compounds) match token by token, each by
-//! its headword; they are found through the postings of their first word and kept by the place of their first token.
+//! the term that has its headword. Terms of several tokens (phrases, hyphenated compounds) are looked for all at once, as
+//! the longest wins where they overlap, and kept by the places of their tokens.
 
 use std::collections::BTreeMap;
 
-use crate::text::{ByteRange, TermKind, Token, TokenIndex, key_parts};
+use super::Term;
+use super::phrases::{Phrase, match_phrases};
+use crate::text::{Article, ByteRange, TermKind, Token, TokenIndex, key_parts};
 
 /// Number of a term within one open article.
 pub type TermNumber = u32;
@@ -21,13 +23,19 @@ pub struct Resolution {
     exact: Vec<u32>,
     /// The term that counts: the exact one, else the one that has the headword.
     by_key: Vec<u32>,
-    by_place: BTreeMap<u32, Match>,
+    /// Terms of several tokens, to be looked for.
+    sequences: Vec<Phrase>,
+    /// Where they were found: each stretch of tokens by the place of its first.
+    by_place: BTreeMap<u32, Stretch>,
 }
 
+/// Tokens next to each other that belong to a term of several tokens; a phrase with a gap has two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Match {
+struct Stretch {
     tokens: u32,
     term: TermNumber,
+    /// Whether the term begins here.
+    is_first: bool,
 }
 
 /// A stretch of a block that belongs to a term.
@@ -46,16 +54,34 @@ impl Resolution {
         Self {
             exact: vec![NONE; index.keys().len()],
             by_key: vec![NONE; index.keys().len()],
-            by_place: BTreeMap::new(),
+            ..Self::default()
         }
     }
 
-    /// Gives the tokens of these forms to a term. `forms` are form keys.
+    /// Gives a term the tokens of its forms; a phrase with an ellipsis in its headword (`put … off`) may have a gap. What
+    /// has several tokens is found by the next [`Resolution::find_sequences`].
+    pub fn add_term(&mut self, index: &TokenIndex, number: TermNumber, term: &Term) {
+        let gap = term.kind == TermKind::Phrase && has_gap(&term.headword);
+        self.add_forms(index, term.kind, number, gap, term.forms.iter().map(String::as_str));
+    }
+
+    /// The same for forms (keys) that belong to no stored term.
     pub fn add<'a>(
         &mut self,
         index: &TokenIndex,
         kind: TermKind,
         term: TermNumber,
+        forms: impl IntoIterator<Item = &'a str>,
+    ) {
+        self.add_forms(index, kind, term, false, forms);
+    }
+
+    fn add_forms<'a>(
+        &mut self,
+        index: &TokenIndex,
+        kind: TermKind,
+        term: TermNumber,
+        gap: bool,
         forms: impl IntoIterator<Item = &'a str>,
     ) {
         for form in forms {
@@ -65,9 +91,32 @@ impl Resolution {
                     self.exact[key as usize] = term;
                     self.settle(index, key);
                 }
-                continue;
+            } else {
+                let words = parts.into_iter().map(str::to_owned).collect();
+                self.sequences.push(Phrase { term, words, gap });
             }
-            self.add_sequence(index, term, &parts);
+        }
+    }
+
+    /// Whether a term of several tokens was added, so that [`Resolution::find_sequences`] has something to find.
+    #[must_use]
+    pub fn has_sequences(&self) -> bool {
+        !self.sequences.is_empty()
+    }
+
+    /// Looks for the terms of several tokens. `language` is the article's (BCP 47), for its sentences.
+    pub fn find_sequences(&mut self, article: &Article, index: &TokenIndex, language: &str) {
+        self.by_place.clear();
+        for found in match_phrases(article, index, &self.sequences, language) {
+            let first = index.first_token(found.block);
+            for (number, tokens) in found.tokens.into_iter().enumerate() {
+                let stretch = Stretch {
+                    tokens: flat(tokens.len()),
+                    term: found.term,
+                    is_first: number == 0,
+                };
+                self.by_place.insert(first + flat(tokens.start), stretch);
+            }
         }
     }
 
@@ -79,7 +128,8 @@ impl Resolution {
                 self.settle(index, u32::try_from(key).unwrap_or(NONE));
             }
         }
-        self.by_place.retain(|_, found| found.term != term);
+        self.sequences.retain(|sequence| sequence.term != term);
+        self.by_place.retain(|_, stretch| stretch.term != term);
     }
 
     /// Decides anew whose a key is, and the forms that have it for their headword.
@@ -92,25 +142,6 @@ impl Resolution {
             } else {
                 own
             };
-        }
-    }
-
-    fn add_sequence(&mut self, index: &TokenIndex, term: TermNumber, parts: &[&str]) {
-        let headwords: Option<Vec<u32>> = parts.iter().map(|part| index.headword_of_form(part)).collect();
-        let Some(headwords) = headwords else { return };
-        let Some((&first, rest)) = headwords.split_first() else {
-            return;
-        };
-        let tokens = u32::try_from(parts.len()).unwrap_or(u32::MAX);
-        let places = index.keys_of_headword(first).iter();
-        for &place in places.flat_map(|&key| index.postings(key)) {
-            let whole = rest.iter().zip(place + 1..).all(|(&headword, at)| {
-                index.same_block(place, at) && index.key_at(at).map(|key| index.headword(key)) == Some(headword)
-            });
-            let longer = self.by_place.get(&place).is_none_or(|found| found.tokens <= tokens);
-            if whole && longer {
-                self.by_place.insert(place, Match { tokens, term });
-            }
         }
     }
 
@@ -140,15 +171,21 @@ impl Resolution {
         })
     }
 
+    /// The keys whose tokens belong to a term, phrases and compounds aside.
+    pub fn keys_of(&self, term: TermNumber) -> impl Iterator<Item = u32> + '_ {
+        let slots = self.by_key.iter().zip(0u32..);
+        slots.filter(move |(slot, _)| **slot == term).map(|(_, key)| key)
+    }
+
     /// The places (flat token numbers) at which a term begins, in order.
     #[must_use]
     pub fn places(&self, index: &TokenIndex, term: TermNumber) -> Vec<u32> {
-        let keys = self.by_key.iter().zip(0u32..).filter(|(slot, _)| **slot == term);
-        let mut places: Vec<u32> = keys.flat_map(|(_, key)| index.postings(key).iter().copied()).collect();
+        let keys = self.keys_of(term);
+        let mut places: Vec<u32> = keys.flat_map(|key| index.postings(key).iter().copied()).collect();
         places.extend(
             self.by_place
                 .iter()
-                .filter(|(_, found)| found.term == term)
+                .filter(|(_, stretch)| stretch.is_first && stretch.term == term)
                 .map(|(&place, _)| place),
         );
         places.sort_unstable();
@@ -165,8 +202,8 @@ impl Resolution {
                 places.extend_from_slice(index.postings(key));
             }
         }
-        for (&place, found) in &self.by_place {
-            if let Some(places) = places.get_mut(found.term as usize) {
+        for (&place, stretch) in self.by_place.iter().filter(|(_, stretch)| stretch.is_first) {
+            if let Some(places) = places.get_mut(stretch.term as usize) {
                 places.push(place);
             }
         }
@@ -191,4 +228,15 @@ impl Resolution {
     fn of_key(&self, index: &TokenIndex, flat: u32) -> Option<TermNumber> {
         self.term_of_key(index.key_at(flat)?)
     }
+}
+
+/// Whether a phrase is written with an ellipsis: other words may stand between its own.
+#[must_use]
+pub fn has_gap(headword: &str) -> bool {
+    headword.contains('…') || headword.contains("...")
+}
+
+/// Numbers of tokens are 32 bits, as in [`TokenIndex`].
+fn flat(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -29,6 +29,14 @@ pub struct Term {
 }
 
 impl Term {
+    /// Whether a list of words to study should show it: what was only marked as known in passing, with a whole article,
+    /// is none.
+    #[must_use]
+    pub fn is_vocabulary(&self) -> bool {
+        let in_passing = self.status == Some(Status::WellKnown) && self.contexts == 0;
+        self.is_tracked() && !(in_passing && self.gloss.is_empty() && self.notes.is_empty())
+    }
+
     /// Whether there is anything to study about it; else it only says which forms belong together.
     #[must_use]
     pub fn is_tracked(&self) -> bool {

@@ -68,6 +68,8 @@ pub fn mark_glosses(article: &mut Article, rules: &GlossRules<'_>) {
             match said(&gloss) {
                 Some(true) => found.push(gloss),
                 Some(false) => {}
+                // What is glossed is a word of the article's own language.
+                None if is_foreign(block.slice(bold.range), scripts.of(article)) => {}
                 None if is_foreign(block.slice(gloss.text), scripts.of(article)) => found.push(gloss),
                 None => alike.push((number, gloss)),
             }

@@ -76,6 +76,12 @@ impl TokenIndex {
         (self.first_posting, self.postings) = by_value(&self.key_of_token, self.keys.len());
     }
 
+    /// BCP 47 code of the language that its headwords are of.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
     /// All keys, headwords that no token spells out among them; a key's number is its index.
     #[must_use]
     pub fn keys(&self) -> &[Box<str>] {

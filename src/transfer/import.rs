@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
@@ -24,6 +25,8 @@ pub struct Import {
     pub sha256: [u8; 32],
     /// The encoding was guessed, or broken characters were replaced.
     pub guessed: bool,
+    /// When its file was changed last, UTC milliseconds, if that can be believed.
+    pub modified_at: Option<i64>,
 }
 
 /// Where an article came from.
@@ -113,7 +116,7 @@ impl Import {
     /// # Errors
     /// Each reason why there is no article in it, with the path: see [`ReadError`].
     pub fn read(path: &Path) -> Result<Self, ReadError> {
-        let bytes = read_bytes(path)?;
+        let (bytes, modified_at) = read_bytes(path)?;
         let named = |error: DecodeError| match error {
             DecodeError::Empty => ReadError::Empty { path: path.to_owned() },
             DecodeError::Binary => ReadError::Binary { path: path.to_owned() },
@@ -122,9 +125,11 @@ impl Import {
         let origin = Origin::File(path.to_owned());
         if is_web_page(path) {
             let source = from_html(&decoded.text).map_err(|ClippingError::Empty| named(DecodeError::Empty))?;
-            return Ok(Self::new(source.clone().into_bytes(), source, origin, decoded.guessed));
+            let import = Self::new(source.clone().into_bytes(), source, origin, decoded.guessed);
+            return Ok(Self { modified_at, ..import });
         }
-        Ok(Self::new(bytes, decoded.text, origin, decoded.guessed))
+        let import = Self::new(bytes, decoded.text, origin, decoded.guessed);
+        Ok(Self { modified_at, ..import })
     }
 
     /// Takes plain text or Markdown from the clipboard.
@@ -157,19 +162,30 @@ impl Import {
     }
 
     fn new(bytes: Vec<u8>, source: String, origin: Origin, guessed: bool) -> Self {
-        let sha256 = Sha256::digest(&bytes).into();
+        let sha256 = sha256(&bytes);
         Self {
             bytes,
             source,
             origin,
             sha256,
             guessed,
+            modified_at: None,
         }
     }
 }
 
-/// The size is asked before anything is read, and watched while reading: some files have none or grow.
-fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+/// SHA-256 of bytes.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+/// Earlier times of files (UTC milliseconds; 1990) are what archives and file systems without clocks write.
+const EARLIEST: i64 = 631_152_000_000;
+
+/// The bytes, and when they were changed last. The size is asked before anything is read, and watched while reading:
+/// some files have none or grow.
+fn read_bytes(path: &Path) -> Result<(Vec<u8>, Option<i64>), ReadError> {
     let failed = |source: io::Error| match source.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => ReadError::Missing { path: path.to_owned() },
         _ => ReadError::Unreadable {
@@ -195,11 +211,18 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     if length > LARGEST_FILE {
         Err(too_large(length))
     } else {
-        Ok(bytes)
+        Ok((bytes, modified_at(&metadata)))
     }
 }
 
-fn is_web_page(path: &Path) -> bool {
+fn modified_at(metadata: &std::fs::Metadata) -> Option<i64> {
+    let since = metadata.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_millis()).ok().filter(|at| *at >= EARLIEST)
+}
+
+/// Whether a file is a web page, by its ending: of one the Markdown made from it is kept.
+#[must_use]
+pub fn is_web_page(path: &Path) -> bool {
     let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
     ["html", "htm", "xhtml"]
         .iter()
@@ -233,6 +256,20 @@ mod tests {
             "the mark is one of the bytes"
         );
         assert_eq!(Import::sample("abc").sha256[..4], [0xba, 0x78, 0x16, 0xbf]);
+    }
+
+    #[test]
+    fn the_time_of_a_file_is_taken_unless_nobody_can_have_written_it_then() {
+        let (_folder, path) = file("old.md", b"A **mill**.");
+        let set = |seconds| {
+            let time = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
+            let file = std::fs::File::options().write(true).open(&path).unwrap();
+            file.set_modified(time).unwrap();
+            Import::read(&path).unwrap().modified_at
+        };
+        assert_eq!(set(1_746_230_400), Some(1_746_230_400_000));
+        assert_eq!((set(0), set(315_532_800)), (None, None));
+        assert_eq!(Import::sample("x").modified_at, None);
     }
 
     #[test]

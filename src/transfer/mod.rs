@@ -12,10 +12,12 @@ mod files;
 mod import;
 mod layout;
 mod nesting;
+mod save;
 
 pub use clipping::{ClippingError, from_html, looks_like_html};
 pub use decode::{DecodeError, Decoded, decode};
 pub use encode::{EncodeError, encode_like};
 pub use export::{ExportError, ExportReport, export};
 pub use files::{Expansion, expand};
-pub use import::{Import, LARGEST_FILE, Origin, ReadError};
+pub use import::{Import, LARGEST_FILE, Origin, ReadError, is_web_page, sha256};
+pub use save::{Expect, SaveError, is_same_file, save};

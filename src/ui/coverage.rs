@@ -10,6 +10,7 @@ use super::theme::Theme;
 use super::widgets::{caption, focus_ring, line, sans, semibold};
 use crate::app::{Action, CommandId, Reading, command, format};
 use crate::study::{Coverage, Status, Tally};
+use crate::text::spelling;
 
 /// Most words listed before one reads.
 const LISTED: usize = 60;
@@ -105,7 +106,7 @@ fn parts(coverage: &Coverage, theme: &Theme) -> [(&'static str, Tally, Color32);
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share of a bar")]
-fn bar_of(ui: &Ui, bar: Rect, coverage: &Coverage, theme: &Theme) {
+pub(super) fn bar_of(ui: &Ui, bar: Rect, coverage: &Coverage, theme: &Theme) {
     let total = coverage.counted().max(1) as f32;
     ui.painter().rect_filled(bar, 3.0, theme.line);
     let mut left = bar.left();
@@ -233,6 +234,11 @@ fn gather(reading: &Reading) -> Vec<Ahead> {
     words.retain(|word| rank(word) > EVERYDAY);
     words.sort_by_cached_key(|word| (std::cmp::Reverse(word.count), rank(word)));
     words.truncate(LISTED);
+    for word in &mut words {
+        if let Some(headword) = reading.index.key(&word.word) {
+            word.word = spelling(&reading.article, &reading.index, headword);
+        }
+    }
     words
 }
 

@@ -1,4 +1,4 @@
-//! The native dialogs for opening files and choosing a folder. They run beside the window and never hold up a frame.
+//! The native dialogs for opening files, choosing a folder, and saving an article. They run beside the window and never hold up a frame.
 //!
 //! Where neither a portal nor `zenity` answers, the dialog comes back empty, which would look like Cancel. So an empty
 //! answer is taken for "there is no dialog" when it came faster than a hand can be, and when nothing is installed that
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::Context;
 use rust_i18n::t;
 
-use crate::app::PathFor;
+use crate::app::{Model, PathFor};
 
 const FASTER_THAN_A_HAND: Duration = Duration::from_millis(250);
 
@@ -36,7 +36,7 @@ fn can_be_shown() -> bool {
 /// What came of a dialog.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// These files are to be opened, or this folder takes the export.
+    /// These files are to be opened, this folder takes the export, this file the article.
     Chosen(Vec<PathBuf>, PathFor),
     /// The learner thought better of it.
     Cancelled,
@@ -45,7 +45,11 @@ pub enum Answer {
 }
 
 /// Asks the system for a dialog; the answer is empty when it was cancelled or could not be shown.
-fn ask(wanted: PathFor, frame: &eframe::Frame) -> Pin<Box<dyn Future<Output = Option<Vec<PathBuf>>> + Send>> {
+fn ask(
+    wanted: PathFor,
+    model: &Model,
+    frame: &eframe::Frame,
+) -> Pin<Box<dyn Future<Output = Option<Vec<PathBuf>>> + Send>> {
     let dialog = rfd::AsyncFileDialog::new().set_parent(frame);
     match wanted {
         PathFor::Opening => {
@@ -58,6 +62,18 @@ fn ask(wanted: PathFor, frame: &eframe::Frame) -> Pin<Box<dyn Future<Output = Op
                 .add_filter(t!("dialog.filter_all"), &["*"])
                 .pick_files();
             Box::pin(async move { Some(files.await?.iter().map(|file| file.path().to_owned()).collect()) })
+        }
+        PathFor::Saving(article_id) => {
+            let offered = model.path_to_offer(article_id);
+            let mut dialog = dialog.set_title(t!("command.save"));
+            if let Some(folder) = offered.parent() {
+                dialog = dialog.set_directory(folder);
+            }
+            if let Some(name) = offered.file_name() {
+                dialog = dialog.set_file_name(name.to_string_lossy());
+            }
+            let file = dialog.save_file();
+            Box::pin(async move { Some(vec![file.await?.path().to_owned()]) })
         }
         PathFor::Export => {
             let folder = dialog.set_title(t!("dialog.export_title")).pick_folder();
@@ -79,11 +95,11 @@ impl OpenDialog {
     }
 
     /// Shows a dialog in front of the window. An older one that never answered is forgotten.
-    pub fn show(&mut self, wanted: PathFor, frame: &eframe::Frame, ctx: &Context) {
+    pub fn show(&mut self, wanted: PathFor, model: &Model, frame: &eframe::Frame, ctx: &Context) {
         let (answer, waiting) = channel();
         self.waiting = Some((waiting, wanted));
         let asked = Instant::now();
-        let dialog = ask(wanted, frame);
+        let dialog = ask(wanted, model, frame);
         let ctx = ctx.clone();
         let thread = std::thread::Builder::new().name("dialog".into()).spawn(move || {
             let result = match pollster::block_on(dialog) {

@@ -1,15 +1,19 @@
 //! The library: every article, with how many of its words are still to study and when it was opened last.
 
+mod standing;
+
 use eframe::egui::{
     self, Align, Button, Key, Layout, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder,
     WidgetInfo, pos2, vec2,
 };
 use rust_i18n::t;
 
+use self::standing::{Columns, Known};
 use super::icons::Icon;
 use super::theme::Theme;
 use super::widgets::{chip, focus_ring, icon_button, line, line_right, sans, serif_bold};
 use crate::app::{Action, CommandId, Library, LibraryState, Model, format};
+use crate::lexicon::Level;
 use crate::store::ArticleRow;
 use crate::study::ArticleId;
 
@@ -19,8 +23,6 @@ const WIDTH: f32 = 1176.0;
 const DROP: f32 = 88.0;
 /// Above and below it (points).
 const DROP_GAP: f32 = 20.0;
-/// Rows narrower than this (points) have no column for the counts.
-const NARROW: f32 = 640.0;
 /// With less room (points) than this, the place to drop files on is one line.
 const LOW: f32 = 420.0;
 
@@ -80,7 +82,8 @@ pub fn library_ui(ui: &mut Ui, model: &Model, theme: &Theme, state: &mut Library
                     for row in &rows[visible] {
                         let opened = format::day(row.opened_at.unwrap_or(row.created_at), now, &zone);
                         let number = number_of_title(&model.library.articles, row);
-                        row_ui(ui, row, theme, (&opened, number), state, out);
+                        let known = Known::of(&model.library, row.article_id);
+                        row_ui(ui, row, theme, (&opened, number, known), state, out);
                     }
                 });
             drop_ui(ui, theme, rows.is_empty(), out);
@@ -139,6 +142,9 @@ fn filters_ui(ui: &mut Ui, library: &Library, theme: &Theme, state: &mut Library
                 state.archived = wanted;
             }
         }
+        if library.known.counted() > 0 {
+            standing::all_ui(ui, &library.known, theme);
+        }
     });
 }
 
@@ -146,7 +152,7 @@ fn row_ui(
     ui: &mut Ui,
     row: &ArticleRow,
     theme: &Theme,
-    (opened, number): (&str, Option<usize>),
+    (opened, number, known): (&str, Option<usize>, Known),
     state: &mut LibraryViewState,
     out: &mut Vec<Action>,
 ) {
@@ -161,39 +167,34 @@ fn row_ui(
     }
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, theme.line));
-    let inner = rect.shrink2(vec2(6.0, 0.0));
-    let menu = Rect::from_center_size(pos2(inner.right() - 14.0, rect.center().y), vec2(28.0, 28.0));
-    let when = Rect::from_min_max(
-        pos2(menu.left() - 104.0, rect.top()),
-        pos2(menu.left() - 10.0, rect.bottom()),
-    );
-    // In a narrow window the counts stand in the second line: the title has the room.
-    let narrow = inner.width() < NARROW;
-    let counts = Rect::from_min_max(
-        pos2(when.left() - if narrow { 0.0 } else { 200.0 }, rect.top()),
-        pos2(when.left() - 16.0, rect.bottom()),
-    );
-    let title = Rect::from_min_max(
-        pos2(inner.left(), rect.top() + 10.0),
-        pos2(counts.left() - 16.0, rect.bottom() - 10.0),
-    );
-    let (upper, lower) = title.split_top_bottom_at_fraction(0.56);
+    let columns = Columns::of(rect);
+    let (upper, lower) = columns.title.split_top_bottom_at_fraction(0.56);
     if !rename_ui(ui, upper.expand2(vec2(8.0, 2.0)), row, state, out) {
         line(ui, upper, &row.title, serif_bold(18.0), theme.ink);
     }
-    if narrow {
-        let parts = [terms(row), details(row, number)];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        line(ui, lower, &parts.join(" · "), sans(12.5), theme.ink_second);
-    } else {
-        line(ui, lower, &details(row, number), sans(12.5), theme.ink_second);
-        line(ui, counts, &terms(row), sans(13.0), theme.ink_second);
+    let mut parts = vec![details(row, number, known.level)];
+    match columns.counts {
+        Some(counts) => {
+            line(ui, counts, &terms(row), sans(13.0), theme.ink_second);
+        }
+        None => parts.insert(0, terms(row)),
     }
-    line_right(ui, when, opened, sans(13.0), theme.ink_second);
+    match (columns.known, &known.coverage) {
+        (Some(place), Some(coverage)) => standing::known_ui(ui, place, row.article_id, coverage, theme),
+        (None, Some(coverage)) => parts.insert(0, standing::known(coverage)),
+        (_, None) => {}
+    }
+    parts.retain(|part| !part.is_empty());
+    line(ui, lower, &parts.join(" · "), sans(12.5), theme.ink_second);
+    if known.level.is_some() {
+        let below = ui.interact(lower, ui.scope_id().with(("level", row.article_id)), Sense::hover());
+        below.on_hover_text(t!("bar.level_hint"));
+    }
+    line_right(ui, columns.when, opened, sans(13.0), theme.ink_second);
     focus_ring(ui, theme, &response, rect);
     let mut corner = ui.new_child(
         UiBuilder::new()
-            .max_rect(menu)
+            .max_rect(columns.menu)
             .layout(Layout::left_to_right(Align::Center)),
     );
     let more = icon_button(&mut corner, theme, Icon::More, &t!("library.more", title = row.title));
@@ -219,7 +220,7 @@ fn number_of_title(articles: &[ArticleRow], row: &ArticleRow) -> Option<usize> {
     (others > 0).then_some(number)
 }
 
-fn details(row: &ArticleRow, number: Option<usize>) -> String {
+fn details(row: &ArticleRow, number: Option<usize>, level: Option<Level>) -> String {
     let mut parts = Vec::new();
     if row.sample {
         parts.push(t!("library.sample").into_owned());
@@ -232,6 +233,7 @@ fn details(row: &ArticleRow, number: Option<usize>) -> String {
         parts.push(t!("library.number_of_title", number = number).into_owned());
     }
     parts.push(format::plural("library.words", row.words as usize));
+    parts.extend(level.map(|level| t!("bar.level", level = level.label()).into_owned()));
     parts.push(match row.terms {
         0 => t!("library.no_terms").into_owned(),
         terms => format::plural("library.terms", terms as usize),
@@ -252,6 +254,10 @@ fn menu_ui(button: &egui::Response, row: &ArticleRow, state: &mut LibraryViewSta
 fn menu_items(ui: &mut Ui, row: &ArticleRow, state: &mut LibraryViewState, out: &mut Vec<Action>) {
     if ui.button(t!("library.open")).clicked() {
         out.push(Action::OpenArticle(row.article_id, None));
+        ui.close();
+    }
+    if ui.button(t!("command.save")).clicked() {
+        out.push(Action::SaveArticle(row.article_id));
         ui.close();
     }
     if ui.button(t!("library.rename")).clicked() {
@@ -384,7 +390,7 @@ mod tests {
         let rows = [row(1, "News", 20), row(2, "News", 10), row(3, "Other", 5)];
         let numbers: Vec<_> = rows.iter().map(|row| number_of_title(&rows, row)).collect();
         assert_eq!(numbers, [Some(2), Some(1), None]);
-        assert!(details(&rows[0], numbers[0]).contains("no. 2 with this title"));
+        assert!(details(&rows[0], numbers[0], None).contains("no. 2 with this title"));
     }
 
     #[test]

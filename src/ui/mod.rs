@@ -4,6 +4,7 @@
 pub mod article;
 mod coverage;
 mod dialog;
+mod file_foot;
 pub mod fonts;
 mod icons;
 mod keys;
@@ -12,6 +13,7 @@ pub mod library;
 mod overlays;
 mod palette;
 mod prompts;
+mod report;
 mod run;
 mod shell;
 mod shortcuts;

@@ -1,21 +1,25 @@
 //! What stands in front of everything: a question, a field for a path, a report.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use eframe::egui::{self, Button, Key, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
 use rust_i18n::t;
 
 use super::languages::{LanguagesState, languages_ui};
+use super::report::{ReportState, report_ui};
 use super::theme::Theme;
 use super::widgets::{sans, semibold, serif_bold};
 use crate::app::{Action, CommandId, Model, PathFor, Prompt, links};
+use crate::study::ArticleId;
 use crate::worker::UpdateAnswer;
 
 /// What only the prompts care about.
 #[derive(Default)]
 pub struct PromptState {
     path: String,
+    wanted: Option<PathFor>,
     languages: LanguagesState,
+    report: ReportState,
     shown: bool,
 }
 
@@ -80,14 +84,26 @@ pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut 
                 let current = model.reading.as_ref().map_or("", |reading| &reading.language);
                 languages_ui(ui, theme, current, fresh, &mut state.languages, out);
             }
-            Prompt::PathField { why, wanted } => path_ui(ui, theme, (why, *wanted), fresh, state, out),
+            Prompt::PathField { why, wanted, offered } => {
+                // What was typed stays while one wants the same.
+                if state.wanted.replace(*wanted) != Some(*wanted) {
+                    state.path.clone_from(offered);
+                }
+                path_ui(ui, theme, (why, *wanted), fresh, state, out);
+            }
+            Prompt::Replace { article_id, path } => replace_ui(ui, theme, (*article_id, path), fresh, out),
+            Prompt::Imported {
+                headline,
+                problems,
+                doubtful,
+            } => {
+                heading(ui, theme, headline);
+                problems_ui(ui, theme, problems);
+                report_ui(ui, theme, doubtful, fresh, &mut state.report, out);
+            }
             Prompt::Report { headline, problems } => {
                 heading(ui, theme, headline);
-                ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
-                    for problem in problems {
-                        text(ui, theme, problem);
-                    }
-                });
+                problems_ui(ui, theme, problems);
                 let close = ui.add(Button::new(t!("report.close")));
                 if fresh {
                     close.request_focus();
@@ -114,6 +130,35 @@ fn text(ui: &mut Ui, theme: &Theme, text: &str) {
     ui.add(egui::Label::new(RichText::new(text).font(sans(13.5)).color(theme.ink_second)).wrap());
 }
 
+/// Whether an article may take the place of another file.
+fn replace_ui(ui: &mut Ui, theme: &Theme, (article_id, path): (ArticleId, &Path), fresh: bool, out: &mut Vec<Action>) {
+    heading(ui, theme, &t!("save.replace_title"));
+    text(ui, theme, &t!("save.replace_text", path = path.display()));
+    ui.horizontal(|ui| {
+        if ui.add(Button::new(t!("save.replace"))).clicked() {
+            out.push(Action::SaveTo(article_id, path.to_owned(), true));
+        }
+        let cancel = ui.add(Button::new(t!("save.cancel")));
+        if fresh {
+            cancel.request_focus();
+        }
+        if cancel.clicked() {
+            out.push(Action::Dismiss);
+        }
+    });
+}
+
+fn problems_ui(ui: &mut Ui, theme: &Theme, problems: &[String]) {
+    ScrollArea::vertical()
+        .id_salt("problems")
+        .max_height(320.0)
+        .show(ui, |ui| {
+            for problem in problems {
+                text(ui, theme, problem);
+            }
+        });
+}
+
 /// Both what the text says and where it leads, so that one sees the difference.
 fn link_ui(ui: &mut Ui, theme: &Theme, said: &str, address: &str, fresh: bool, out: &mut Vec<Action>) {
     heading(ui, theme, &t!("link.title", host = links::host(address)));
@@ -126,23 +171,25 @@ fn link_ui(ui: &mut Ui, theme: &Theme, said: &str, address: &str, fresh: bool, o
     pair(ui, &t!("link.address"), links::readable(address));
     ui.add_space(4.0);
     ui.horizontal(|ui| {
-        let open = ui.add(Button::new(RichText::new(t!("link.open")).font(semibold(13.0))));
-        if fresh {
-            open.request_focus();
-        }
+        let open = ui.add(Button::new(t!("link.open")));
         if open.clicked() {
             out.push(Action::OpenAnyway);
         }
-        if ui.add(Button::new(t!("link.cancel"))).clicked() {
+        let cancel = ui.add(Button::new(RichText::new(t!("link.cancel")).font(semibold(13.0))));
+        if fresh {
+            cancel.request_focus();
+        }
+        if cancel.clicked() {
             out.push(Action::Dismiss);
         }
     });
 }
 
-/// What chosen paths are wanted for, as an action.
+/// What chosen paths are wanted for, as an action. Whoever chose a file in a dialog was asked whether to replace it.
 pub fn wanted_paths(paths: Vec<PathBuf>, wanted: PathFor) -> Action {
     match (wanted, paths.first()) {
         (PathFor::Export, Some(folder)) => Action::ExportInto(folder.clone()),
+        (PathFor::Saving(article_id), Some(file)) => Action::SaveTo(article_id, file.clone(), true),
         _ => Action::OpenFiles(paths),
     }
 }
@@ -168,6 +215,12 @@ fn path_ui(
             t!("path.export"),
             Action::Export,
         ),
+        PathFor::Saving(article_id) => (
+            t!("path.title_save"),
+            t!("path.hint_save"),
+            t!("path.save"),
+            Action::SaveArticle(article_id),
+        ),
     };
     heading(ui, theme, &title);
     text(ui, theme, why);
@@ -188,8 +241,12 @@ fn path_ui(
             .add_enabled(!path.is_empty(), Button::new(RichText::new(open).font(semibold(13.0))))
             .clicked();
         if (go || entered) && !path.is_empty() {
-            out.push(wanted_paths(vec![home(&path)], wanted));
+            out.push(match wanted {
+                PathFor::Saving(article_id) => Action::SaveTo(article_id, home(&path), false),
+                _ => wanted_paths(vec![home(&path)], wanted),
+            });
             state.path.clear();
+            state.wanted = None;
         }
         if ui.add(Button::new(t!("path.again"))).clicked() {
             out.push(Action::Dismiss);

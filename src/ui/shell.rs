@@ -6,6 +6,7 @@ use eframe::egui::{
 use rust_i18n::t;
 
 use super::coverage::{CoverageState, coverage_ui};
+use super::file_foot::file_ui;
 use super::icons::{self, Icon};
 use super::theme::Theme;
 use super::widgets::{focus_ring, sans, semibold};
@@ -163,10 +164,15 @@ fn title_ui(ui: &mut Ui, model: &Model, theme: &Theme) {
         (View::Read, Some(reading)) => (reading.title.clone(), details(reading)),
         (View::Read, None) => return,
     };
+    let reading = model.reading.as_ref().filter(|_| model.view == View::Read);
+    let estimated = reading.is_some_and(|reading| reading.level.is_some());
     ui.spacing_mut().item_spacing.x = 14.0;
     ui.add(Label::new(RichText::new(title).font(semibold(13.5)).color(theme.ink)).truncate());
     if ui.available_width() > 40.0 {
-        ui.add(Label::new(RichText::new(aside).font(sans(13.0)).color(theme.ink_second)).truncate());
+        let aside = ui.add(Label::new(RichText::new(aside).font(sans(13.0)).color(theme.ink_second)).truncate());
+        if estimated {
+            aside.on_hover_text(t!("bar.level_hint"));
+        }
     }
 }
 
@@ -178,11 +184,22 @@ fn details(reading: &Reading) -> String {
         parts.push(reading.origin.clone());
     }
     parts.push(format::plural("bar.minutes", minutes));
+    parts.extend(
+        reading
+            .level
+            .map(|level| t!("bar.level", level = level.label()).into_owned()),
+    );
     parts.join(" · ")
 }
 
-/// The foot: how much of the article is known, where one is, and whether everything is saved.
-pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme, coverage: &mut CoverageState, out: &mut Vec<Action>) {
+/// The foot: how much of the article is known, how it stands to its file, where one is, and whether everything is saved.
+pub fn foot_ui(
+    ui: &mut Ui,
+    (model, by_itself): (&Model, bool),
+    theme: &Theme,
+    coverage: &mut CoverageState,
+    out: &mut Vec<Action>,
+) {
     let frame = egui::Frame::new().inner_margin(Margin::symmetric(20, 0));
     Panel::bottom("foot").exact_size(FOOT).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -214,6 +231,7 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme, coverage: &mut Coverag
                 );
                 ui.label(RichText::new(text).font(sans(12.5)).color(theme.ink_second));
                 language_ui(ui, reading, theme, out);
+                file_ui(ui, model, by_itself, theme, out);
                 let rest = ui.available_rect_before_wrap();
                 coverage_ui(ui, rest, reading, theme, coverage, out);
             }

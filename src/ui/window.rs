@@ -156,6 +156,7 @@ impl Window {
         match effect {
             Effect::OpenDialog => self.ask_for_paths(PathFor::Opening, ctx, frame),
             Effect::FolderDialog => self.ask_for_paths(PathFor::Export, ctx, frame),
+            Effect::SaveDialog(article_id) => self.ask_for_paths(PathFor::Saving(article_id), ctx, frame),
             Effect::AskClipboard => self.app.act(Action::Paste(String::new()), now),
             Effect::FocusNote => {
                 self.views.sidebar.focus_note = true;
@@ -199,7 +200,7 @@ impl Window {
                 self.app.ask_for_path(t!("path.dialog_waits").into_owned(), wanted);
                 self.dialog.forget();
             }
-            Some(frame) => self.dialog.show(wanted, frame, ctx),
+            Some(frame) => self.dialog.show(wanted, &self.app.model, frame, ctx),
             None => self.app.ask_for_path(t!("path.no_dialog").into_owned(), wanted),
         }
     }
@@ -242,7 +243,8 @@ impl Window {
         }
         shell::bar_ui(ui, &app.model, theme, app.sidebar_shown(), &mut out);
         shell::banners_ui(ui, &app.model, theme, &mut out);
-        shell::foot_ui(ui, &app.model, theme, &mut self.views.coverage, &mut out);
+        let file = (&app.model, app.writes_by_itself());
+        shell::foot_ui(ui, file, theme, &mut self.views.coverage, &mut out);
         // The window is cleared with the paper's colour: filling the page once more would double the cost of a key's
         // frame where no graphics card helps. The library's list fades at its end into the fill that it stands on.
         let fill = match app.model.view {

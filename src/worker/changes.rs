@@ -3,7 +3,6 @@
 use super::{Change, Pick, StatusStep, Target};
 use crate::store::{Bracket, Committed, NewContext, Now, Occurrence, Store, StoreError};
 use crate::study::Status;
-use crate::text::{form_key, headword_of_term};
 
 /// Runs a change.
 pub(super) fn apply(store: &mut Store, change: Change, now: Now) -> Result<Committed, StoreError> {
@@ -31,6 +30,10 @@ pub(super) fn apply(store: &mut Store, change: Change, now: Now) -> Result<Commi
         Change::ToggleBold { pick, bold } => store
             .set_bold(&occurrence(pick), bold, now)
             .map(|(committed, _)| committed),
+        Change::TakeIn { picks } => {
+            let occurrences: Vec<Occurrence> = picks.into_iter().map(occurrence).collect();
+            store.take_in(&occurrences, now)
+        }
         Change::SetHeadword { term_id, headword } => store.set_headword(term_id, &headword, now),
         Change::TreatForm {
             language,
@@ -79,7 +82,7 @@ fn occurrence(pick: Pick) -> Occurrence {
     Occurrence {
         article_id: pick.article_id,
         kind: pick.kind,
-        headword: headword_of_term(&pick.language, pick.kind, &form_key(&pick.form)),
+        headword: pick.headword,
         context: NewContext {
             anchor: pick.anchor,
             form: pick.form,

@@ -6,10 +6,14 @@ use std::time::Instant;
 
 use jiff::tz::TimeZone;
 
+use super::Pick;
 use super::prepare::Parsed;
+use super::{ClashWords, FileStanding, RefusedBold};
+use crate::lexicon::Level;
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, Risk, StoreError};
 use crate::study::{ArticleId, Context, Coverage, Resolution, Term, TermId};
-use crate::transfer::{ExportError, ExportReport, ReadError};
+use crate::text::Emphasis;
+use crate::transfer::{ExportError, ExportReport, ReadError, SaveError};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -58,7 +62,12 @@ pub enum Event {
         met: Vec<ArticleMet>,
     },
     /// How the words of each article stand.
-    LibraryCoverage(HashMap<ArticleId, Coverage>),
+    LibraryCoverage {
+        /// Of each article.
+        coverage: HashMap<ArticleId, Coverage>,
+        /// Estimated level of each English article.
+        levels: HashMap<ArticleId, Level>,
+    },
     /// An import goes on.
     ImportProgress {
         /// Files read so far.
@@ -82,6 +91,36 @@ pub enum Event {
     },
     /// An export has ended.
     Exported(Result<ExportReport, ExportError>),
+    /// How the open article stands to its file; nothing if it has none that could be written to.
+    FileStanding {
+        /// Which.
+        article_id: ArticleId,
+        /// How it stands.
+        standing: Option<FileStanding>,
+    },
+    /// An article was written to a file.
+    Saved(Saved),
+    /// An article was not written to a file; the file is as it was.
+    SaveFailed {
+        /// Which.
+        article_id: ArticleId,
+        /// Why.
+        error: SaveError,
+        /// Nobody asked for it.
+        by_itself: bool,
+    },
+    /// An article's file could not be read.
+    FileUnread {
+        /// Why.
+        error: ReadError,
+    },
+    /// The file and the library had bold over the same words, in different ways.
+    Clashed {
+        /// The article's title.
+        title: String,
+        /// Where, and what was kept.
+        clashes: Vec<ClashWords>,
+    },
     /// A file that is in the library has changed: update the article or keep both?
     AskUpdate {
         /// Number of the question.
@@ -106,6 +145,23 @@ pub enum Event {
         /// What was under way.
         during: &'static str,
     },
+}
+
+/// What was written to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The article.
+    pub article_id: ArticleId,
+    /// The file.
+    pub path: PathBuf,
+    /// It is the article's own file.
+    pub own: bool,
+    /// How many bold edits are in it that were not.
+    pub bolds: usize,
+    /// Those that could not be written.
+    pub refused: Vec<RefusedBold>,
+    /// Nobody asked for it.
+    pub by_itself: bool,
 }
 
 /// How often a term was met in an article.
@@ -186,6 +242,17 @@ pub struct Committed {
     pub issued: Option<Instant>,
 }
 
+/// A bold span of an imported file that was taken for emphasis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubtful {
+    /// Name of the file; empty for what came from elsewhere.
+    pub file: String,
+    /// Why it was.
+    pub reason: Emphasis,
+    /// The words, as they would be picked.
+    pub pick: Pick,
+}
+
 /// What an import did.
 #[derive(Debug, Default)]
 pub struct ImportReport {
@@ -193,12 +260,18 @@ pub struct ImportReport {
     pub added: Vec<ArticleId>,
     /// Articles that were there already.
     pub present: Vec<ArticleId>,
+    /// Articles of the library whose files had their bold changed, or their names.
+    pub merged: Vec<ArticleId>,
     /// Articles that came back from among the deleted.
     pub restored: Vec<ArticleId>,
     /// Files that could not be read.
     pub failed: Vec<ReadError>,
     /// Terms that are new.
     pub terms: usize,
+    /// Glosses that are typed beside bold words of the articles that came.
+    pub glosses: usize,
+    /// Of a folder: bold spans that were taken for emphasis, for the learner to say.
+    pub doubtful: Vec<Doubtful>,
     /// Articles that were not imported in order to be read: a folder.
     pub quiet: bool,
     /// The learner stopped it: nothing was imported.

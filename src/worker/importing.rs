@@ -1,16 +1,17 @@
 //! Bringing in what was read: new articles in one step, known ones opened, changed files asked about one by one.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
+use super::file_jobs::Found;
 use super::link::{Batch, BatchKind};
-use super::prepare::{Parsed, Prepared, classes, emphasis, mark, source_bolds};
+use super::prepare::{Doubt, Parsed, Prepared, classes, emphasis, level_of, source_bolds};
 use super::store_thread::{StoreThread, now, origin_name};
-use super::{Event, ImportReport, UpdateAnswer};
-use crate::store::{
-    ArticleUpdate, GlossEdit, Imported, MovedBoldEdit, MovedContext, NewArticle, NewPlace, Origin, Store, StoreError,
-};
-use crate::study::{Anchor, ArticleId, ContextOrigin, Locator};
-use crate::text::{ByteRange, Place, unmark_glosses};
+use super::updating::update;
+use super::{Doubtful, Event, ImportReport, Pick, UpdateAnswer};
+use crate::store::{Imported, NewArticle, Origin, Store, StoreError};
+use crate::study::ArticleId;
+use crate::text::{Place, form_key, headword_in};
 use crate::transfer;
 
 /// Files whose articles are to be updated or kept twice, as the learner says.
@@ -24,12 +25,21 @@ pub(super) struct Questions {
 enum Fate {
     New,
     There(ArticleId),
+    Merge(Box<Found>),
     Ask(ArticleId),
 }
 
 impl StoreThread {
-    /// Imports what was read.
+    /// Imports what was read; what may be an article of the library under another name, or with other bold, is compared
+    /// first.
     pub(super) fn import(&mut self, batch: Batch) {
+        if let Some(batch) = self.compared_first(batch) {
+            self.import_with(batch, HashMap::new());
+        }
+    }
+
+    /// Imports what was read. `found` says which files of the batch are which articles, and how they come together.
+    pub(super) fn import_with(&mut self, batch: Batch, mut found: HashMap<usize, Found>) {
         let guessed = batch
             .prepared
             .iter()
@@ -48,9 +58,11 @@ impl StoreThread {
         let mut new: Vec<Prepared> = Vec::new();
         let mut there: Vec<(ArticleId, Prepared)> = Vec::new();
         let mut asked: Vec<(ArticleId, Prepared)> = Vec::new();
+        let mut merged: Vec<(Found, Prepared)> = Vec::new();
         let Some(store) = &self.store else { return };
-        for prepared in batch.prepared {
-            match fate(store, &prepared) {
+        for (index, prepared) in batch.prepared.into_iter().enumerate() {
+            match fate(store, &prepared, found.remove(&index)) {
+                Fate::Merge(found) => merged.push((*found, prepared)),
                 Fate::New => new.push(prepared),
                 Fate::There(article_id) => there.push((article_id, prepared)),
                 Fate::Ask(article_id) => asked.push((article_id, prepared)),
@@ -61,6 +73,18 @@ impl StoreThread {
             report.present = there.iter().map(|(article_id, _)| *article_id).collect();
         }
         let first_there = there.into_iter().next().map(|(article_id, _)| article_id);
+        self.batch += 1;
+        let batch_number = self.batch;
+        let mut again = Vec::new();
+        for (Found { stored, merge }, prepared) in merged {
+            // Two files of one batch may be the same article: the second is compared with what the first made of it.
+            if !self.is_current(&stored) {
+                again.push(prepared);
+            } else if self.merge(&stored, prepared, &merge, batch_number) {
+                report.merged.push(stored.article_id);
+            }
+        }
+        let first_there = report.merged.first().copied().or(first_there);
         let first_new = self.import_new(new, batch.kind == BatchKind::Sample, &mut report);
         let one_by_one = !report.quiet;
         if let Some((article_id, prepared)) = first_new.filter(|_| one_by_one) {
@@ -81,12 +105,19 @@ impl StoreThread {
         }
         self.outbox.send(Event::Imported(report));
         self.ask_next();
+        if !again.is_empty() {
+            self.import(Batch {
+                prepared: again,
+                kind: batch.kind,
+                ..Batch::default()
+            });
+        }
     }
 
     /// Stores new articles as one step; gives the first of them back, to be opened.
     fn import_new(
         &mut self,
-        new: Vec<Prepared>,
+        mut new: Vec<Prepared>,
         sample: bool,
         report: &mut ImportReport,
     ) -> Option<(ArticleId, Prepared)> {
@@ -94,18 +125,25 @@ impl StoreThread {
             return None;
         }
         self.batch += 1;
-        let articles: Vec<NewArticle> = new.iter().map(|prepared| new_article(prepared, sample)).collect();
+        let articles: Vec<NewArticle> = new.iter_mut().map(|prepared| new_article(prepared, sample)).collect();
         let imported = self.store.as_mut()?.import(&articles, self.batch, now());
         match imported {
             Ok((committed, outcomes)) => {
-                for outcome in &outcomes {
+                for (outcome, prepared) in outcomes.iter().zip(&mut new) {
                     match outcome {
                         Imported::New(article_id) => report.added.push(*article_id),
                         Imported::Back(article_id) => report.restored.push(*article_id),
-                        Imported::There(article_id) => report.present.push(*article_id),
+                        Imported::There(article_id) => {
+                            report.present.push(*article_id);
+                            continue;
+                        }
+                    }
+                    report.glosses += prepared.glosses;
+                    if report.quiet {
+                        report.doubtful.extend(doubtful(outcome.article_id(), prepared));
                     }
                 }
-                report.terms = committed.changes.terms.len();
+                report.terms = committed.changes.new_terms;
                 // The welcome article comes by itself: that is no step of the learner's to take back or to be told of.
                 if sample {
                     if let Some(store) = &mut self.store {
@@ -124,7 +162,7 @@ impl StoreThread {
         }
     }
 
-    fn refused(&self, error: StoreError) {
+    pub(super) fn refused(&self, error: StoreError) {
         tracing::error!(%error, "an import was not stored");
         self.outbox.send(Event::ImportFailed { error });
     }
@@ -140,6 +178,7 @@ impl StoreThread {
         };
         self.generation += 1;
         let classes = classes(&prepared.article, &prepared.index, &prepared.language);
+        let level = level_of(&prepared.index, &classes, &prepared.language);
         let parsed = Parsed {
             article_id,
             title,
@@ -148,15 +187,25 @@ impl StoreThread {
             emphasis: emphasis(&prepared.article),
             edits: Vec::new(),
             article: prepared.article,
-            index: prepared.index,
-            language: prepared.language,
             position,
             furthest: None,
+            level,
             classes,
+            index: prepared.index,
+            language: prepared.language,
             go_to: None,
             generation: self.generation,
         };
         self.opened(parsed);
+    }
+
+    /// Asks about a file whose text has changed.
+    pub(super) fn ask_about(&mut self, article_id: ArticleId, prepared: Prepared) {
+        self.questions.asked += 1;
+        self.questions
+            .waiting
+            .push((self.questions.asked, article_id, prepared));
+        self.ask_next();
     }
 
     fn ask_next(&mut self) {
@@ -204,8 +253,8 @@ impl StoreThread {
 
     fn update(&mut self, article_id: ArticleId, prepared: Prepared) {
         let Some(store) = &mut self.store else { return };
-        let updated =
-            update(store, article_id, prepared, &self.learner).and_then(|update| store.update_article(&update, now()));
+        let updated = update(store, article_id, prepared, &self.learner, None);
+        let updated = updated.and_then(|update| store.update_article(&update, now()));
         match updated {
             Ok(committed) => {
                 self.committed(None, committed, None);
@@ -216,7 +265,10 @@ impl StoreThread {
     }
 }
 
-fn fate(store: &Store, prepared: &Prepared) -> Fate {
+fn fate(store: &Store, prepared: &Prepared, found: Option<Found>) -> Fate {
+    if let Some(found) = found {
+        return Fate::Merge(Box::new(found));
+    }
     if let Ok(Some(article_id)) = store.article_by_sha256(&prepared.import.sha256) {
         return Fate::There(article_id);
     }
@@ -236,7 +288,7 @@ fn file(prepared: &Prepared) -> Option<PathBuf> {
     }
 }
 
-fn origin(prepared: &Prepared) -> Origin {
+pub(super) fn origin(prepared: &Prepared) -> Origin {
     match &prepared.import.origin {
         transfer::Origin::File(path) => Origin::File(path.to_string_lossy().into_owned()),
         transfer::Origin::Clipboard => Origin::Clipboard,
@@ -244,94 +296,49 @@ fn origin(prepared: &Prepared) -> Origin {
     }
 }
 
-fn new_article(prepared: &Prepared, sample: bool) -> NewArticle {
+/// Takes the source and the vocabulary out of what was prepared: nothing else needs them.
+fn new_article(prepared: &mut Prepared, sample: bool) -> NewArticle {
+    let mut terms = std::mem::take(&mut prepared.vocabulary);
+    if sample {
+        for term in &mut terms {
+            term.status = None;
+        }
+    }
     NewArticle {
         title: prepared.title(),
         language: prepared.language.clone(),
         origin: origin(prepared),
-        bytes: prepared.import.bytes.clone(),
+        bytes: std::mem::take(&mut prepared.import.bytes),
         sha256: prepared.import.sha256,
         words: u32::try_from(prepared.article.word_count()).unwrap_or(u32::MAX),
+        met_at: prepared.import.modified_at,
         sample,
-        terms: prepared.terms(&[], &[], sample),
+        terms,
     }
 }
 
-/// Everything on the old text looks for its place in the new one.
-fn update(
-    store: &Store,
-    article_id: ArticleId,
-    mut prepared: Prepared,
-    learner: &str,
-) -> Result<ArticleUpdate, StoreError> {
-    let missing = || StoreError::NoSuchRow {
-        table: "articles",
-        row_id: article_id.0,
-    };
-    let old = store.article(article_id)?.ok_or_else(missing)?;
-    prepared.language.clone_from(&old.language);
-    // What was text there may be a gloss here, and is to be found all the same.
-    unmark_glosses(&mut prepared.article);
-    let article = &prepared.article;
-    let locator = Locator::new(article);
-    let mut dropped: Vec<(u32, ByteRange)> = Vec::new();
-    let mut added: Vec<(u32, ByteRange)> = Vec::new();
-    let mut bold_edits = Vec::new();
-    for edit in &old.bold_edits {
-        let place = locator.locate(&edit.anchor);
-        if let Some(place) = place {
-            if edit.action == crate::store::BoldAction::Drop {
-                &mut dropped
-            } else {
-                &mut added
-            }
-            .push(place);
-        }
-        let anchor = place.map(|(block, range)| Anchor::of(article, block, range));
-        bold_edits.push(MovedBoldEdit {
-            bold_edit_id: edit.bold_edit_id,
-            anchor,
-        });
-    }
-    let is_bold = |block: u32, range: ByteRange| {
-        let source = article
-            .block(block)
-            .is_some_and(|block| block.bolds.iter().any(|bold| bold.range.overlaps(range)));
-        source || added.contains(&(block, range))
-    };
-    let contexts = store.contexts_of_article(article_id)?;
-    let contexts = contexts.into_iter().map(|context| {
-        let place = match locator.locate(&context.anchor) {
-            None => NewPlace::Lost,
-            // The learner took the asterisks away in the editor: the same act as unbolding here.
-            Some((block, range)) if context.origin == ContextOrigin::Bold && !is_bold(block, range) => NewPlace::Unbold,
-            Some((block, range)) => NewPlace::At(Anchor::of(article, block, range)),
-        };
-        MovedContext {
-            context_id: context.context_id,
-            place,
-        }
+/// The doubtful bold spans of an article that was imported, each as a word to be picked.
+fn doubtful(article_id: ArticleId, prepared: &mut Prepared) -> Vec<Doubtful> {
+    let path = file(prepared);
+    let name = path.as_deref().and_then(std::path::Path::file_name);
+    let name = name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let doubts = std::mem::take(&mut prepared.doubts).into_iter();
+    let found = doubts.map(|Doubt { reason, kind, context }| Doubtful {
+        file: name.clone(),
+        reason,
+        pick: Pick {
+            article_id,
+            language: prepared.language.clone(),
+            kind,
+            headword: headword_in(&prepared.article, &prepared.index, kind, &form_key(&context.form)),
+            form: context.form,
+            anchor: context.anchor,
+            sentence: context.sentence,
+            offset: context.offset,
+            in_source: true,
+            emphasis: true,
+            gloss: None,
+        },
     });
-    let contexts = contexts.collect();
-    let place = |anchor: Option<&Anchor>| {
-        let (block, range) = locator.locate(anchor?)?;
-        Some(Anchor::of(article, block, range))
-    };
-    let (position, furthest) = (place(old.position.as_ref()), place(old.furthest.as_ref()));
-    let moved = |edit: &GlossEdit| Some((edit.gloss_edit_id, place(Some(&edit.anchor))?));
-    let gloss_edits = old.gloss_edits.iter().filter_map(moved).collect();
-    mark(&mut prepared.article, &old.language, learner, &old.gloss_edits);
-    Ok(ArticleUpdate {
-        article_id,
-        title: None,
-        terms: prepared.terms(&dropped, &added, old.sample),
-        sha256: prepared.import.sha256,
-        words: u32::try_from(prepared.article.word_count()).unwrap_or(u32::MAX),
-        bytes: prepared.import.bytes,
-        contexts,
-        bold_edits,
-        gloss_edits,
-        position,
-        furthest,
-    })
+    found.collect()
 }

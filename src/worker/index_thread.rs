@@ -4,14 +4,15 @@
 //! of a commit or of an article that is being opened. What it is asked for twice it does once.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
 
 use super::link::{Folders, Outbox};
-use super::prepare::{classes, mark, show_edits};
+use super::prepare::{classes, level_of_words, mark, show_edits};
 use super::{ArticleMet, Event};
-use crate::store::{PostedArticle, Postings, Store, StoreError};
+use crate::lexicon::Level;
+use crate::store::{PostedArticle, PostedWord, Postings, Store, StoreError};
 use crate::study::{ArticleId, Coverage, CoverageCounter, Status, TermId};
 use crate::text::{TokenIndex, parse};
 use crate::transfer::decode;
@@ -44,6 +45,8 @@ struct Index {
     /// BCP 47 code of the learner's own language.
     learner: String,
     postings: Postings,
+    /// Estimated levels of articles: they change with the text and not with the learner.
+    levels: HashMap<(ArticleId, i64, String), Option<Level>>,
 }
 
 /// Answers until the store thread is gone. The library is in the folders, the language is the learner's own (BCP 47).
@@ -104,6 +107,7 @@ impl Index {
             store,
             learner: learner.clone(),
             postings,
+            levels: HashMap::new(),
         })
     }
 
@@ -111,10 +115,10 @@ impl Index {
         match ask {
             Ask::Sync => {
                 self.sync()?;
-                outbox.send(Event::LibraryCoverage(self.coverage()?));
+                outbox.send(self.coverage()?);
             }
             Ask::Forget => {}
-            Ask::Coverage => outbox.send(Event::LibraryCoverage(self.coverage()?)),
+            Ask::Coverage => outbox.send(self.coverage()?),
             Ask::Met {
                 term_id,
                 language,
@@ -152,50 +156,31 @@ impl Index {
             let blocks = u32::try_from(article.blocks.len()).unwrap_or(u32::MAX);
             let classes = classes(&article, &index, &posted.language);
             self.postings.put(posted, &index, blocks, &classes)?;
+            // A bracket may have become text.
+            self.levels.retain(|(article_id, ..), _| *article_id != missing);
         }
         Ok(())
     }
 
-    fn coverage(&self) -> Result<HashMap<ArticleId, Coverage>, StoreError> {
-        let mut forms: HashMap<String, Arc<Forms>> = HashMap::new();
-        let mut all = HashMap::new();
+    fn coverage(&mut self) -> Result<Event, StoreError> {
+        let mut forms: HashMap<String, Forms> = HashMap::new();
+        let (mut coverage, mut levels) = (HashMap::new(), HashMap::new());
         for (article, furthest) in self.store.posted_articles()? {
-            if !forms.contains_key(&article.language) {
-                let own = Arc::new(self.store.form_statuses(&article.language)?);
-                forms.insert(article.language.clone(), own);
-            }
-            if let Some(forms) = forms.get(&article.language) {
-                all.insert(
-                    article.article_id,
-                    self.article_coverage(article.article_id, furthest, forms)?,
-                );
-            }
+            let forms = match forms.entry(article.language.clone()) {
+                Entry::Occupied(forms) => forms.into_mut(),
+                Entry::Vacant(place) => place.insert(self.store.form_statuses(&article.language)?),
+            };
+            let (words, blocks) = self.postings.words(article.article_id)?;
+            coverage.insert(article.article_id, article_coverage(&words, &blocks, furthest, forms));
+            let key = (article.article_id, article.source, article.language);
+            let level = *self.levels.entry(key).or_insert_with_key(|(_, _, language)| {
+                let words = words.iter();
+                let words = words.map(|word| (&*word.headword, &*word.key, word.class, word.places.len()));
+                level_of_words(language, words)
+            });
+            levels.extend(level.map(|level| (article.article_id, level)));
         }
-        Ok(all)
-    }
-
-    fn article_coverage(
-        &self,
-        article_id: ArticleId,
-        furthest: Option<u32>,
-        forms: &Forms,
-    ) -> Result<Coverage, StoreError> {
-        let (words, blocks) = self.postings.words(article_id)?;
-        // A block that was read counts whole.
-        let read_to = furthest.map_or(0, |block| blocks.get(block as usize + 1).copied().unwrap_or(u32::MAX));
-        let mut counter = CoverageCounter::default();
-        let mut headword = "";
-        for word in &words {
-            if word.headword != headword {
-                headword = &word.headword;
-                counter.next_headword();
-            }
-            let owner = forms.get(&word.key).or_else(|| forms.get(&word.headword));
-            let read = word.places.partition_point(|&place| place < read_to);
-            let status = owner.and_then(|(_, status)| *status);
-            counter.add(status, word.class, word.places.len(), read);
-        }
-        Ok(counter.coverage)
+        Ok(Event::LibraryCoverage { coverage, levels })
     }
 
     fn met(&self, term_id: TermId, language: &str, forms: &[String]) -> Result<Vec<ArticleMet>, StoreError> {
@@ -224,4 +209,22 @@ impl Index {
         }
         Ok(articles)
     }
+}
+
+fn article_coverage(words: &[PostedWord], blocks: &[u32], furthest: Option<u32>, forms: &Forms) -> Coverage {
+    // A block that was read counts whole.
+    let read_to = furthest.map_or(0, |block| blocks.get(block as usize + 1).copied().unwrap_or(u32::MAX));
+    let mut counter = CoverageCounter::default();
+    let mut headword = "";
+    for word in words {
+        if word.headword != headword {
+            headword = &word.headword;
+            counter.next_headword();
+        }
+        let owner = forms.get(&word.key).or_else(|| forms.get(&word.headword));
+        let read = word.places.partition_point(|&place| place < read_to);
+        let status = owner.and_then(|(_, status)| *status);
+        counter.add(status, word.class, word.places.len(), read);
+    }
+    counter.coverage
 }

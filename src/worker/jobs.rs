@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
 
+use super::file_jobs::{self, FileJob};
 use super::link::{Batch, BatchKind, Message, Outbox};
+use super::many::prepare_all;
 use super::prepare::{Parse, prepare};
 use super::{Event, Write};
 use crate::store::{Backups, Now, Store};
@@ -33,6 +35,8 @@ pub(super) enum Job {
     Export { library: PathBuf, into: PathBuf, now: Now },
     /// Write a small file.
     Write(Write),
+    /// Something with an article's file.
+    File(FileJob),
 }
 
 /// Does jobs until the store thread is gone.
@@ -78,6 +82,7 @@ fn perform(job: Job, learner: &str, store: &Sender<Message>, outbox: &Outbox, ca
             }
             None
         }
+        Job::File(job) => file_jobs::perform(job, learner).map(|done| Message::File(Box::new(done))),
     };
     if let Some(message) = message
         && store.send(message).is_err()
@@ -110,21 +115,21 @@ fn read(paths: &[PathBuf], learner: &str, outbox: &Outbox, cancel: &AtomicBool) 
             .filter(empty)
             .map(|path| ReadError::EmptyFolder { path: path.clone() }),
     );
-    for (done, file) in files.iter().enumerate() {
+    let progress = |done| {
         if files.len() > 1 {
-            outbox.send(Event::ImportProgress {
-                done: done + 1,
-                total: files.len(),
-            });
+            let total = files.len();
+            outbox.send(Event::ImportProgress { done, total });
         }
-        if cancel.load(Ordering::Relaxed) {
-            return Batch {
-                cancelled: true,
-                ..Batch::default()
-            };
-        }
-        match Import::read(file) {
-            Ok(import) => batch.prepared.push(prepare(import, learner)),
+    };
+    let Some(prepared) = prepare_all(&files, learner, cancel, progress) else {
+        return Batch {
+            cancelled: true,
+            ..Batch::default()
+        };
+    };
+    for read in prepared {
+        match read {
+            Ok(prepared) => batch.prepared.push(prepared),
             Err(error) => batch.failed.push(error),
         }
     }

@@ -11,7 +11,7 @@ use super::instance::{InstanceServer, hand_over};
 use super::jobs::{self, Job};
 use super::prepare::{Parsed, Prepared};
 use super::store_thread::StoreThread;
-use super::{Event, ReadsOnly, Request};
+use super::{Event, FileDone, ReadsOnly, Request};
 use crate::store::{LibraryLock, real_path};
 use crate::transfer::ReadError;
 
@@ -105,6 +105,8 @@ pub enum Message {
     Prepared(Batch),
     /// A stored article was parsed.
     Parsed(Box<Parsed>),
+    /// Something was done with an article's file.
+    File(Box<FileDone>),
     /// A backup was written, or not.
     BackedUp(bool),
     /// The background check found the library damaged.

@@ -63,9 +63,11 @@ impl StoreThread {
         }
         let mut resolution = Resolution::new(&parsed.index);
         for (term, number) in terms.iter().zip(0..) {
-            resolution.add(&parsed.index, term.kind, number, term.forms.iter().map(String::as_str));
+            resolution.add_term(&parsed.index, number, term);
         }
-        if self.open.replace(parsed.article_id).is_none() {
+        resolution.find_sequences(&parsed.article, &parsed.index, &parsed.language);
+        let article_id = parsed.article_id;
+        if self.open.replace(article_id).is_none() {
             // Only now: what is seen first comes first.
             self.ask(Ask::Sync);
         }
@@ -74,5 +76,7 @@ impl StoreThread {
             resolution,
             terms,
         })));
+        self.remember_source(article_id);
+        self.look_at_file(true);
     }
 }

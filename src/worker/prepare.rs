@@ -1,10 +1,12 @@
 //! From bytes to an article with its words indexed and its bold judged: the slow part of opening, off the store thread.
 
+use crate::lexicon::{Level, estimate, headword_level};
 use crate::store::{BoldAction, BoldEdit, GlossEdit, NewContext, NewTerm};
 use crate::study::{Anchor, ArticleId, Locator, Status, locate};
 use crate::text::{
-    Article, Bold, ByteRange, Candidate, Emphasis, GlossOverride, GlossRules, Place, TokenIndex, Verdict, WordClass,
-    candidates, detect, form_key, headword_of_term, mark_glosses, names, parse, sentence_at, set_bold, word_classes,
+    Article, Bold, ByteRange, Candidate, Emphasis, GlossOverride, GlossRules, Place, TermKind, TokenIndex, Verdict,
+    WordClass, candidates, detect, form_key, headword_in, mark_glosses, names, parse, sentence_at, set_bold,
+    word_classes,
 };
 use crate::transfer::{Import, decode};
 
@@ -19,7 +21,27 @@ pub struct Prepared {
     pub index: TokenIndex,
     /// BCP 47 code.
     pub language: String,
+    /// The terms that its bold gives; see [`Prepared::terms`].
+    pub vocabulary: Vec<NewTerm>,
+    /// How many glosses are typed beside them.
+    pub glosses: usize,
+    /// Bold spans that the rules take for emphasis and that a learner might have made.
+    pub doubts: Vec<Doubt>,
 }
+
+/// A bold span that is probably emphasis.
+#[derive(Debug)]
+pub struct Doubt {
+    /// Why.
+    pub reason: Emphasis,
+    /// Word or phrase.
+    pub kind: TermKind,
+    /// Where it stands.
+    pub context: NewContext,
+}
+
+/// What is longer, in words, is nobody's vocabulary.
+const LONGEST_DOUBT: usize = 12;
 
 /// Parses what was read. `learner` is the learner's own language (BCP 47), which tells glosses from the text.
 #[must_use]
@@ -33,15 +55,40 @@ pub fn prepare(import: Import, learner: &str) -> Prepared {
     };
     mark_glosses(&mut article, &rules);
     let index = TokenIndex::build(&article, &language);
-    Prepared {
+    let mut prepared = Prepared {
         import,
         article,
         index,
         language,
-    }
+        vocabulary: Vec::new(),
+        glosses: 0,
+        doubts: Vec::new(),
+    };
+    prepared.vocabulary = prepared.terms(&[], &[], false);
+    prepared.judge();
+    prepared
 }
 
 impl Prepared {
+    /// Counts the typed glosses, and gathers what is doubtful. A bold heading is the editor's without a doubt.
+    fn judge(&mut self) {
+        for candidate in candidates(&self.article) {
+            match candidate.verdict {
+                Verdict::Vocabulary => self.glosses += usize::from(candidate.gloss.is_some()),
+                Verdict::Emphasis(Emphasis::Heading | Emphasis::NoWord) => {}
+                Verdict::Emphasis(reason) => {
+                    let kind = candidate.kind;
+                    let Some((form, context)) = self.context(&candidate) else {
+                        continue;
+                    };
+                    if form.split_whitespace().count() <= LONGEST_DOUBT {
+                        self.doubts.push(Doubt { reason, kind, context });
+                    }
+                }
+            }
+        }
+    }
+
     /// The title: the text's own, else the file's name.
     #[must_use]
     pub fn title(&self) -> String {
@@ -79,7 +126,7 @@ impl Prepared {
             let number = *known.entry((candidate.kind, key.clone())).or_insert_with(|| {
                 terms.push(NewTerm {
                     kind: candidate.kind,
-                    headword: headword_of_term(&self.language, candidate.kind, &key),
+                    headword: headword_in(&self.article, &self.index, candidate.kind, &key),
                     forms: vec![key],
                     status: (!sample).then_some(Status::New),
                     gloss: None,
@@ -197,6 +244,8 @@ pub struct Parsed {
     pub index: TokenIndex,
     /// What each key of the index is, by its number.
     pub classes: Vec<WordClass>,
+    /// Estimated level of an English text.
+    pub level: Option<Level>,
     /// Where it was left.
     pub position: Place,
     /// The last block that was read.
@@ -226,6 +275,7 @@ impl Parse {
         article.mark_said(&self.language, &said);
         let index = TokenIndex::build(&article, &self.language);
         let classes = classes(&article, &index, &self.language);
+        let level = level_of(&index, &classes, &self.language);
         Parsed {
             article_id: self.article_id,
             title: self.title,
@@ -235,8 +285,9 @@ impl Parse {
             source_bolds,
             emphasis,
             edits,
-            index,
             classes,
+            level,
+            index,
             position,
             furthest: furthest.map(|place| place.block),
             go_to,
@@ -297,6 +348,29 @@ pub(super) fn emphasis(article: &Article) -> Vec<Candidate> {
 pub(super) fn classes(article: &Article, index: &TokenIndex, language: &str) -> Vec<WordClass> {
     let names = names::names(article, language);
     word_classes(article, index, language, |key| names.contains(key))
+}
+
+/// The estimated level of an English text, by the words of its index; names, numbers and foreign words are none of it.
+#[must_use]
+pub(super) fn level_of(index: &TokenIndex, classes: &[WordClass], language: &str) -> Option<Level> {
+    let words = index.keys().iter().zip(0u32..).map(|(key, number)| {
+        let headword = &index.keys()[index.headword(number) as usize];
+        let class = classes.get(number as usize).copied().unwrap_or_default();
+        (&**headword, &**key, class, index.postings(number).len())
+    });
+    level_of_words(language, words)
+}
+
+/// The same by words: headword, form, what it is, how often it stands there.
+pub(super) fn level_of_words<'a>(
+    language: &str,
+    words: impl Iterator<Item = (&'a str, &'a str, WordClass, usize)>,
+) -> Option<Level> {
+    if !language.starts_with("en") {
+        return None;
+    }
+    let words = words.filter(|(_, _, class, count)| *class == WordClass::Word && *count > 0);
+    estimate(words.flat_map(|(headword, form, _, count)| std::iter::repeat_n(headword_level(headword, form), count)))
 }
 
 /// Which bold spans a source has: (block, range).

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
+use super::WriteTo;
 use crate::store::UntouchedWord;
 use crate::study::{Anchor, ArticleId, NoteId, Status, TermId};
 use crate::text::TermKind;
@@ -65,6 +66,20 @@ pub enum Request {
         /// What to do.
         answer: UpdateAnswer,
     },
+    /// Write an article with its bold to a file; answered by `Saved` or `SaveFailed`, or by a question about the file.
+    WriteArticle {
+        /// Which.
+        article_id: ArticleId,
+        /// Where to.
+        to: WriteTo,
+    },
+    /// Take in what an article's file holds now.
+    BringIn {
+        /// Which.
+        article_id: ArticleId,
+    },
+    /// See whether the open article's file has changed; answered by `FileStanding` if it has.
+    LookAtFile,
     /// Write what can be read of the library, which this version cannot open, into a new folder; answered by `Exported`.
     Export {
         /// The folder in which the new one is made.
@@ -103,6 +118,11 @@ pub enum Change {
         pick: Pick,
         /// What it should be now.
         bold: bool,
+    },
+    /// Take bold spans in that were taken for emphasis.
+    TakeIn {
+        /// Which, in any articles.
+        picks: Vec<Pick>,
     },
     /// Give a term another headword, or join it with the term that has it.
     SetHeadword {
@@ -200,7 +220,7 @@ pub enum Target {
 }
 
 /// A word or phrase of an article, as picked by the learner.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pick {
     /// In which article.
     pub article_id: ArticleId,
@@ -208,6 +228,8 @@ pub struct Pick {
     pub language: String,
     /// Word or phrase.
     pub kind: TermKind,
+    /// The headword that it gets if no term has the form.
+    pub headword: String,
     /// As it stands in the text.
     pub form: String,
     /// Where it stands.

@@ -2,18 +2,20 @@
 //!
 //! Parsing is never done here: a note's commit must not wait for a long article.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::Instant;
 
 use jiff::tz::TimeZone;
 
+use super::files::FileWatch;
 use super::importing::Questions;
 use super::index_thread::Ask;
 use super::jobs::Job;
 use super::link::{First, Folders, Message, Outbox};
 use super::{Change, Committed, Event, ReadsOnly, Ready, Request};
-use crate::store::{self, ArticleRow, Backups, Direction, Now, Op, OpenError, Origin, Outcome, Store, risk_of};
+use crate::store::{self, ArticleRow, Backups, Now, Op, OpenError, Origin, Outcome, Store, risk_of};
 use crate::study::{ArticleId, Term, TermId};
 
 /// The store thread's own state.
@@ -32,6 +34,7 @@ pub(super) struct StoreThread {
     pub(super) generation: u64,
     pub(super) open: Option<ArticleId>,
     pub(super) batch: u64,
+    pub(super) watch: FileWatch,
     backing_up: bool,
 }
 
@@ -56,6 +59,7 @@ impl StoreThread {
             generation: 0,
             open: None,
             batch: 0,
+            watch: FileWatch::default(),
             backing_up: false,
         }
     }
@@ -171,6 +175,11 @@ impl StoreThread {
         self.back_up_if_due();
     }
 
+    /// The library's file.
+    pub(super) fn library(&self) -> &std::path::Path {
+        &self.folders.library
+    }
+
     pub(super) fn job(&self, job: Job) {
         if self.jobs.send(job).is_err() {
             tracing::error!("the jobs thread is gone");
@@ -188,6 +197,7 @@ impl StoreThread {
             Message::Request(request) => self.request(request),
             Message::Prepared(batch) => self.import(batch),
             Message::Parsed(parsed) => self.opened(*parsed),
+            Message::File(done) => self.file_done(*done),
             Message::BackedUp(done) => {
                 self.backing_up = false;
                 if let Some(store) = self.store.as_mut().filter(|_| !done) {
@@ -225,6 +235,9 @@ impl StoreThread {
             Request::Import { paths } => self.job(Job::Read(paths)),
             Request::ImportClipboard { text } => self.job(Job::Clipboard(text)),
             Request::AnswerUpdate { question, answer } => self.answer(question, answer),
+            Request::WriteArticle { article_id, to } => self.write_article(article_id, to),
+            Request::BringIn { article_id } => self.bring_in(article_id, None),
+            Request::LookAtFile => self.look_at_file(false),
             Request::Export { into } => self.job(Job::Export {
                 library: self.folders.library.clone(),
                 into,
@@ -296,13 +309,9 @@ impl StoreThread {
     pub(super) fn committed(&mut self, serial: Option<u64>, committed: store::Committed, issued: Option<Instant>) {
         let Some(store) = &self.store else { return };
         let terms: Vec<Term> = store.terms(&committed.changes.terms).unwrap_or_default();
-        let gone = committed
-            .changes
-            .terms
-            .iter()
-            .filter(|id| !terms.iter().any(|term| term.term_id == **id))
-            .copied()
-            .collect();
+        let live: HashSet<TermId> = terms.iter().map(|term| term.term_id).collect();
+        let touched = committed.changes.terms.iter();
+        let gone = touched.filter(|term_id| !live.contains(term_id)).copied().collect();
         let open = self.open.filter(|open| committed.changes.articles.contains(open));
         let edits = open.and_then(|open| Some((open, store.bold_edits(open).ok()?)));
         if committed.changes.library || matches!(committed.op, Op::TurnBracket { .. }) {
@@ -311,12 +320,7 @@ impl StoreThread {
         let lists = committed.changes.library || matches!(committed.op, Op::Import { .. });
         let articles = if lists { committed.changes.articles } else { Vec::new() };
         let deleted = if lists { deleted(store, &articles) } else { Vec::new() };
-        let reopen = match committed.op {
-            Op::UpdateArticle { .. } => committed.direction != Direction::Done,
-            // Its tokens belong to other terms now, or are others.
-            Op::SetLanguage { .. } | Op::TurnBracket { .. } => true,
-            _ => false,
-        };
+        let (step, after) = ((committed.op.clone(), committed.direction), edits.clone());
         self.outbox.send(Event::Committed(Committed {
             serial,
             op: committed.op,
@@ -330,8 +334,8 @@ impl StoreThread {
             redo_depth: committed.redo_depth,
             issued,
         }));
-        if let Some(open) = open.filter(|_| reopen) {
-            self.open_article(open, None);
+        if let Some((open, edits)) = after {
+            self.after_commit(open, &step, &edits);
         }
         self.back_up_if_due();
     }

@@ -10,7 +10,7 @@ use boldface::text::{Article, TermKind, TokenIndex, parse};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 /// Every third key is a term, and every fiftieth begins a phrase.
-fn resolve(index: &TokenIndex) -> Resolution {
+fn resolve(article: &Article, index: &TokenIndex) -> Resolution {
     let mut resolution = Resolution::new(index);
     for (key, term) in index.keys().iter().zip(0 as TermNumber..) {
         if term % 3 == 0 {
@@ -21,6 +21,7 @@ fn resolve(index: &TokenIndex) -> Resolution {
             resolution.add(index, TermKind::Phrase, term, [phrase.as_str()]);
         }
     }
+    resolution.find_sequences(article, index, "en");
     resolution
 }
 
@@ -35,7 +36,7 @@ fn index_and_resolve(criterion: &mut Criterion) {
     for (name, words) in [("newspaper page", 1_300), ("100,000 words", 100_000)] {
         let article = parse(&page::news_page(words));
         let index = TokenIndex::build(&article, "en");
-        let resolution = resolve(&index);
+        let resolution = resolve(&article, &index);
         assert!(
             ask(&article, &index, &resolution) > words / 10,
             "the terms are not found"
@@ -45,7 +46,7 @@ fn index_and_resolve(criterion: &mut Criterion) {
         group.bench_function("index", |bench| {
             bench.iter(|| TokenIndex::build(black_box(&article), "en").len());
         });
-        group.bench_function("resolve", |bench| bench.iter(|| resolve(black_box(&index))));
+        group.bench_function("resolve", |bench| bench.iter(|| resolve(&article, black_box(&index))));
         group.bench_function("ask every block", |bench| {
             bench.iter(|| ask(&article, &index, black_box(&resolution)));
         });

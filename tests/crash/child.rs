@@ -102,6 +102,7 @@ fn import(store: &mut Store, tag: &str) -> Result<(), StoreError> {
         bytes,
         sha256,
         words: 2_000,
+        met_at: None,
         sample: false,
         terms: WORDS.iter().zip(0..).map(|(word, block)| term(word, block)).collect(),
     };

@@ -223,13 +223,13 @@ fn what_a_browser_copied_becomes_an_article() {
     let mut desktop = Desktop::start("clipboard", Dialogs::None);
     let mut program = start_fresh(&desktop);
     desktop.copy_as_browser(
-        "<h1>Low tide</h1><p>The boats lay <b>stranded</b> on the <a href=\"https://example.org\">sand</a>.</p>",
-        "Low tide\n\nThe boats lay stranded on the sand.",
+        "<h1>Low tide</h1><p>The boats lay <b>adrift</b> on the <a href=\"https://example.org\">sand</a>.</p>",
+        "Low tide\n\nThe boats lay adrift on the sand.",
     );
     desktop.keys(&["ctrl+v"]);
     program.wait_for_article("Low tide");
     until("its bold word is stored", || {
-        (status(&program.library(), "stranded") == Some(1)).then_some(())
+        (status(&program.library(), "adrift") == Some(1)).then_some(())
     });
 }
 

@@ -16,5 +16,6 @@ mod dialog;
 mod display;
 mod flows;
 mod program;
+mod saving;
 mod screen;
 mod wait;

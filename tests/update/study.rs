@@ -39,7 +39,7 @@ pub struct Placed {
 
 /// The running threads and the article that they opened last.
 pub struct Study {
-    pub folder: tempfile::TempDir,
+    pub folder: Arc<tempfile::TempDir>,
     worker: Option<Worker>,
     file: PathBuf,
     reading: Option<Reading>,
@@ -56,6 +56,17 @@ impl Study {
 
     /// On the library of a folder.
     pub fn on(folder: tempfile::TempDir) -> Self {
+        Self::at(Arc::new(folder))
+    }
+
+    /// Ends, and starts again on the same library.
+    pub fn again(self) -> Self {
+        let folder = Arc::clone(&self.folder);
+        drop(self);
+        Self::at(folder)
+    }
+
+    fn at(folder: Arc<tempfile::TempDir>) -> Self {
         let paths = Paths::under(folder.path());
         let claim = worker::claim(paths.library(), &[]);
         let folders = Folders {
@@ -89,6 +100,17 @@ impl Study {
         std::fs::write(&self.file, text).unwrap();
     }
 
+    /// The file that is imported.
+    pub fn path(&self) -> PathBuf {
+        self.file.clone()
+    }
+
+    /// Imports this file from now on.
+    pub fn open(&mut self, file: PathBuf) {
+        self.file = file;
+        self.import();
+    }
+
     /// Imports the file, which opens an article.
     pub fn import(&mut self) {
         self.send(Request::Import {
@@ -119,7 +141,10 @@ impl Study {
         self.send(if undo { Request::Undo } else { Request::Redo });
         let event = self.until(|event| matches!(event, Event::Committed(_)));
         if let Some(Event::Committed(committed)) = event
-            && matches!(committed.op, Op::UpdateArticle { .. } | Op::TurnBracket { .. })
+            && matches!(
+                committed.op,
+                Op::UpdateArticle { .. } | Op::TurnBracket { .. } | Op::MergeBolds { .. } | Op::WriteBack { .. }
+            )
         {
             self.until(|event| matches!(event, Event::Opened(_)));
         }
@@ -148,12 +173,12 @@ impl Study {
         self.until(|event| matches!(event, Event::Library(_)));
     }
 
-    fn send(&self, request: Request) {
+    pub fn send(&self, request: Request) {
         assert!(self.worker.as_ref().unwrap().requests.send(request));
     }
 
     /// Takes events in until one is as wanted. Gives it back, unless it was an article, which becomes the open one.
-    fn until(&mut self, wanted: impl Fn(&Event) -> bool) -> Option<Event> {
+    pub fn until(&mut self, wanted: impl Fn(&Event) -> bool) -> Option<Event> {
         let start = Instant::now();
         loop {
             let left = PATIENCE.checked_sub(start.elapsed()).expect("an answer in time");

@@ -106,11 +106,28 @@ impl Desk {
         self.harness.query_all_by_label(label).count()
     }
 
+    /// The first label that holds a text.
+    pub fn label_with(&self, text: &str) -> String {
+        let labels = self.labels().into_iter();
+        labels
+            .filter(|label| label.contains(text))
+            .min_by_key(String::len)
+            .unwrap_or_default()
+    }
+
     /// Clicks the first thing with this label.
     pub fn click(&mut self, label: &str) {
         self.until_label(label);
         self.harness.get_all_by_label(label).next().unwrap().click();
         self.harness.run_ok();
+    }
+
+    /// Follows a link with the keyboard: it need not be in view.
+    pub fn follow(&mut self, label: &str) {
+        self.until_label(label);
+        self.harness.get_all_by_label(label).next().unwrap().focus();
+        self.harness.run_ok();
+        self.press(Key::Enter);
     }
 
     /// Presses a key with nothing held, as typed: the letter comes as text as well.

@@ -72,3 +72,28 @@ fn two_articles_with_one_title_can_be_told_apart() {
     assert!(desk.shows("News, no. 1 with this title"));
     assert!(desk.shows("News, no. 2 with this title"));
 }
+
+#[test]
+fn what_is_known_of_each_article_and_of_all_follows_every_change() {
+    let mut desk = library();
+    desk.until_label("You know 0 % of all you have here");
+    desk.click("The first");
+    desk.click("brisk");
+    desk.press(Key::Num5);
+    desk.until_label("brisk, Learned");
+    desk.press_with(Modifiers::COMMAND, Key::Num1);
+    // One of `The first` and `A brisk wind`; the other article is as long.
+    desk.until_label("20 % known");
+    desk.until_label("0 % known");
+    desk.until_label("You know 10 % of all you have here");
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    desk.until_label("You know 0 % of all you have here");
+    assert!(!desk.shows("20 % known"));
+    desk.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    desk.until_label("You know 10 % of all you have here");
+    desk.click("More about The second");
+    desk.click("Delete");
+    desk.until_label("You know 20 % of all you have here");
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    desk.until_label("You know 10 % of all you have here");
+}

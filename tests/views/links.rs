@@ -54,7 +54,14 @@ fn a_link_that_says_another_place_asks_first() {
 
     assert_eq!(follow(&mut desk, "log"), [""; 0]);
     desk.until_label("Open mybank.com.example?");
+    // Cancel has the keyboard: a quick Enter leads nowhere.
     desk.harness.key_press(Key::Enter);
+    assert_eq!(frames(&mut desk), [""; 0]);
+    assert!(!desk.shows("The link leads to"));
+
+    assert_eq!(follow(&mut desk, "log"), [""; 0]);
+    desk.until_label("Open mybank.com.example?");
+    desk.harness.get_by_label("Open").click();
     assert_eq!(frames(&mut desk), ["https://mybank.com.example/login"]);
     assert!(!desk.shows("The link leads to"));
 }

@@ -90,7 +90,7 @@ fn each_file_that_cannot_be_read_says_why() {
 fn a_folder_comes_in_with_one_report_and_one_undo() {
     let mut desk = Desk::open(&[&data("articles")]);
     desk.until_text("articles added");
-    desk.click("Close");
+    desk.click("Leave them");
     desk.press_with(Modifiers::COMMAND, Key::Num1);
     desk.until_label("7 articles");
     desk.press_with(Modifiers::COMMAND, Key::Z);

@@ -13,7 +13,7 @@ pub type Facts = [u8; 5];
 
 /// The word has an entry that names one being, place or thing (`Kyiv`), or a group with a capital (`NATO`).
 const INSTANCE: u8 = 16;
-/// Such entries were met at least as often as the others.
+/// Such entries were met at least three times as often as the others.
 const MOSTLY_INSTANCE: u8 = 32;
 /// The word has an entry in lower case.
 const LOWER: u8 = 64;
@@ -98,7 +98,7 @@ impl WordNet {
             return [0; 5];
         };
         let common: u32 = entry.counts.iter().sum();
-        let mostly = entry.flags & INSTANCE != 0 && entry.instance_count >= common;
+        let mostly = entry.flags & INSTANCE != 0 && entry.instance_count >= 3 * common;
         let mut facts = [entry.flags | if mostly { MOSTLY_INSTANCE } else { 0 }, 0, 0, 0, 0];
         for (fact, count) in facts[1..].iter_mut().zip(entry.counts) {
             *fact = half_powers(count + 1);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Reading;
+use super::coverage::bold_tokens_of;
 use crate::store::{BoldAction, BoldEdit};
 use crate::study::Locator;
 use crate::text::{ByteRange, Candidate, set_bold};
@@ -51,11 +52,39 @@ impl Reading {
         let Some(block) = Arc::make_mut(&mut self.article).blocks.get_mut(number as usize) else {
             return;
         };
+        let before = bold_tokens_of(block);
         match &ranges[..] {
             [] => set_bold(block, range, bold),
             ranges => ranges.iter().for_each(|source| set_bold(block, *source, bold)),
         }
+        let after = bold_tokens_of(block);
+        let first = self.index.first_token(number);
+        for token in before.symmetric_difference(&after) {
+            let place = first + u32::try_from(*token).unwrap_or(u32::MAX);
+            self.ledger.bolded(&self.index, place, after.contains(token));
+        }
         self.generation += 1;
+    }
+
+    /// Makes a token bold, or takes its bold away, as an edit does.
+    #[cfg(test)]
+    pub(super) fn turn_bold(&mut self, block: u32, token: usize) {
+        use crate::study::{Anchor, BoldEditId};
+        let Some(range) = self.article.block(block).and_then(|block| block.tokens.get(token)) else {
+            return;
+        };
+        let anchor = Anchor::of(&self.article, block, range.range);
+        let mut edits: Vec<BoldEdit> = self.edits.iter().map(|placed| placed.edit.clone()).collect();
+        let before = edits.len();
+        edits.retain(|edit| edit.anchor.start != anchor.start);
+        if edits.len() == before {
+            edits.push(BoldEdit {
+                bold_edit_id: BoldEditId(1),
+                anchor,
+                action: BoldAction::Add,
+            });
+        }
+        self.apply_edits(&edits);
     }
 
     /// Finds out what is left of the emphasis: not what was taken in, and not what was unbolded.

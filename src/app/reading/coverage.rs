@@ -1,10 +1,24 @@
 //! How much of the open article is known, and what of it is untouched.
 
+use std::collections::BTreeSet;
+
 use super::Reading;
-use crate::lexicon;
+use crate::lexicon::{self, Level};
 use crate::store::UntouchedWord;
-use crate::study::{CoverageText, Untouched};
-use crate::text::{ByteRange, Place, WordClass};
+use crate::study::{CoverageText, Ledger, LedgerStanding, TermNumber, Untouched};
+use crate::text::{Block, ByteRange, Place, WordClass, form_key, key_parts, spelling};
+
+/// The tokens of a block of which at least a part is bold, in order.
+pub(super) fn bold_tokens_of(block: &Block) -> BTreeSet<usize> {
+    let tokens = block.bolds.iter().flat_map(|bold| {
+        let start = block
+            .tokens
+            .partition_point(|token| token.range.end <= bold.range.start);
+        let end = block.tokens.partition_point(|token| token.range.start < bold.range.end);
+        start..end
+    });
+    tokens.collect()
+}
 
 impl Reading {
     fn text<'a>(&'a self, bold: &'a [u32]) -> CoverageText<'a> {
@@ -20,7 +34,7 @@ impl Reading {
     }
 
     /// Flat numbers of the tokens that are bold, in order.
-    fn bold_tokens(&self) -> Vec<u32> {
+    pub(super) fn bold_tokens(&self) -> Vec<u32> {
         let blocks = self
             .article
             .blocks
@@ -28,23 +42,52 @@ impl Reading {
             .zip(0..)
             .filter(|(block, _)| !block.bolds.is_empty());
         let tokens = blocks.flat_map(|(block, number)| {
-            let numbered = block.tokens.iter().zip(self.index.first_token(number)..);
-            let bold = |range: ByteRange| block.bolds.iter().any(|bold| bold.range.overlaps(range));
-            numbered
-                .filter(move |(token, _)| bold(token.range))
-                .map(|(_, place)| place)
+            let first = self.index.first_token(number);
+            let tokens = bold_tokens_of(block).into_iter();
+            tokens.map(move |token| first + u32::try_from(token).unwrap_or(u32::MAX))
         });
         tokens.collect()
     }
 
-    /// Counts how the words stand if anything has changed since they were counted.
+    /// Begins the count of how the words stand; from then on it follows each change.
+    pub(super) fn open_ledger(&mut self) {
+        self.ledger = Ledger::new(&self.index, &self.bold_tokens(), self.text(&[]).furthest);
+        self.recount_coverage();
+    }
+
+    /// Counts again what has changed since it was counted: the words of a term, what was read since.
     pub fn recount_coverage(&mut self) {
-        let wanted = (self.generation, self.furthest);
-        if self.covered.replace(wanted) != Some(wanted) {
-            let bold = self.bold_tokens();
-            self.coverage = self.text(&bold).coverage(|number| self.status(number));
-            self.to_finish = self.untouched(false).len();
+        let furthest = self.text(&[]).furthest;
+        if self.ledger.furthest() != furthest {
+            let mut ledger = std::mem::take(&mut self.ledger);
+            ledger.read_to(&self.index, furthest, |place| self.is_bold(place));
+            self.ledger = ledger;
         }
+        if self.ledger.is_settled() {
+            return;
+        }
+        let mut ledger = std::mem::take(&mut self.ledger);
+        ledger.settle(&LedgerStanding {
+            index: &self.index,
+            resolution: &self.resolution,
+            classes: &self.classes,
+            status: |number| self.status(number),
+            touched: |number| self.is_tracked(number),
+        });
+        (self.coverage, self.to_finish) = (ledger.coverage, ledger.to_finish);
+        self.ledger = ledger;
+    }
+
+    fn is_bold(&self, place: u32) -> bool {
+        let (number, token) = self.index.block_of(place);
+        let block = self.article.block(number);
+        let range = block.and_then(|block| Some((block, block.tokens.get(token)?.range)));
+        range.is_some_and(|(block, range)| block.bolds.iter().any(|bold| bold.range.overlaps(range)))
+    }
+
+    fn is_tracked(&self, number: TermNumber) -> bool {
+        let entry = self.terms.get(number as usize);
+        entry.is_some_and(|entry| entry.term.is_tracked())
     }
 
     /// The words without a status, up to the last block that was read or in the whole article.
@@ -52,11 +95,7 @@ impl Reading {
     pub fn untouched(&self, all: bool) -> Vec<Untouched> {
         let text = self.text(&[]);
         let before = if all { u32::MAX } else { text.furthest };
-        text.untouched(before, |number| {
-            self.terms
-                .get(number as usize)
-                .is_some_and(|entry| entry.term.is_tracked())
-        })
+        text.untouched(before, |number| self.is_tracked(number))
     }
 
     /// What is left to be marked as known when the article is finished: headwords with their forms.
@@ -90,7 +129,7 @@ impl Reading {
         let mut places: Vec<u32> = free.flat_map(|&key| self.index.postings(key).iter().copied()).collect();
         places.sort_unstable();
         let ranges = places.into_iter().filter_map(|place| self.token_at(place));
-        Some((self.index.keys()[headword as usize].to_string(), ranges.collect()))
+        Some((spelling(&self.article, &self.index, headword), ranges.collect()))
     }
 
     /// Where a word with this headword stands first.
@@ -104,11 +143,30 @@ impl Reading {
     /// How common a word is, 1 the commonest; nothing where no table tells.
     #[must_use]
     pub fn rank(&self, key: &str) -> Option<u32> {
-        if self.language.starts_with("en") {
-            lexicon::rank(key)
-        } else {
-            None
+        if self.is_english() { lexicon::rank(key) } else { None }
+    }
+
+    /// Estimated level of a term, and how common it is (1 the commonest); of a phrase, those of its hardest word.
+    #[must_use]
+    pub fn estimates(&self, number: TermNumber) -> (Option<Level>, Option<u32>) {
+        let Some(entry) = self.terms.get(number as usize).filter(|_| self.is_english()) else {
+            return (None, None);
+        };
+        let headword = form_key(&entry.term.headword);
+        let parts = key_parts(&headword);
+        if parts.len() > 1 {
+            let level = parts.iter().filter_map(|part| lexicon::level(part)).max();
+            return (level, parts.iter().filter_map(|part| lexicon::rank(part)).max());
         }
+        let met = entry.places.first().and_then(|&place| self.index.key_at(place));
+        let met = met.map_or("", |key| &*self.index.keys()[key as usize]);
+        let forms = entry.term.forms.iter().map(String::as_str);
+        let rank = lexicon::headword_rank(&headword, forms);
+        (lexicon::headword_level(&headword, met), rank)
+    }
+
+    fn is_english(&self) -> bool {
+        self.language.starts_with("en")
     }
 
     /// The token at a place (flat number): its block, and where in it.

@@ -93,6 +93,7 @@ mod tests {
             theme: Theme::Dark,
             ui_scale: 1.1,
             learner_language: Some("zh-Hans".to_owned()),
+            write_back_folders: vec!["/home/me/my articles é".into()],
             ..Settings::default()
         };
         settings.save(&file).unwrap();

@@ -241,3 +241,37 @@ fn finishing_marks_what_is_untouched_and_is_undone_as_a_whole() {
     store.redo(at(4)).unwrap().unwrap();
     assert_eq!(term(&store, "wave").status, Some(Status::WellKnown));
 }
+
+#[test]
+fn a_library_that_version_1_wrote_is_brought_up_to_date_with_all_that_was_in_it() {
+    let library = Library::new();
+    let frozen = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/libraries/version-1.db");
+    std::fs::copy(frozen, &library.path).unwrap();
+    let counts = |path: &std::path::Path| -> Vec<u32> {
+        let conn = Connection::open(path).unwrap();
+        ["contexts", "notes", "bold_edits", "articles"]
+            .iter()
+            .map(|table| {
+                let sql = format!("SELECT count(*) FROM {table} WHERE deleted_at IS NULL");
+                conn.query_row(&sql, [], |row| row.get(0)).unwrap()
+            })
+            .collect()
+    };
+    let before = counts(&library.path);
+    let opened = library.opened();
+    assert!(matches!(opened.outcome, Outcome::Upgraded { from: 1, .. }));
+    let store = opened.store;
+    let stall = term(&store, "stalls");
+    assert_eq!(
+        (stall.headword.as_str(), stall.status),
+        ("stall", Some(Status::Familiar))
+    );
+    let mut notes: Vec<&str> = stall.notes.iter().map(|note| note.body.as_str()).collect();
+    notes.sort_unstable();
+    assert_eq!(notes, ["a stall in the market", "the wall stalled"]);
+    assert_eq!(stall.contexts, 2);
+    assert_eq!(term(&store, "where").status, Some(Status::New));
+    store.quick_check().unwrap();
+    drop(store);
+    assert_eq!(counts(&library.path), before);
+}

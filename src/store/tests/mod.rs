@@ -3,6 +3,7 @@
 mod articles;
 mod damage;
 mod families;
+mod folder;
 mod glosses;
 mod notes;
 mod opening;
@@ -10,3 +11,4 @@ mod property;
 mod speed;
 mod undo;
 mod words;
+mod write_back;

@@ -11,7 +11,8 @@ use rusqlite::types::Value;
 use self::deeds::{Deed, deed};
 use crate::store::testing::{Library, anchor, article, at, cases, occurrence};
 use crate::store::{
-    ArticleUpdate, Bracket, Changes, Committed, Direction, MovedBoldEdit, MovedContext, NewPlace, Store, StoreError,
+    ArticleUpdate, BoldAction, BoldsFromFile, Bracket, Changes, Committed, Direction, MovedBoldEdit, MovedContext,
+    NewBoldEdit, NewPlace, Now, Store, StoreError, WrittenBack,
 };
 use crate::study::{ArticleId, NoteId, Status, TermId};
 use crate::text::TermKind;
@@ -156,6 +157,58 @@ fn bracket(article_id: ArticleId, block: u32, (one, other): (usize, usize), is_g
     }
 }
 
+/// Writes an article to its file, or takes its file's bold in.
+fn with_file(store: &mut Store, deed: &Deed, now: Now) -> Option<Result<Committed, StoreError>> {
+    match deed {
+        Deed::WriteBack {
+            article: number,
+            text,
+            by_itself,
+        } => {
+            let article_id = pick(store, "articles", *number).map(ArticleId)?;
+            let new = article(&format!("Written {text}"), &[]);
+            let edits = store.article(article_id).unwrap()?.bold_edits;
+            let written = WrittenBack {
+                article_id,
+                bytes: new.bytes,
+                sha256: new.sha256,
+                applied: edits.into_iter().skip(usize::from(text % 2)).collect(),
+                by_itself: *by_itself,
+            };
+            Some(store.write_back(&written, now))
+        }
+        Deed::Merge {
+            article: number,
+            words,
+            gone,
+        } => {
+            let article_id = pick(store, "articles", *number).map(ArticleId)?;
+            let mut update = update_of(store, article_id, words, 1);
+            update.bold_edits.clear();
+            let edits = store.article(article_id).unwrap()?.bold_edits;
+            let new = words.iter().map(|&word| NewBoldEdit {
+                anchor: anchor(9, 4, WORDS[word]),
+                action: if word % 2 == 0 {
+                    BoldAction::Add
+                } else {
+                    BoldAction::Drop
+                },
+            });
+            let merge = BoldsFromFile {
+                gone: edits.iter().take(*gone).map(|edit| edit.bold_edit_id).collect(),
+                new: new.collect(),
+                path: (gone % 2 == 0).then(|| "/articles/elsewhere.md".to_owned()),
+                came: 1,
+                went: 0,
+                batch: *gone as u64,
+                update,
+            };
+            Some(store.merge_bolds(&merge, now))
+        }
+        _ => None,
+    }
+}
+
 /// Does it; `None` when there is nothing to do it to, or the store refuses since that is gone.
 fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
     let now = at(time * 60_000);
@@ -174,6 +227,7 @@ fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
             let update = update_of(store, article_at(store, *article)?, words, *lost);
             store.update_article(&update, now)
         }
+        Deed::WriteBack { .. } | Deed::Merge { .. } => with_file(store, deed, now)?,
         Deed::Status {
             term: number,
             number: status,

@@ -58,7 +58,7 @@ impl Facts {
         self.0[0] & 16 != 0
     }
 
-    /// Whether such senses were met at least as often as all others.
+    /// Whether such senses were met at least three times as often as all others.
     pub(in crate::text) fn is_mostly_name(self) -> bool {
         self.0[0] & 32 != 0
     }

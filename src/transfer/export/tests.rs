@@ -29,6 +29,7 @@ fn article(title: &str, bytes: &[u8], word: &str) -> NewArticle {
         bytes: bytes.to_vec(),
         sha256,
         words: 3,
+        met_at: None,
         sample: false,
         terms: vec![NewTerm {
             kind: TermKind::Word,

@@ -76,6 +76,7 @@ pub(super) fn reading(article: Article, terms: &[(&str, Status)]) -> Reading {
         };
         entries.push(term);
     }
+    resolution.find_sequences(&article, &index, "en");
     let parsed = Parsed {
         classes: Vec::new(),
         furthest: None,
@@ -89,6 +90,7 @@ pub(super) fn reading(article: Article, terms: &[(&str, Status)]) -> Reading {
         edits: Vec::new(),
         index,
         position: Place::default(),
+        level: None,
         go_to: None,
         generation: 0,
     };

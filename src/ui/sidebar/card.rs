@@ -36,21 +36,26 @@ pub fn card_ui(
     out: &mut Vec<Action>,
 ) {
     ScrollArea::vertical()
-        .id_salt("card")
+        // Each word's card begins at its top.
+        .id_salt(("card", card.selection.block, card.selection.range))
         .auto_shrink([false, false])
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
             head_ui(ui, card, theme, out);
             family::field_ui(ui, card, theme, state, out);
-            family::facts_ui(ui, card, model, theme);
             let status = card.term.and_then(|number| reading.status(number));
             status_ui(ui, card.term.is_some(), status, theme, out);
+            family::facts_ui(ui, card, model, theme);
             ui.add_space(4.0);
             here_ui(ui, card, theme, &mut state.card, out);
             family::relatives_ui(ui, reading, card, theme, out);
             if card.term.is_some() {
                 gloss_ui(ui, drafts, theme, out);
                 note_ui(ui, drafts, theme, &mut state.focus_note, out);
+                let term = card.term.and_then(|number| reading.terms.get(number as usize));
+                let shown = drafts.note.as_ref().and_then(crate::app::Draft::note_id);
+                let notes = term.map_or(&[][..], |entry| &entry.term.notes);
+                family::other_notes_ui(ui, notes, shown, theme, out);
             } else {
                 ui.add_space(6.0);
                 ui.label(

@@ -88,7 +88,7 @@ fn row_ui(ui: &mut Ui, row: &Row, theme: &Theme, out: &mut Vec<Action>) {
             take_in.widget_info(|| WidgetInfo::labeled(Role::Button, row.fits, &*name));
             let take_in = take_in.on_disabled_hover_text(t!("emphasis.too_long"));
             if take_in.clicked() {
-                out.push(Action::TakeIn(block, range));
+                out.push(Action::TakeOneIn(block, range));
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 let words = RichText::new(&row.words).font(serif(15.0)).color(theme.accent);

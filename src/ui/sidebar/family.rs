@@ -5,6 +5,7 @@ use rust_i18n::t;
 
 use super::SidebarState;
 use crate::app::{Action, Card, CommandId, HeadwordField, Model, Reading, Selection, command, format};
+use crate::study::{Note, NoteId, has_gap};
 use crate::text::form_key;
 use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
@@ -53,6 +54,14 @@ pub fn menu_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
                 let text = t!("card.split_form", form = card.form_key);
                 item(ui, CommandId::SplitForm, text.into_owned());
             }
+        }
+        if card.term_id.is_some() && card.headword.contains(' ') {
+            let key = if has_gap(&card.headword) {
+                "card.no_gap"
+            } else {
+                "card.gap"
+            };
+            item(ui, CommandId::Gap, t!(key).into_owned());
         }
         let text = t!("card.treat_form", form = card.form_key);
         item(ui, CommandId::TreatForm, text.into_owned());
@@ -120,6 +129,22 @@ pub fn relatives_ui(ui: &mut Ui, reading: &Reading, card: &Card, theme: &Theme, 
     });
 }
 
+/// The other notes of a term that was joined with another: a click brings one into the field.
+pub fn other_notes_ui(ui: &mut Ui, notes: &[Note], shown: Option<NoteId>, theme: &Theme, out: &mut Vec<Action>) {
+    for note in notes
+        .iter()
+        .filter(|note| shown.is_some_and(|shown| shown != note.note_id))
+    {
+        caption(ui, theme, &t!("card.other_note"));
+        let text = RichText::new(&note.body).font(sans(13.5)).color(theme.ink);
+        let response = ui.add(egui::Label::new(text).wrap().sense(egui::Sense::click()));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &note.body));
+        if response.on_hover_text(t!("card.other_note_hint")).clicked() {
+            out.push(Action::ShowNote(note.note_id));
+        }
+    }
+}
+
 /// Other articles in which the term was met.
 pub fn met_ui(ui: &mut Ui, reading: &Reading, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
     let others: Vec<_> = card
@@ -172,6 +197,12 @@ pub fn field_ui(ui: &mut Ui, card: &Card, theme: &Theme, state: &mut SidebarStat
     ui.add(egui::Label::new(RichText::new(&*hint).font(sans(12.0)).color(theme.ink_second)).wrap());
     if !std::mem::replace(&mut field.focused, true) {
         response.request_focus();
+        // What is typed takes the place of what was there.
+        let mut edit = egui::text_edit::TextEditState::load(ui.ctx(), response.id).unwrap_or_default();
+        let end = egui::text::CCursor::new(field.text.chars().count());
+        let all = egui::text::CCursorRange::two(egui::text::CCursor::default(), end);
+        edit.cursor.set_char_range(Some(all));
+        edit.store(ui.ctx(), response.id);
         return;
     }
     let (enter, escape) = ui.input(|input| (input.key_pressed(Key::Enter), input.key_pressed(Key::Escape)));

@@ -110,7 +110,7 @@ fn header_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut SidebarS
                     .color(theme.ink_second),
             );
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                sort_ui(ui, theme, state, out);
+                sort_ui(ui, reading, theme, state, out);
             });
         });
         search_ui(ui, theme, state, out);
@@ -163,12 +163,17 @@ fn search_ui(ui: &mut Ui, theme: &Theme, state: &mut SidebarState, out: &mut Vec
     }
 }
 
-fn sort_ui(ui: &mut Ui, theme: &Theme, state: &mut SidebarState, out: &mut Vec<Action>) {
+fn sort_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut SidebarState, out: &mut Vec<Action>) {
     let text = format!("{} ▾", state.list.sort.name());
     let button = chip(ui, theme, &text, false);
     egui::Popup::menu(&button).show(|ui| {
-        for sort in SortOrder::ALL {
-            if ui.selectable_label(state.list.sort == sort, sort.name()).clicked() {
+        let english = reading.language.starts_with("en");
+        for sort in SortOrder::ALL.into_iter().filter(|sort| english || !sort.is_estimate()) {
+            let mut label = ui.selectable_label(state.list.sort == sort, sort.name());
+            if sort.is_estimate() {
+                label = label.on_hover_text(t!("sort.estimate_hint"));
+            }
+            if label.clicked() {
                 state.list.sort = sort;
                 out.push(Action::ListWords(state.list.filter, sort));
                 ui.close();

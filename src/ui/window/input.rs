@@ -107,6 +107,10 @@ impl Window {
             let wanted = self.paste_key.take(&input.events, now);
             (files, pasted, wanted)
         });
+        let back = |event: &Input| matches!(event, Input::WindowFocused(true));
+        if ctx.input(|input| input.events.iter().any(back)) {
+            out.push(Action::LookAtFile);
+        }
         if !files.is_empty() {
             out.push(Action::OpenFiles(files));
         }

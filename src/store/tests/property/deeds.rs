@@ -16,6 +16,16 @@ pub(super) enum Deed {
         words: Vec<usize>,
         lost: usize,
     },
+    WriteBack {
+        article: usize,
+        text: u8,
+        by_itself: bool,
+    },
+    Merge {
+        article: usize,
+        words: Vec<usize>,
+        gone: usize,
+    },
     Status {
         term: usize,
         number: i64,
@@ -96,6 +106,9 @@ pub(super) fn deed() -> impl Strategy<Value = Deed> {
     prop_oneof![
         3 => (words(), 0..3u8).prop_map(|(words, title)| Deed::Import { words, title }),
         2 => (number.clone(), words(), 0..3usize).prop_map(|(article, words, lost)| Deed::Update { article, words, lost }),
+        2 => (number.clone(), any::<u8>(), any::<bool>())
+            .prop_map(|(article, text, by_itself)| Deed::WriteBack { article, text, by_itself }),
+        2 => (number.clone(), words(), 0..4usize).prop_map(|(article, words, gone)| Deed::Merge { article, words, gone }),
         4 => (number.clone(), prop::sample::select(vec![0, 1, 2, 3, 4, 5, 98, 99]))
             .prop_map(|(term, number)| Deed::Status { term, number }),
         1 => number.clone().prop_map(Deed::Raise),

@@ -1,0 +1,95 @@
+//! Words that are always written with a capital: `Monday`, `Russian`, `Kyiv`. Keys are lower case; where a headword is
+//! shown, it is spelt as the text spells it.
+
+use super::{Article, BlockKind, TermKind, TokenIndex, headword_of_term, sentence_at};
+
+/// The spelling of a headword, by its number: its key, with a capital where the text gives one to each of its forms
+/// inside sentences. At the beginning of a sentence, in headings of capitals alone and in titles a capital says nothing.
+#[must_use]
+pub fn spelling(article: &Article, index: &TokenIndex, headword: u32) -> String {
+    let key = index.keys().get(headword as usize).map_or("", |key| key);
+    if is_capitalised(article, index, headword) {
+        capitalised(key)
+    } else {
+        key.to_owned()
+    }
+}
+
+/// The headword of a word or phrase of an article, as it is to be shown. `form_key` is the key of the form that stands
+/// there.
+#[must_use]
+pub fn headword_in(article: &Article, index: &TokenIndex, kind: TermKind, form_key: &str) -> String {
+    match index.key(form_key) {
+        Some(key) if kind == TermKind::Word => spelling(article, index, index.headword(key)),
+        _ => headword_of_term(index.language(), kind, form_key),
+    }
+}
+
+fn is_capitalised(article: &Article, index: &TokenIndex, headword: u32) -> bool {
+    let keys = index.keys_of_headword(headword).iter();
+    let mut told = false;
+    for &place in keys.flat_map(|&key| index.postings(key)) {
+        let (number, token) = index.block_of(place);
+        let Some((block, token)) = article
+            .block(number)
+            .and_then(|block| Some((block, block.tokens.get(token)?)))
+        else {
+            continue;
+        };
+        let form = block.slice(token.range);
+        if form.starts_with(char::is_lowercase) {
+            return false;
+        }
+        let shouts = form.chars().nth(1).is_some() && !form.chars().any(char::is_lowercase);
+        let begins = || {
+            let sentence = sentence_at(block, token.range.start, index.language());
+            let before = sentence.start.min(token.range.start)..token.range.start;
+            let before = block
+                .text
+                .get(before.start as usize..before.end as usize)
+                .unwrap_or_default();
+            !before.contains(char::is_alphanumeric)
+        };
+        told |= !shouts
+            && form.starts_with(char::is_uppercase)
+            && !matches!(block.kind, BlockKind::Heading(_))
+            && !begins();
+    }
+    told
+}
+
+fn capitalised(key: &str) -> String {
+    let mut chars = key.chars();
+    let first = chars.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(chars).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::parse;
+
+    fn spelt(source: &str, key: &str) -> String {
+        let article = parse(source);
+        let index = TokenIndex::build(&article, "en");
+        spelling(&article, &index, index.headword(index.key(key).unwrap()))
+    }
+
+    #[test]
+    fn what_is_never_written_small_has_its_capital() {
+        let source = "# The Harbour Waits\n\nHarbours wait. On Monday the Russian ships came, and “Russians” left. Ships sail. \
+                      The harbour is KYIV.";
+        assert_eq!(spelt(source, "monday"), "Monday");
+        assert_eq!(spelt(source, "russian"), "Russian");
+        assert_eq!(spelt(source, "harbours"), "harbour");
+        assert_eq!(spelt(source, "ships"), "ship");
+        assert_eq!(spelt(source, "waits"), "wait");
+        assert_eq!(spelt(source, "kyiv"), "kyiv");
+    }
+
+    #[test]
+    fn the_beginning_of_a_sentence_says_nothing() {
+        assert_eq!(spelt("Thousands came. “Dozens left.”", "thousands"), "thousand");
+        assert_eq!(spelt("Thousands came. “Dozens left.”", "dozens"), "dozen");
+    }
+}

@@ -1,0 +1,127 @@
+//! How much of each article is known, and of all of them together: a bar and a few words, where there is room.
+
+use eframe::egui::{Align, Layout, Rect, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use rust_i18n::t;
+
+use crate::app::Library;
+use crate::lexicon::Level;
+use crate::study::{ArticleId, Coverage};
+use crate::ui::coverage::bar_of;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::{line, sans};
+
+/// Rows narrower than this (points) have no column for the counts: they stand in the second line.
+const NARROW: f32 = 640.0;
+/// Rows narrower than this (points) have no bar: what is known stands in the second line.
+const NO_BAR: f32 = 860.0;
+const BAR: f32 = 150.0;
+
+/// What is computed of an article.
+pub struct Known {
+    /// How its words stand, once they are counted.
+    pub coverage: Option<Coverage>,
+    /// Estimated level.
+    pub level: Option<Level>,
+}
+
+impl Known {
+    /// What the model has of an article.
+    pub fn of(library: &Library, article_id: ArticleId) -> Self {
+        let coverage = library.coverage.get(&article_id).copied();
+        Self {
+            coverage: coverage.filter(|coverage| coverage.counted() > 0),
+            level: library.levels.get(&article_id).copied(),
+        }
+    }
+}
+
+/// Where things stand in a row.
+pub struct Columns {
+    pub title: Rect,
+    pub known: Option<Rect>,
+    pub counts: Option<Rect>,
+    pub when: Rect,
+    pub menu: Rect,
+}
+
+impl Columns {
+    pub fn of(row: Rect) -> Self {
+        let inner = row.shrink2(vec2(6.0, 0.0));
+        let menu = Rect::from_center_size(pos2(inner.right() - 14.0, inner.center().y), vec2(28.0, 28.0));
+        let column = |right: f32, width: f32| {
+            let (top, bottom) = (inner.top(), inner.bottom());
+            Rect::from_min_max(pos2(right - width, top), pos2(right, bottom))
+        };
+        let when = column(menu.left() - 10.0, 94.0);
+        let counts = (inner.width() >= NARROW).then(|| column(when.left() - 16.0, 170.0));
+        let known = counts.filter(|_| inner.width() >= NO_BAR);
+        let known = known.map(|counts| column(counts.left() - 40.0, BAR));
+        let right = known.or(counts).unwrap_or(when).left();
+        let title = Rect::from_min_max(
+            pos2(inner.left(), inner.top() + 10.0),
+            pos2(right - 16.0, inner.bottom() - 10.0),
+        );
+        Self {
+            title,
+            known,
+            counts,
+            when,
+            menu,
+        }
+    }
+}
+
+/// `62 % known`.
+pub fn known(coverage: &Coverage) -> String {
+    t!("library.percent_known", percent = coverage.known_percent()).into_owned()
+}
+
+/// What is not said in the row: what is presumed, and what is to study.
+fn more(coverage: &Coverage) -> String {
+    t!(
+        "library.shares",
+        percent = coverage.known_percent(),
+        presumed = coverage.presumed_percent(),
+        to_study = coverage.to_study_percent()
+    )
+    .into_owned()
+}
+
+/// The bar of an article, and what it says below it.
+pub fn known_ui(ui: &Ui, place: Rect, article_id: ArticleId, coverage: &Coverage, theme: &Theme) {
+    let bar = Rect::from_min_size(place.left_center() - vec2(0.0, 9.0), vec2(place.width(), 6.0));
+    bar_of(ui, bar, coverage, theme);
+    let text = Rect::from_min_max(
+        pos2(place.left(), bar.bottom() + 3.0),
+        pos2(place.right(), bar.bottom() + 23.0),
+    );
+    let known = known(coverage);
+    line(ui, text, &known, sans(12.5), theme.ink_second);
+    let all = bar.union(text);
+    let response = ui.interact(all, ui.scope_id().with(("known", article_id)), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, known.as_str()));
+    response.on_hover_text(more(coverage));
+}
+
+/// The sum of the whole library, at the right of its header line; what there is no room for is left out.
+pub fn all_ui(ui: &mut Ui, coverage: &Coverage, theme: &Theme) {
+    let text = t!("library.you_know", percent = coverage.known_percent());
+    let font = sans(13.0);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.clone().into_owned(), font.clone(), theme.ink_second);
+    let room = ui.available_width() - galley.size().x - 6.0;
+    if room < 0.0 {
+        return;
+    }
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.add_space(6.0);
+        let label = ui.label(RichText::new(&*text).font(font).color(theme.ink_second));
+        label.on_hover_text(more(coverage));
+        if room > BAR + 40.0 {
+            let (bar, response) = ui.allocate_exact_size(vec2(BAR, 6.0), Sense::hover());
+            bar_of(ui, bar, coverage, theme);
+            response.on_hover_text(more(coverage));
+        }
+    });
+}

@@ -42,7 +42,7 @@ impl Boldface {
             .and_then(|number| reading.terms.get(number as usize));
         let target = match term {
             Some(entry) => Target::Term(entry.term.term_id),
-            None => Target::Word(reading.pick(selection)?),
+            None => Target::Word(Box::new(reading.pick(selection)?)),
         };
         Some((selection, target))
     }

@@ -24,7 +24,7 @@ pub(super) fn apply(store: &mut Store, change: Change, now: Now) -> Result<Commi
                 StatusStep::Up | StatusStep::Down => Some(Status::New),
             };
             store
-                .add_term(&occurrence(pick), status, now)
+                .add_term(&occurrence(*pick), status, now)
                 .map(|(committed, _)| committed)
         }
         Change::ToggleBold { pick, bold } => store

@@ -74,7 +74,7 @@ mod tests {
         files[7] = folder.path().join("nowhere.md");
         let told = Mutex::new(Vec::new());
         let read = prepare_all(&files, "en", &AtomicBool::new(false), |done| {
-            told.lock().unwrap().push(done)
+            told.lock().unwrap().push(done);
         })
         .unwrap();
         let titles: Vec<_> = read

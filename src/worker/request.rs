@@ -216,7 +216,7 @@ pub enum Target {
     /// A term.
     Term(TermId),
     /// A word of the open article, to become a term.
-    Word(Pick),
+    Word(Box<Pick>),
 }
 
 /// A word or phrase of an article, as picked by the learner.

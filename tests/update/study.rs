@@ -294,7 +294,8 @@ impl Study {
 
     /// A picked word as the target of a change: its term, if it belongs to one.
     pub fn target(&self, pick: Pick) -> Target {
-        self.term_of(&pick.form).map_or(Target::Word(pick), Target::Term)
+        self.term_of(&pick.form)
+            .map_or_else(|| Target::Word(Box::new(pick)), Target::Term)
     }
 
     /// Bolds or unbolds the first occurrence of a word.

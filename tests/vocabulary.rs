@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use boldface::text::{Article, Candidate, TermKind, Verdict, candidates, form_key, parse};
+use boldface::text::{Article, Candidate, TermKind, Verdict, candidates, form_key, headword_of, parse};
 
 /// The articles, each with its table.
 const ARTICLES: [&str; 8] = [
@@ -122,6 +122,8 @@ struct Listed {
     headword: String,
     forms: Vec<String>,
     bold: usize,
+    /// Another headword that is right as well; may be empty.
+    also: String,
 }
 
 /// The table of what a careful reader of the harbour would list.
@@ -137,6 +139,7 @@ fn headwords() -> Vec<Listed> {
             headword: columns[0].to_owned(),
             forms: columns[1].split(' ').map(str::to_owned).collect(),
             bold: columns[2].parse().unwrap(),
+            also: columns[3].to_owned(),
         }
     };
     lines.map(row).collect()
@@ -162,6 +165,21 @@ fn the_headwords_of_the_harbour_have_all_its_bold_words_and_no_other() {
     assert_eq!(table.iter().map(|row| row.bold).sum::<usize>(), bold.len());
     let distinct: HashSet<&str> = table.iter().map(|row| row.headword.as_str()).collect();
     assert_eq!((distinct.len(), table.len()), (76, 76));
+}
+
+#[test]
+fn the_forms_of_the_harbour_are_led_to_their_headwords() {
+    let mut wrong = Vec::new();
+    for row in headwords() {
+        for form in &row.forms {
+            let key = form_key(form);
+            let found = headword_of("en", &key);
+            if *found != *row.headword && (row.also.is_empty() || *found != *row.also) {
+                wrong.push(format!("{form}: {found} for {}", row.headword));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -41,6 +41,8 @@ pub enum Action {
     SetHeadword(String),
     /// From now on the selected form belongs to this headword.
     TreatForm(String),
+    /// Take bold words that are taken for emphasis in as vocabulary: block and range.
+    TakeOneIn(u32, ByteRange),
     /// Bring in these files and folders.
     OpenFiles(Vec<PathBuf>),
     /// Bring in what is on the clipboard.

@@ -45,6 +45,8 @@ pub struct Card {
     pub met: Vec<ArticleMet>,
     /// Whether the selected occurrence is bold.
     pub bold: bool,
+    /// What is typed beside the bold word, and whether it is its gloss.
+    pub bracket: Option<(String, bool)>,
 }
 
 /// A sentence that holds the word.
@@ -128,6 +130,9 @@ impl Card {
             places: count,
             elsewhere: Vec::new(),
             met: Vec::new(),
+            bracket: reading
+                .bracket_at(selection)
+                .map(|(found, is_gloss)| (block.slice(found.text).to_owned(), is_gloss)),
             bold: block.bolds.iter().any(|bold| bold.range.overlaps(selection.range)),
         })
     }

@@ -44,6 +44,7 @@ impl Boldface {
             Action::SetStatus(status) => self.set_status(StatusStep::To(status), now),
             Action::SetHeadword(headword) => self.set_headword(headword, now),
             Action::TreatForm(headword) => self.treat_form(headword, now),
+            Action::TakeOneIn(block, range) => self.take_one_in(Selection { block, range }, now),
             Action::OpenFiles(paths) => self.open_files(paths),
             Action::Paste(text) => {
                 self.wandered = false;
@@ -150,6 +151,8 @@ impl Boldface {
             CommandId::Headword => self.edit_headword(HeadwordField::Term),
             CommandId::TreatForm => self.edit_headword(HeadwordField::Form),
             CommandId::SplitForm => self.split_form(now),
+            CommandId::Gloss => self.turn_bracket(now),
+            CommandId::Emphasis => self.show_emphasis(now),
             CommandId::Gap => self.toggle_gap(now),
             CommandId::Coverage => self.effects.push(Effect::Coverage),
             CommandId::Finish => self.finish(now),

@@ -218,7 +218,18 @@ impl Boldface {
     }
 
     fn take_changes(&mut self, committed: Committed, now: Instant) {
+        // A gloss may have come from the article: the field shows it.
         let stepped = committed.direction != Direction::Done;
+        let reload = stepped
+            || matches!(
+                committed.op,
+                Op::ToggleBold { .. }
+                    | Op::AddTerm { .. }
+                    | Op::TakeIn { .. }
+                    | Op::TurnBracket { .. }
+                    | Op::UpdateArticle { .. }
+                    | Op::MergeBolds { .. }
+            );
         let list_changed = !committed.articles.is_empty();
         let mut contexts_changed = None;
         if let Some(reading) = &mut self.model.reading {
@@ -235,7 +246,7 @@ impl Boldface {
                 reading.drop_term(term_id);
             }
             for term in committed.terms {
-                if stepped {
+                if reload {
                     self.drafts.reload(&term);
                 }
                 contexts_changed = Some(term.term_id);

@@ -50,6 +50,15 @@ pub fn number(number: usize) -> String {
     text
 }
 
+/// At most so many characters of a text, with an ellipsis where it is cut.
+#[must_use]
+pub fn shortened(text: &str, characters: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(characters) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text[..end].trim_end())),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// The name of a status; of a term without one, "No status".
 #[must_use]
 pub fn status(status: Option<Status>) -> String {

@@ -42,7 +42,7 @@ impl Boldface {
             .and_then(|number| reading.terms.get(number as usize));
         let target = match term {
             Some(entry) => Target::Term(entry.term.term_id),
-            None => Target::Word(reading.pick(selection)?),
+            None => Target::Word(Box::new(reading.pick(selection)?)),
         };
         Some((selection, target))
     }
@@ -90,6 +90,52 @@ impl Boldface {
         let Some(pick) = reading.pick(selection) else { return };
         if bold || self.is_phrase(selection, now) {
             self.change(Change::ToggleBold { pick, bold: !bold }, now);
+        }
+    }
+
+    /// Makes what is typed beside the selected bold word its gloss, or text.
+    pub(super) fn turn_bracket(&mut self, now: Instant) {
+        let Some(reading) = &self.model.reading else { return };
+        let Some(selection) = reading.selection else { return };
+        let Some((turned, then)) = reading.turned_bracket(selection) else {
+            self.tell(t!("toast.no_bracket").into_owned(), now);
+            return;
+        };
+        // The article is opened anew: what is being typed, and where one reads, goes to the library first.
+        self.drafts.flush(now);
+        self.send_due_drafts(now);
+        self.save_position();
+        self.select(Some(then), now);
+        self.change(Change::TurnBracket(Box::new(turned)), now);
+    }
+
+    /// Opens the list of what is taken for emphasis.
+    pub(super) fn show_emphasis(&mut self, now: Instant) {
+        let none = self
+            .model
+            .reading
+            .as_ref()
+            .is_none_or(|reading| reading.emphasis.is_empty());
+        if none {
+            self.tell(t!("toast.no_emphasis").into_owned(), now);
+            return;
+        }
+        self.show_sidebar(true, now);
+        if self.model.layout.low {
+            // The card stands where the list is.
+            self.select(None, now);
+        }
+        self.effects.push(Effect::Emphasis);
+    }
+
+    /// Makes bold words that were taken for emphasis vocabulary.
+    pub(super) fn take_one_in(&mut self, selection: Selection, now: Instant) {
+        if !self.is_phrase(selection, now) {
+            return;
+        }
+        let pick = self.model.reading.as_ref().and_then(|reading| reading.pick(selection));
+        if let Some(pick) = pick {
+            self.change(Change::ToggleBold { pick, bold: true }, now);
         }
     }
 

@@ -71,6 +71,10 @@ pub fn op(op: &Op) -> String {
         Op::SetLanguage { title, language, .. } => {
             t!("op.set_language", title = title, language = format::language(language))
         }
+        Op::TurnBracket {
+            text, is_gloss: true, ..
+        } => t!("op.is_gloss", text = text),
+        Op::TurnBracket { text, .. } => t!("op.is_text", text = text),
         Op::Rename { title, .. } => t!("op.rename", title = title),
         Op::Archive {
             title, archived: true, ..

@@ -2,7 +2,7 @@
 
 use super::{Reading, Selection};
 use crate::study::Anchor;
-use crate::text::{TermKind, form_key, headword_in, sentence_at};
+use crate::text::{Article, ByteRange, TermKind, form_key, headword_in, sentence_at};
 use crate::worker::Pick;
 
 impl Reading {
@@ -20,20 +20,28 @@ impl Reading {
     /// What the store needs to know of a selected word.
     #[must_use]
     pub fn pick(&self, selection: Selection) -> Option<Pick> {
-        let block = self.article.block(selection.block)?;
-        let form = block.slice(selection.range).to_owned();
         let words = self.words_in(selection);
-        let sentence = sentence_at(block, selection.range.start, &self.language);
         let kind = if words > 1 { TermKind::Phrase } else { TermKind::Word };
+        self.pick_in(&self.article, selection.block, selection.range, kind)
+    }
+
+    /// The same of words in another state of the article: its bold or its glosses may differ, its text does not.
+    pub(super) fn pick_in(&self, article: &Article, number: u32, range: ByteRange, kind: TermKind) -> Option<Pick> {
+        let block = article.block(number)?;
+        let sentence = sentence_at(block, range.start, &self.language);
+        let gloss = block.glosses.iter().find(|gloss| gloss.bold.overlaps(range));
         Some(Pick {
             article_id: self.article_id,
             language: self.language.clone(),
             kind,
-            headword: headword_in(&self.article, &self.index, kind, &form_key(&form)),
-            form,
-            anchor: Anchor::of(&self.article, selection.block, selection.range),
+            headword: headword_in(article, &self.index, kind, &form_key(block.slice(range))),
+            form: block.slice(range).to_owned(),
+            anchor: Anchor::of(article, number, range),
             sentence: block.slice(sentence).to_owned(),
-            offset: selection.range.start.saturating_sub(sentence.start),
+            offset: range.start.saturating_sub(sentence.start),
+            in_source: self.is_bold_in_source(number, range),
+            emphasis: self.is_emphasis_in_source(number, range),
+            gloss: gloss.map(|gloss| block.slice(gloss.text).to_owned()),
         })
     }
 }

@@ -1,5 +1,7 @@
 //! The open article: its text, the terms in it, and what is selected.
 
+mod bold;
+mod brackets;
 mod coverage;
 #[cfg(test)]
 pub(super) mod fixtures;
@@ -9,12 +11,10 @@ mod terms;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use self::coverage::bold_tokens_of;
 use crate::lexicon::Level;
-use crate::store::{BoldAction, BoldEdit};
-use crate::study::{ArticleId, Coverage, Ledger, Resolution, Status, Term, TermId, TermNumber, TermRange, locate};
-use crate::text::{Article, ByteRange, Place, TokenIndex, WordClass, form_key, key_parts, set_bold};
-use crate::worker::{Opened, Parsed};
+use crate::study::{ArticleId, Coverage, Ledger, Resolution, Status, Term, TermId, TermNumber, TermRange};
+use crate::text::{Article, ByteRange, Candidate, Place, TokenIndex, WordClass, form_key, key_parts};
+use crate::worker::{Opened, Parsed, PlacedEdit};
 
 /// A word, compound or phrase that is selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +109,9 @@ pub struct Reading {
     pub to_finish: usize,
     /// How its words stand; see [`Reading::recount_coverage`].
     pub coverage: Coverage,
+    /// What the source has in bold that is taken for emphasis, in the order of the text: not what was taken in, and not
+    /// what was unbolded.
+    pub emphasis: Vec<Candidate>,
     /// Counts up with every change of the terms.
     pub generation: u64,
     /// Number of this opening: another number means another text.
@@ -117,7 +120,8 @@ pub struct Reading {
     classes: Vec<WordClass>,
     ledger: Ledger,
     source_bolds: Vec<(u32, ByteRange)>,
-    edits: Vec<BoldEdit>,
+    source_emphasis: Vec<Candidate>,
+    edits: Vec<PlacedEdit>,
     go_to_serial: u64,
 }
 
@@ -161,6 +165,8 @@ impl Reading {
             opening: serial + 1,
             numbers,
             source_bolds: parsed.source_bolds,
+            source_emphasis: parsed.emphasis,
+            emphasis: Vec::new(),
             edits: parsed.edits,
             go_to_serial: serial,
         };
@@ -178,6 +184,7 @@ impl Reading {
         }
         reading.count_terms();
         reading.open_ledger();
+        reading.find_emphasis();
         if let Some((block, range)) = parsed.go_to {
             reading.go_to(block, range, true);
         }
@@ -315,70 +322,5 @@ impl Reading {
                 .copied()
         });
         after.or_else(|| ranges.first().copied())
-    }
-
-    /// Makes a token bold, or takes its bold away, as an edit does.
-    #[cfg(test)]
-    fn show_bold(&mut self, block: u32, token: usize) {
-        use crate::study::{Anchor, BoldEditId};
-        let Some(range) = self.article.block(block).and_then(|block| block.tokens.get(token)) else {
-            return;
-        };
-        let anchor = Anchor::of(&self.article, block, range.range);
-        let mut edits = self.edits.clone();
-        let before = edits.len();
-        edits.retain(|edit| edit.anchor.start != anchor.start);
-        if edits.len() == before {
-            edits.push(BoldEdit {
-                bold_edit_id: BoldEditId(1),
-                anchor,
-                action: BoldAction::Add,
-            });
-        }
-        self.apply_edits(&edits);
-    }
-
-    /// Shows the text with these bold edits in the place of those before.
-    pub fn apply_edits(&mut self, edits: &[BoldEdit]) {
-        let before = std::mem::replace(&mut self.edits, edits.to_vec());
-        let taken_back = before
-            .iter()
-            .filter(|edit| !edits.contains(edit))
-            .map(|edit| (edit, edit.action == BoldAction::Drop));
-        let new = edits
-            .iter()
-            .filter(|edit| !before.contains(edit))
-            .map(|edit| (edit, edit.action == BoldAction::Add));
-        let changes: Vec<_> = taken_back
-            .chain(new)
-            .filter_map(|(edit, bold)| Some((locate(&edit.anchor, &self.article)?, bold)))
-            .collect();
-        for ((number, range), bold) in changes {
-            // What the source has in bold comes back as the source has it.
-            let source = self
-                .source_bolds
-                .iter()
-                .filter(|(block, source)| *block == number && source.overlaps(range));
-            let ranges: Vec<ByteRange> = source.map(|(_, source)| *source).collect();
-            // The article is shared with no thread once it is open, so that nothing is copied here.
-            let Some(block) = Arc::make_mut(&mut self.article).blocks.get_mut(number as usize) else {
-                continue;
-            };
-            let before = bold_tokens_of(block);
-            match &ranges[..] {
-                [] => set_bold(block, range, bold),
-                ranges => ranges.iter().for_each(|source| set_bold(block, *source, bold)),
-            }
-            let after = bold_tokens_of(block);
-            let first = self.index.first_token(number);
-            for token in 0..block.tokens.len() {
-                let (was, is) = (before.contains(&token), after.contains(&token));
-                if was != is {
-                    let place = first + u32::try_from(token).unwrap_or(u32::MAX);
-                    self.ledger.bolded(&self.index, place, is);
-                }
-            }
-            self.generation += 1;
-        }
     }
 }

@@ -8,10 +8,11 @@ use rust_i18n::t;
 use serde::Serialize;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::Settings;
 use crate::study::{Resolution, TermNumber};
 use crate::text::{
-    Article, Candidate, TermKind, TokenIndex, Verdict, candidates, detect, form_key, headword_of_term, parse,
-    sentence_at,
+    Article, Candidate, GlossRules, TermKind, TokenIndex, Verdict, candidates, detect, form_key, headword_of_term,
+    mark_glosses, parse, sentence_at,
 };
 use crate::transfer::{Import, ReadError};
 
@@ -40,13 +41,23 @@ pub struct Word {
     pub sentence: String,
     /// Number of the block of that sentence, from 0.
     pub block: u32,
+    /// The glosses that were typed beside it; left out when there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub glosses: Vec<String>,
 }
 
 impl Vocabulary {
-    /// What is bold in an article and no emphasis.
+    /// What is bold in an article and no emphasis. `learner` is the learner's own language (BCP 47).
     #[must_use]
-    pub fn of(article: &Article) -> Self {
-        let language = detect(article);
+    pub fn of(mut article: Article, learner: &str) -> Self {
+        let language = detect(&article);
+        let rules = GlossRules {
+            language,
+            learner,
+            overrides: &[],
+        };
+        mark_glosses(&mut article, &rules);
+        let article = &article;
         let index = TokenIndex::build(article, language);
         let mut terms: Vec<Word> = Vec::new();
         let mut resolution = Resolution::new(&index);
@@ -72,7 +83,13 @@ impl Vocabulary {
                     count: 0,
                     sentence,
                     block: number,
+                    glosses: Vec::new(),
                 });
+            }
+            if let Some(gloss) = candidate.gloss(article)
+                && !terms[term].glosses.iter().any(|other| other == gloss)
+            {
+                terms[term].glosses.push(gloss.to_owned());
             }
             if !terms[term].forms.contains(&form) {
                 terms[term].forms.push(form);
@@ -133,7 +150,8 @@ impl Vocabulary {
 /// A line for the terminal: which file, what happened, what to do. A reader that goes away (`| head`) is no error.
 pub fn run(file: &Path, json: bool) -> Result<(), String> {
     let import = Import::read(file).map_err(|error| complaint(&error))?;
-    let vocabulary = Vocabulary::of(&parse(&import.source));
+    let learner = Settings::default().learner_language();
+    let vocabulary = Vocabulary::of(parse(&import.source), &learner);
     let mut out = BufWriter::new(io::stdout().lock());
     let written = if json {
         vocabulary.write_json(&mut out)
@@ -185,7 +203,7 @@ mod tests {
 
     fn table(markdown: &str) -> String {
         let mut out = Vec::new();
-        Vocabulary::of(&parse(markdown)).write_table(&mut out).unwrap();
+        Vocabulary::of(parse(markdown), "en").write_table(&mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -195,7 +213,7 @@ mod tests {
             "# A **harsh** winter\n\nThe cold **Persisted**. It persisted for weeks, they say.\n\n\
              Nothing **gave way**; then the ice gave way. Hope **persisted**, harsh or not.\n",
         );
-        let vocabulary = Vocabulary::of(&article);
+        let vocabulary = Vocabulary::of(article, "en");
         assert_eq!(vocabulary.title, "A harsh winter");
         let words: Vec<_> = vocabulary
             .terms
@@ -211,7 +229,7 @@ mod tests {
     #[test]
     fn emphasis_is_left_out() {
         assert!(
-            Vocabulary::of(&parse("# **A Whole Heading**\n\nPlain words.\n"))
+            Vocabulary::of(parse("# **A Whole Heading**\n\nPlain words.\n"), "en")
                 .terms
                 .is_empty()
         );
@@ -220,7 +238,7 @@ mod tests {
     #[test]
     fn json_has_the_names_that_were_promised() {
         let mut out = Vec::new();
-        Vocabulary::of(&parse("# T\n\nA \"**vivid**\" dream.\n"))
+        Vocabulary::of(parse("# T\n\nA \"**vivid**\" dream.\n"), "en")
             .write_json(&mut out)
             .unwrap();
         let text = String::from_utf8(out).unwrap();
@@ -249,6 +267,6 @@ mod tests {
     #[test]
     fn a_phrase_does_not_run_over_two_blocks() {
         let article = parse("The **iron will** of Ann.\n\niron\n\nwill\n\nAn iron will.\n");
-        assert_eq!(Vocabulary::of(&article).terms[0].count, 2);
+        assert_eq!(Vocabulary::of(article, "en").terms[0].count, 2);
     }
 }

@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, Row};
 
 use super::bold::bold_edit;
 use super::error::Failure;
+use super::glosses::{GlossEdit, gloss_edits};
 use super::import::NewArticle;
 use super::transact::Tx;
 use super::values::{anchor_if_any, anchor_json};
@@ -71,6 +72,8 @@ pub struct StoredArticle {
     pub furthest: Option<Anchor>,
     /// Where the learner bolded or unbolded within the program.
     pub bold_edits: Vec<BoldEdit>,
+    /// What the learner said of brackets beside bold words.
+    pub gloss_edits: Vec<GlossEdit>,
 }
 
 /// A change of what is bold, on top of the source.
@@ -119,6 +122,7 @@ impl Store {
             article.bold_edits = statement
                 .query_map([article_id.0], bold_edit)?
                 .collect::<Result<_, _>>()?;
+            article.gloss_edits = gloss_edits(conn, article_id)?;
             Ok(Some(article))
         })
     }
@@ -393,5 +397,6 @@ fn stored_article(row: &Row<'_>) -> Result<StoredArticle, rusqlite::Error> {
         position: anchor_if_any(row, 7)?,
         furthest: anchor_if_any(row, 8)?,
         bold_edits: Vec::new(),
+        gloss_edits: Vec::new(),
     })
 }

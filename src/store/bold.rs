@@ -28,6 +28,12 @@ pub struct Occurrence {
     pub headword: String,
     /// The form, where it stands, and its sentence.
     pub context: NewContext,
+    /// Whether the article's own source has it in bold.
+    pub in_source: bool,
+    /// Whether that bold is taken for emphasis by the rules, so that only the learner's word makes it vocabulary.
+    pub emphasis: bool,
+    /// The gloss that was typed beside it.
+    pub gloss: Option<String>,
 }
 
 /// How things stand after a word was bolded or unbolded.
@@ -126,14 +132,20 @@ impl Tx<'_> {
         let (article_id, anchor) = (occurrence.article_id, &occurrence.context.anchor);
         let term = self.term_at(occurrence)?;
         // With the learner's own edit gone, it is bold because the source says so, as it was before.
-        let origin = if self.take_back_edits(article_id, anchor, BoldAction::Drop)? {
+        let was_dropped = self.take_back_edits(article_id, anchor, BoldAction::Drop)?;
+        if !was_dropped || occurrence.emphasis {
+            self.add_edit(article_id, anchor, BoldAction::Add)?;
+        }
+        let origin = if was_dropped || occurrence.emphasis {
             ContextOrigin::Bold
         } else {
-            self.add_edit(article_id, anchor, BoldAction::Add)?;
             ContextOrigin::Picked
         };
         self.add_occurrence(&term, occurrence, origin)?;
         self.give_status(&term, Some(Status::New), Source::Bold)?;
+        if let Some(gloss) = &occurrence.gloss {
+            self.give_gloss(term.term_id, gloss)?;
+        }
         let (term_id, articles) = (term.term_id, self.bold_articles(term.term_id)?);
         self.op = if term.is_new {
             Op::AddTerm {
@@ -159,7 +171,8 @@ impl Tx<'_> {
     fn unbold(&mut self, occurrence: &Occurrence) -> Result<StillBold, Failure> {
         let (article_id, anchor) = (occurrence.article_id, &occurrence.context.anchor);
         let language = self.language(article_id)?;
-        if !self.take_back_edits(article_id, anchor, BoldAction::Add)? {
+        // Emphasis that was taken in is bold in the source as well: without a word against that it would be bold again.
+        if !self.take_back_edits(article_id, anchor, BoldAction::Add)? || occurrence.in_source {
             self.add_edit(article_id, anchor, BoldAction::Drop)?;
         }
         let mut here = None;
@@ -182,6 +195,12 @@ impl Tx<'_> {
             });
         };
         let term = self.term(term_id)?;
+        // A gloss that was typed here goes with its word, so that it alone keeps none.
+        if let Some(gloss) = occurrence.gloss.as_ref().filter(|_| here.is_some())
+            && !self.has_contexts(term_id)?
+        {
+            self.take_gloss(term_id, gloss)?;
+        }
         let (articles, dropped) = (self.bold_articles(term_id)?, self.drop_if_bare(&term)?);
         self.op = if dropped {
             Op::DropTerm {
@@ -203,19 +222,25 @@ impl Tx<'_> {
         })
     }
 
-    fn term_at(&self, occurrence: &Occurrence) -> Result<TermRow, Failure> {
+    pub(super) fn term_at(&self, occurrence: &Occurrence) -> Result<TermRow, Failure> {
         let language = self.language(occurrence.article_id)?;
         let new = NewTerm {
             kind: occurrence.kind,
             headword: occurrence.headword.clone(),
             forms: vec![occurrence.context.form.clone()],
             status: None,
+            gloss: None,
             contexts: Vec::new(),
         };
         self.resolve(&language, &new)
     }
 
-    fn add_occurrence(&self, term: &TermRow, occurrence: &Occurrence, origin: ContextOrigin) -> Result<(), Failure> {
+    pub(super) fn add_occurrence(
+        &self,
+        term: &TermRow,
+        occurrence: &Occurrence,
+        origin: ContextOrigin,
+    ) -> Result<(), Failure> {
         let (article_id, context) = (occurrence.article_id, &occurrence.context);
         let places = self.context_places(article_id)?;
         self.ensure_context(article_id, term.term_id, context, origin, &places)

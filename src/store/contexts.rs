@@ -84,6 +84,12 @@ impl Tx<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Whether a term has a context anywhere.
+    pub(super) fn has_contexts(&self, term_id: TermId) -> Result<bool, Failure> {
+        let sql = "SELECT 1 FROM contexts WHERE term_id = ?1 AND deleted_at IS NULL";
+        Ok(self.conn.prepare_cached(sql)?.exists([term_id.0])?)
+    }
+
     /// Drops a context.
     pub(super) fn drop_context(&self, context_id: i64) -> Result<(), Failure> {
         let sql = "UPDATE contexts SET deleted_at = ?2 WHERE id = ?1";

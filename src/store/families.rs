@@ -283,6 +283,7 @@ fn bare(kind: TermKind, headword: &str) -> NewTerm {
         kind,
         headword: headword.to_owned(),
         forms: Vec::new(),
+        gloss: None,
         status: None,
         contexts: Vec::new(),
     }

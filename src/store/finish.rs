@@ -56,6 +56,7 @@ impl Tx<'_> {
             kind: TermKind::Word,
             headword: word.headword.clone(),
             forms: word.forms.clone(),
+            gloss: None,
             status: None,
             contexts: Vec::new(),
         };

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::articles::Origin;
 use super::contexts::ContextPlace;
 use super::error::Failure;
+use super::glosses::TypedGlosses;
 use super::status_log::Source;
 use super::terms::TermRow;
 use super::transact::Tx;
@@ -46,6 +47,8 @@ pub struct NewTerm {
     pub forms: Vec<String>,
     /// The status that it gets unless it has one; `None` for a sample's.
     pub status: Option<Status>,
+    /// The gloss that was typed beside it, which it gets unless it has one.
+    pub gloss: Option<String>,
     /// Where it is bold.
     pub contexts: Vec<NewContext>,
 }
@@ -181,6 +184,7 @@ impl Tx<'_> {
     ) -> Result<(), Failure> {
         let places: Vec<ContextPlace> = self.context_places(article_id)?;
         let dropped = self.live_bold_edits(article_id, BoldAction::Drop)?;
+        let mut typed = TypedGlosses::default();
         for term in terms {
             let is_dropped = |context: &NewContext| dropped.iter().any(|edit| edit.is_at(&context.anchor));
             let mut contexts = term.contexts.iter().filter(|context| !is_dropped(context)).peekable();
@@ -188,10 +192,11 @@ impl Tx<'_> {
                 continue;
             }
             let row = self.resolve_once(language, term, met)?;
+            typed.add(row.term_id, term.gloss.as_deref());
             for context in contexts {
                 self.ensure_context(article_id, row.term_id, context, ContextOrigin::Bold, &places)?;
             }
         }
-        Ok(())
+        self.give_glosses(&typed)
     }
 }

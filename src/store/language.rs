@@ -51,6 +51,7 @@ impl Tx<'_> {
             let same = NewTerm {
                 kind,
                 headword,
+                gloss: None,
                 forms,
                 status: old.status,
                 contexts,

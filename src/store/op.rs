@@ -149,6 +149,15 @@ pub enum Op {
         /// How many words.
         words: u32,
     },
+    /// A bracket beside a bold word is its gloss because the learner says so, or is text.
+    TurnBracket {
+        /// The article.
+        article_id: ArticleId,
+        /// What is in the bracket.
+        text: String,
+        /// What it is now.
+        is_gloss: bool,
+    },
     /// An article was renamed.
     Rename {
         /// The article.

@@ -67,14 +67,17 @@ impl Store {
         })
     }
 
-    /// Every article that is not deleted, with the number of its source and of the furthest block that was read.
+    /// Every article that is not deleted, with the number of its source and of the furthest block that was read. Its
+    /// rules are the keys of its gloss edits.
     ///
     /// # Errors
     /// When the library cannot be read.
     pub fn posted_articles(&self) -> Result<Vec<(PostedArticle, Option<u32>)>, StoreError> {
         self.read(|conn| {
             let mut statement = conn.prepare_cached(
-                "SELECT id, source_id, language, furthest FROM articles
+                "SELECT id, source_id, language, furthest, coalesce((SELECT group_concat(gloss.id, ' ')
+                    FROM (SELECT id FROM gloss_edits WHERE article_id = articles.id AND deleted_at IS NULL ORDER BY id)
+                    AS gloss), '') FROM articles
                  WHERE deleted_at IS NULL AND source_id IS NOT NULL ORDER BY id",
             )?;
             let rows = statement.query_map([], |row| {
@@ -82,6 +85,7 @@ impl Store {
                     article_id: ArticleId(row.get(0)?),
                     source: row.get(1)?,
                     language: row.get(2)?,
+                    rules: row.get(4)?,
                 };
                 Ok((article, anchor_if_any(row, 3)?.map(|anchor| anchor.start.block)))
             })?;

@@ -14,7 +14,7 @@ use crate::study::ArticleId;
 use crate::text::{TokenIndex, WordClass};
 
 /// Counts up when the tables, or the rules for tokens, headwords and names, change: the file is then made anew.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 
 /// The cache of one library.
 pub struct Postings {
@@ -31,6 +31,8 @@ pub struct PostedArticle {
     pub source: i64,
     /// BCP 47 code.
     pub language: String,
+    /// What else its tokens depend on: the learner's language, and what was said of its brackets.
+    pub rules: String,
 }
 
 /// A word of an article.
@@ -119,12 +121,13 @@ impl Postings {
     pub fn sync(&mut self, wanted: &[PostedArticle]) -> Result<Vec<ArticleId>, StoreError> {
         self.run(|conn| {
             let there = {
-                let mut statement = conn.prepare("SELECT id, source, language FROM articles")?;
+                let mut statement = conn.prepare("SELECT id, source, language, rules FROM articles")?;
                 let rows = statement.query_map([], |row| {
                     Ok(PostedArticle {
                         article_id: ArticleId(row.get(0)?),
                         source: row.get(1)?,
                         language: row.get(2)?,
+                        rules: row.get(3)?,
                     })
                 })?;
                 rows.collect::<Result<Vec<_>, _>>()?
@@ -151,8 +154,15 @@ impl Postings {
         self.run(|conn| {
             forget(conn, article.article_id)?;
             let first: Vec<u32> = (0..blocks).map(|block| index.first_token(block)).collect();
-            conn.prepare_cached("INSERT INTO articles (id, source, language, blocks) VALUES (?1, ?2, ?3, ?4)")?
-                .execute((article.article_id.0, article.source, &article.language, pack(&first)))?;
+            let sql = "INSERT INTO articles (id, source, language, rules, blocks) VALUES (?1, ?2, ?3, ?4, ?5)";
+            let row = (
+                article.article_id.0,
+                article.source,
+                &article.language,
+                &article.rules,
+                pack(&first),
+            );
+            conn.prepare_cached(sql)?.execute(row)?;
             let mut find = conn.prepare_cached("SELECT id FROM keys WHERE language = ?1 AND key = ?2")?;
             let mut add = conn.prepare_cached("INSERT INTO keys (language, key, headword) VALUES (?1, ?2, ?3)")?;
             let mut post = conn.prepare_cached(
@@ -309,6 +319,7 @@ mod tests {
             article_id: ArticleId(article_id),
             source: 1,
             language: "en".to_owned(),
+            rules: String::new(),
         }
     }
 

@@ -84,6 +84,7 @@ pub(super) fn word(block: u32, form: &str) -> NewTerm {
         },
         headword: form.to_lowercase(),
         forms: vec![form.to_owned()],
+        gloss: None,
         status: Some(Status::New),
         contexts: vec![context(block, form)],
     }
@@ -125,5 +126,8 @@ pub(super) fn occurrence(article_id: ArticleId, block: u32, form: &str) -> Occur
         },
         headword: form.to_lowercase(),
         context: context(block, form),
+        in_source: false,
+        emphasis: false,
+        gloss: None,
     }
 }

@@ -5,7 +5,7 @@ use super::import::{Met, NewTerm};
 use super::transact::Tx;
 use super::values::anchor_json;
 use super::{Committed, Now, Op, Store, StoreError};
-use crate::study::{Anchor, ArticleId, BoldEditId, ContextId};
+use crate::study::{Anchor, ArticleId, BoldEditId, ContextId, GlossEditId};
 
 /// New bytes of an article, with what the caller found of the old text in the new.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct ArticleUpdate {
     pub contexts: Vec<MovedContext>,
     /// Where the bold edits are now; those not named stay as they are.
     pub bold_edits: Vec<MovedBoldEdit>,
+    /// Where what was said of brackets is now; those not named stay as they are.
+    pub gloss_edits: Vec<(GlossEditId, Anchor)>,
     /// The vocabulary of the new text. What has a context at its place already gets no second one.
     pub terms: Vec<NewTerm>,
     /// Where it was read last, in the new text.
@@ -98,6 +100,9 @@ impl Tx<'_> {
         }
         for moved in &update.bold_edits {
             self.move_bold_edit(moved)?;
+        }
+        for (gloss_edit_id, anchor) in &update.gloss_edits {
+            self.move_gloss_edit(*gloss_edit_id, anchor)?;
         }
         let mut unbolded = Vec::new();
         for moved in &update.contexts {

@@ -28,3 +28,7 @@ id!(
     /// Key of a bold edit.
     BoldEditId
 );
+id!(
+    /// Key of what the learner said of a bracket.
+    GlossEditId
+);

@@ -14,7 +14,7 @@ mod term;
 
 pub use anchor::{Anchor, Locator, locate};
 pub use coverage::{Counter as CoverageCounter, Coverage, Tally, Text as CoverageText, Untouched};
-pub use ids::{ArticleId, BoldEditId, ContextId, NoteId, TermId};
+pub use ids::{ArticleId, BoldEditId, ContextId, GlossEditId, NoteId, TermId};
 pub use ledger::{Ledger, Standing as LedgerStanding};
 pub use phrases::{Phrase, PhraseMatch, WIDEST_GAP, match_phrases};
 pub use resolution::{Resolution, TermNumber, TermRange, has_gap};

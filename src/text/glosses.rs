@@ -5,6 +5,8 @@
 //! the article, a bracket is a gloss only if it is short and most bold words of the article have one; and whatever the
 //! rules say, the learner's word on one bracket wins.
 
+mod turn;
+
 use super::scripts::Scripts;
 use super::{Article, Block, BlockKind, Bold, ByteRange, Gloss, Token, TokenKind, tokenize};
 
@@ -86,6 +88,13 @@ pub fn mark_glosses(article: &mut Article, rules: &GlossRules<'_>) {
             all.push(gloss);
             mark(&mut article.blocks[number], all);
         }
+    }
+}
+
+/// Takes the marks of all glosses away: their words are tokens again.
+pub fn unmark_glosses(article: &mut Article) {
+    for block in article.blocks.iter_mut().filter(|block| !block.glosses.is_empty()) {
+        unmark(block);
     }
 }
 
@@ -206,6 +215,11 @@ fn bare(block: &Block, bold: &Bold, scripts: Scripts) -> Option<Gloss> {
     let content = rest.strip_prefix([' ', '\u{a0}', '\u{3000}']).unwrap_or(rest);
     let mut last = 0;
     let mut first = Scripts::default();
+    // What goes on in the script of the bold word is text, whatever the article is written in.
+    let is_own = |script: Scripts| {
+        let mut own = block.slice(bold.range).chars().map(Scripts::of);
+        own.any(|own| own.meets(script))
+    };
     for (at, char) in content.char_indices().take(LONGEST + 1) {
         let script = Scripts::of(char);
         if script == Scripts::default() {
@@ -217,7 +231,7 @@ fn bare(block: &Block, bold: &Bold, scripts: Scripts) -> Option<Gloss> {
             {
                 break;
             }
-        } else if script.meets(scripts) {
+        } else if script.meets(scripts) || is_own(script) {
             break;
         } else {
             first = if last == 0 { script } else { first };

@@ -39,8 +39,9 @@ pub fn run(launch: Launch) -> Result<(), String> {
     } else {
         First::Files(launch.files)
     };
-    let worker = worker::start(folders, claim, first, Arc::clone(&wake));
     let (settings, notice) = Settings::load(&launch.paths.settings_file());
+    let learner = settings.learner_language();
+    let worker = worker::start(folders, learner, claim, first, Arc::clone(&wake));
     let mut timings = Timings::new(launch.timings, launch.started);
     timings.window();
     let options = options(&settings);

@@ -176,6 +176,7 @@ impl Window {
                 let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
             }
+            Effect::Emphasis => self.views.sidebar.emphasis.toggle = true,
             Effect::Coverage => self.views.coverage.toggle = true,
             Effect::Palette => self.views.palette.toggle(),
             Effect::Keys => self.views.keys_shown = !self.views.keys_shown,

@@ -1,7 +1,7 @@
 //! Each change the window asks for, as one call of the store.
 
 use super::{Change, Pick, StatusStep, Target};
-use crate::store::{Committed, NewContext, Now, Occurrence, Store, StoreError};
+use crate::store::{Bracket, Committed, NewContext, Now, Occurrence, Store, StoreError};
 use crate::study::Status;
 
 /// Runs a change.
@@ -24,7 +24,7 @@ pub(super) fn apply(store: &mut Store, change: Change, now: Now) -> Result<Commi
                 StatusStep::Up | StatusStep::Down => Some(Status::New),
             };
             store
-                .add_term(&occurrence(pick), status, now)
+                .add_term(&occurrence(*pick), status, now)
                 .map(|(committed, _)| committed)
         }
         Change::ToggleBold { pick, bold } => store
@@ -59,6 +59,18 @@ pub(super) fn apply(store: &mut Store, change: Change, now: Now) -> Result<Commi
             session,
             ..
         } => store.save_note(note_id, &body, session, now),
+        Change::TurnBracket(turned) => {
+            let bracket = Bracket {
+                article_id: turned.article_id,
+                anchor: turned.anchor,
+                text: turned.text,
+                is_gloss: turned.is_gloss,
+                said_again: turned.said_again,
+                before: turned.before.map(occurrence),
+                after: turned.after.map(occurrence),
+            };
+            store.turn_bracket(&bracket, now)
+        }
         Change::Rename { article_id, title } => store.rename_article(article_id, &title, now),
         Change::SetLanguage { article_id, language } => store.set_language(article_id, &language, now),
         Change::Archive { article_id, archived } => store.archive_article(article_id, archived, now),
@@ -77,5 +89,8 @@ fn occurrence(pick: Pick) -> Occurrence {
             sentence: pick.sentence,
             offset: pick.offset,
         },
+        in_source: pick.in_source,
+        emphasis: pick.emphasis,
+        gloss: pick.gloss,
     }
 }

@@ -148,11 +148,11 @@ pub struct Found {
     pub merge: Merge,
 }
 
-/// Does a job; nothing when there is nothing to tell.
-pub(super) fn perform(job: FileJob) -> Option<FileDone> {
+/// Does a job for a learner with this language (BCP 47); nothing when there is nothing to tell.
+pub(super) fn perform(job: FileJob, learner: &str) -> Option<FileDone> {
     match job {
-        FileJob::Write(stored, to) => Some(write(stored, to)),
-        FileJob::BringIn(stored, then) => Some(bring_in(stored, then)),
+        FileJob::Write(stored, to) => Some(write(stored, to, learner)),
+        FileJob::BringIn(stored, then) => Some(bring_in(stored, then, learner)),
         FileJob::Compare(batch, against) => {
             let found = against
                 .into_iter()
@@ -172,7 +172,7 @@ pub(super) fn own_file(origin: &Origin) -> Option<PathBuf> {
     }
 }
 
-fn write(stored: Box<StoredArticle>, to: WriteTo) -> FileDone {
+fn write(stored: Box<StoredArticle>, to: WriteTo, learner: &str) -> FileDone {
     let by_itself = to.is_by_itself();
     let article_id = stored.article_id;
     let failed = |error| FileDone::Failed {
@@ -198,7 +198,7 @@ fn write(stored: Box<StoredArticle>, to: WriteTo) -> FileDone {
         Err(source) => return failed(SaveError::Io { path, source }),
     };
     if there.as_ref().is_some_and(|bytes| *bytes != stored.bytes) {
-        return bring_in(stored, Some(to));
+        return bring_in(stored, Some(to), learner);
     }
     if own && there.is_none() && to == (WriteTo::Source { by_itself }) {
         return failed(SaveError::Gone { path });
@@ -215,7 +215,7 @@ fn write(stored: Box<StoredArticle>, to: WriteTo) -> FileDone {
     if there.as_ref() != Some(&written.bytes) {
         match save(&path, &written.bytes, expect) {
             Ok(()) => {}
-            Err(SaveError::Changed { .. }) => return bring_in(stored, Some(to)),
+            Err(SaveError::Changed { .. }) => return bring_in(stored, Some(to), learner),
             Err(error) => return failed(error),
         }
     }
@@ -236,11 +236,11 @@ fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-fn bring_in(stored: Box<StoredArticle>, then: Option<WriteTo>) -> FileDone {
+fn bring_in(stored: Box<StoredArticle>, then: Option<WriteTo>, learner: &str) -> FileDone {
     let path = own_file(&stored.origin).unwrap_or_default();
     match Import::read(&path) {
         Ok(import) => {
-            let prepared = prepare(import);
+            let prepared = prepare(import, learner);
             FileDone::BroughtIn {
                 comparison: compare(&stored, &prepared.article),
                 stored,

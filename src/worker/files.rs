@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::file_jobs::{Against, FileDone, FileJob, FileStanding, Found, Look, Stamp, WriteTo, own_file};
-use super::importing::{origin, update};
+use super::importing::origin;
 use super::jobs::Job;
 use super::link::{Batch, BatchKind};
 use super::prepare::Prepared;
 use super::store_thread::{StoreThread, now};
 use super::two_hands::{Comparison, Merge, Written};
+use super::updating::update;
 use super::{Event, Saved};
 use crate::store::{BoldEdit, BoldsFromFile, Direction, Op, Origin, Store, StoreError, StoredArticle, WrittenBack};
 use crate::study::ArticleId;
@@ -94,8 +95,8 @@ impl StoreThread {
         self.remember_source(open);
         let new_source = self.watch.source != before;
         let reopen = match (op, direction) {
-            // Its tokens belong to other terms now.
-            (Op::SetLanguage { .. }, _) => true,
+            // Its tokens belong to other terms now, or are others.
+            (Op::SetLanguage { .. } | Op::TurnBracket { .. }, _) => true,
             // Who updates opens it; and what was written is what the page shows.
             (Op::UpdateArticle { .. } | Op::WriteBack { .. }, Direction::Done) => false,
             // A step may hold a write that nobody asked for.
@@ -215,7 +216,7 @@ impl StoreThread {
             Comparison::Text => self.ask_about(article_id, prepared),
             Comparison::Bolds(merge) => {
                 self.batch += 1;
-                let brought = self.merge(stored, &prepared, &merge, self.batch);
+                let brought = self.merge(stored, prepared, &merge, self.batch);
                 if let (true, Some(to)) = (brought, then) {
                     self.write_article(article_id, to);
                 }
@@ -230,8 +231,8 @@ impl StoreThread {
     }
 
     /// Stores what brings an article and its file together; says whether that went well.
-    pub(super) fn merge(&mut self, stored: &StoredArticle, prepared: &Prepared, merge: &Merge, batch: u64) -> bool {
-        let Origin::File(path) = origin(prepared) else {
+    pub(super) fn merge(&mut self, stored: &StoredArticle, prepared: Prepared, merge: &Merge, batch: u64) -> bool {
+        let Origin::File(path) = origin(&prepared) else {
             return false;
         };
         let path = Some(path).filter(|path| stored.origin != Origin::File(path.clone()));
@@ -240,7 +241,7 @@ impl StoreThread {
             return true;
         }
         let Some(store) = &mut self.store else { return false };
-        let merged = update(store, stored.article_id, prepared, Some(merge)).and_then(|update| {
+        let merged = update(store, stored.article_id, prepared, &self.learner, Some(merge)).and_then(|update| {
             let merge = BoldsFromFile {
                 update,
                 gone: merge.gone.clone(),

@@ -5,15 +5,13 @@ use std::path::PathBuf;
 
 use super::file_jobs::Found;
 use super::link::{Batch, BatchKind};
-use super::prepare::{Doubt, Parsed, Prepared, classes, level_of, source_bolds};
+use super::prepare::{Doubt, Parsed, Prepared, classes, emphasis, level_of, source_bolds};
 use super::store_thread::{StoreThread, now, origin_name};
-use super::two_hands::Merge;
+use super::updating::update;
 use super::{Doubtful, Event, ImportReport, Pick, UpdateAnswer};
-use crate::store::{
-    ArticleUpdate, BoldEdit, Imported, MovedBoldEdit, MovedContext, NewArticle, NewPlace, Origin, Store, StoreError,
-};
-use crate::study::{Anchor, ArticleId, ContextOrigin, Locator};
-use crate::text::{ByteRange, Place, form_key, headword_in};
+use crate::store::{Imported, NewArticle, Origin, Store, StoreError};
+use crate::study::ArticleId;
+use crate::text::{Place, form_key, headword_in};
 use crate::transfer;
 
 /// Files whose articles are to be updated or kept twice, as the learner says.
@@ -82,7 +80,7 @@ impl StoreThread {
             // Two files of one batch may be the same article: the second is compared with what the first made of it.
             if !self.is_current(&stored) {
                 again.push(prepared);
-            } else if self.merge(&stored, &prepared, &merge, batch_number) {
+            } else if self.merge(&stored, prepared, &merge, batch_number) {
                 report.merged.push(stored.article_id);
             }
         }
@@ -90,7 +88,12 @@ impl StoreThread {
         let first_new = self.import_new(new, batch.kind == BatchKind::Sample, &mut report);
         let one_by_one = !report.quiet;
         if let Some((article_id, prepared)) = first_new.filter(|_| one_by_one) {
-            self.open_prepared(article_id, prepared, Place::default());
+            // One that came back has what was bolded and said of it before.
+            if report.restored.contains(&article_id) {
+                self.open_stored(article_id);
+            } else {
+                self.open_prepared(article_id, prepared, Place::default());
+            }
         } else if let Some(article_id) = first_there.filter(|_| one_by_one) {
             self.open_stored(article_id);
         }
@@ -181,6 +184,7 @@ impl StoreThread {
             title,
             origin: origin_name(&origin(&prepared)),
             source_bolds: source_bolds(&prepared.article),
+            emphasis: emphasis(&prepared.article),
             edits: Vec::new(),
             article: prepared.article,
             position,
@@ -242,14 +246,15 @@ impl StoreThread {
                 }
                 self.outbox.send(Event::Imported(report));
             }
-            UpdateAnswer::Update => self.update(article_id, &prepared),
+            UpdateAnswer::Update => self.update(article_id, prepared),
         }
         self.ask_next();
     }
 
-    fn update(&mut self, article_id: ArticleId, prepared: &Prepared) {
+    fn update(&mut self, article_id: ArticleId, prepared: Prepared) {
         let Some(store) = &mut self.store else { return };
-        let updated = update(store, article_id, prepared, None).and_then(|update| store.update_article(&update, now()));
+        let updated = update(store, article_id, prepared, &self.learner, None);
+        let updated = updated.and_then(|update| store.update_article(&update, now()));
         match updated {
             Ok(committed) => {
                 self.committed(None, committed, None);
@@ -330,81 +335,10 @@ fn doubtful(article_id: ArticleId, prepared: &mut Prepared) -> Vec<Doubtful> {
             anchor: context.anchor,
             sentence: context.sentence,
             offset: context.offset,
+            in_source: true,
+            emphasis: true,
+            gloss: None,
         },
     });
     found.collect()
-}
-
-/// Everything on the old text looks for its place in the new one. A merge says which bold edits there will be.
-pub(super) fn update(
-    store: &Store,
-    article_id: ArticleId,
-    prepared: &Prepared,
-    merge: Option<&Merge>,
-) -> Result<ArticleUpdate, StoreError> {
-    let missing = || StoreError::NoSuchRow {
-        table: "articles",
-        row_id: article_id.0,
-    };
-    let old = store.article(article_id)?.ok_or_else(missing)?;
-    let article = &prepared.article;
-    let locator = Locator::new(article);
-    let mut dropped: Vec<(u32, ByteRange)> = Vec::new();
-    let mut added: Vec<(u32, ByteRange)> = Vec::new();
-    let mut bold_edits = Vec::new();
-    if let Some(merge) = merge {
-        (dropped, added) = (merge.dropped.clone(), merge.added.clone());
-    }
-    let is_gone = |edit: &&BoldEdit| merge.is_some_and(|merge| merge.gone.contains(&edit.bold_edit_id));
-    for edit in old.bold_edits.iter().filter(|edit| !is_gone(edit)) {
-        let place = locator.locate(&edit.anchor);
-        if let Some(place) = place.filter(|_| merge.is_none()) {
-            if edit.action == crate::store::BoldAction::Drop {
-                &mut dropped
-            } else {
-                &mut added
-            }
-            .push(place);
-        }
-        let anchor = place.map(|(block, range)| Anchor::of(article, block, range));
-        bold_edits.push(MovedBoldEdit {
-            bold_edit_id: edit.bold_edit_id,
-            anchor,
-        });
-    }
-    let is_bold = |block: u32, range: ByteRange| {
-        let source = article
-            .block(block)
-            .is_some_and(|block| block.bolds.iter().any(|bold| bold.range.overlaps(range)));
-        source || added.contains(&(block, range))
-    };
-    let contexts = store.contexts_of_article(article_id)?;
-    let contexts = contexts.into_iter().map(|context| {
-        let place = match locator.locate(&context.anchor) {
-            None => NewPlace::Lost,
-            // The learner took the asterisks away in the editor: the same act as unbolding here.
-            Some((block, range)) if context.origin == ContextOrigin::Bold && !is_bold(block, range) => NewPlace::Unbold,
-            Some((block, range)) => NewPlace::At(Anchor::of(article, block, range)),
-        };
-        MovedContext {
-            context_id: context.context_id,
-            place,
-        }
-    });
-    let place = |anchor: Option<&Anchor>| {
-        let (block, range) = locator.locate(anchor?)?;
-        Some(Anchor::of(article, block, range))
-    };
-    Ok(ArticleUpdate {
-        article_id,
-        title: None,
-        bytes: prepared.import.bytes.clone(),
-        sha256: prepared.import.sha256,
-        words: u32::try_from(article.word_count()).unwrap_or(u32::MAX),
-        contexts: contexts.collect(),
-        bold_edits,
-        terms: prepared.terms(&dropped, old.sample),
-        position: place(old.position.as_ref()),
-        furthest: place(old.furthest.as_ref()),
-    })
 }

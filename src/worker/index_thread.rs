@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, TryRecvError};
 
 use super::link::{Folders, Outbox};
-use super::prepare::{classes, level_of_words};
+use super::prepare::{classes, level_of_words, mark, show_edits};
 use super::{ArticleMet, Event};
 use crate::lexicon::Level;
 use crate::store::{PostedArticle, PostedWord, Postings, Store, StoreError};
@@ -42,13 +42,15 @@ type Forms = HashMap<String, (TermId, Option<Status>)>;
 
 struct Index {
     store: Store,
+    /// BCP 47 code of the learner's own language.
+    learner: String,
     postings: Postings,
     /// Estimated levels of articles: they change with the text and not with the learner.
     levels: HashMap<(ArticleId, i64, String), Option<Level>>,
 }
 
-/// Answers until the store thread is gone.
-pub(super) fn run(asks: &Receiver<Ask>, folders: &Folders, outbox: &Outbox) {
+/// Answers until the store thread is gone. The library is in the folders, the language is the learner's own (BCP 47).
+pub(super) fn run(asks: &Receiver<Ask>, home: &(Folders, String), outbox: &Outbox) {
     let mut index = None;
     while let Ok(first) = asks.recv() {
         let (mut waiting, open) = drain(first, asks);
@@ -60,7 +62,7 @@ pub(super) fn run(asks: &Receiver<Ask>, folders: &Folders, outbox: &Outbox) {
             }
             let done = catch_unwind(AssertUnwindSafe(|| {
                 if index.is_none() {
-                    index = Some(Index::open(folders)?);
+                    index = Some(Index::open(home)?);
                 }
                 index.as_mut().map_or(Ok(()), |index| index.answer(&ask, outbox))
             }));
@@ -98,14 +100,14 @@ fn drain(first: Ask, asks: &Receiver<Ask>) -> (Vec<Ask>, bool) {
 }
 
 impl Index {
-    fn open(folders: &Folders) -> Result<Self, StoreError> {
+    fn open((folders, learner): &(Folders, String)) -> Result<Self, StoreError> {
         let store = Store::open_reader(&folders.library)?;
         let postings = Postings::open(&folders.cache.join(store.library_uuid()))?;
-        let levels = HashMap::new();
         Ok(Self {
             store,
+            learner: learner.clone(),
             postings,
-            levels,
+            levels: HashMap::new(),
         })
     }
 
@@ -130,8 +132,13 @@ impl Index {
     }
 
     fn sync(&mut self) -> Result<(), StoreError> {
-        let wanted = self.store.posted_articles()?;
-        let articles: Vec<PostedArticle> = wanted.iter().map(|(article, _)| article.clone()).collect();
+        let wanted = self.store.posted_articles()?.into_iter();
+        let articles: Vec<PostedArticle> = wanted
+            .map(|(article, _)| PostedArticle {
+                rules: format!("{} {}", self.learner, article.rules),
+                ..article
+            })
+            .collect();
         for missing in self.postings.sync(&articles)? {
             let Some(posted) = articles.iter().find(|article| article.article_id == missing) else {
                 continue;
@@ -140,11 +147,17 @@ impl Index {
                 continue;
             };
             let source = decode(&stored.bytes).map(|decoded| decoded.text).unwrap_or_default();
-            let article = parse(&source);
+            let mut article = parse(&source);
+            if let said @ [_, ..] = &mark(&mut article, &posted.language, &self.learner, &stored.gloss_edits)[..] {
+                show_edits(&mut article, stored.bold_edits);
+                article.mark_said(&posted.language, said);
+            }
             let index = TokenIndex::build(&article, &posted.language);
             let blocks = u32::try_from(article.blocks.len()).unwrap_or(u32::MAX);
             let classes = classes(&article, &index, &posted.language);
             self.postings.put(posted, &index, blocks, &classes)?;
+            // A bracket may have become text.
+            self.levels.retain(|(article_id, ..), _| *article_id != missing);
         }
         Ok(())
     }

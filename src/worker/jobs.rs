@@ -40,23 +40,23 @@ pub(super) enum Job {
 }
 
 /// Does jobs until the store thread is gone.
-pub(super) fn run(jobs: &Receiver<Job>, store: &Sender<Message>, outbox: &Outbox, cancel: &AtomicBool) {
+pub(super) fn run(jobs: &Receiver<Job>, learner: &str, store: &Sender<Message>, outbox: &Outbox, cancel: &AtomicBool) {
     while let Ok(job) = jobs.recv() {
-        let done = catch_unwind(AssertUnwindSafe(|| perform(job, store, outbox, cancel)));
+        let done = catch_unwind(AssertUnwindSafe(|| perform(job, learner, store, outbox, cancel)));
         if done.is_err() {
             outbox.send(Event::Panicked { during: "jobs" });
         }
     }
 }
 
-fn perform(job: Job, store: &Sender<Message>, outbox: &Outbox, cancel: &AtomicBool) {
+fn perform(job: Job, learner: &str, store: &Sender<Message>, outbox: &Outbox, cancel: &AtomicBool) {
     let message = match job {
-        Job::Read(paths) => Some(Message::Prepared(read(&paths, outbox, cancel))),
-        Job::Clipboard(text) => Some(Message::Prepared(clipboard(&text))),
+        Job::Read(paths) => Some(Message::Prepared(read(&paths, learner, outbox, cancel))),
+        Job::Clipboard(text) => Some(Message::Prepared(clipboard(&text, learner))),
         Job::Welcome => {
             let import = Import::sample(include_str!("../../assets/welcome.md"));
             Some(Message::Prepared(Batch {
-                prepared: vec![prepare(import)],
+                prepared: vec![prepare(import, learner)],
                 kind: BatchKind::Sample,
                 ..Batch::default()
             }))
@@ -82,7 +82,7 @@ fn perform(job: Job, store: &Sender<Message>, outbox: &Outbox, cancel: &AtomicBo
             }
             None
         }
-        Job::File(job) => file_jobs::perform(job).map(|done| Message::File(Box::new(done))),
+        Job::File(job) => file_jobs::perform(job, learner).map(|done| Message::File(Box::new(done))),
     };
     if let Some(message) = message
         && store.send(message).is_err()
@@ -91,7 +91,7 @@ fn perform(job: Job, store: &Sender<Message>, outbox: &Outbox, cancel: &AtomicBo
     }
 }
 
-fn read(paths: &[PathBuf], outbox: &Outbox, cancel: &AtomicBool) -> Batch {
+fn read(paths: &[PathBuf], learner: &str, outbox: &Outbox, cancel: &AtomicBool) -> Batch {
     cancel.store(false, Ordering::Relaxed);
     let mut batch = Batch {
         kind: if paths.iter().any(|path| path.is_dir()) {
@@ -121,7 +121,7 @@ fn read(paths: &[PathBuf], outbox: &Outbox, cancel: &AtomicBool) -> Batch {
             outbox.send(Event::ImportProgress { done, total });
         }
     };
-    let Some(prepared) = prepare_all(&files, cancel, progress) else {
+    let Some(prepared) = prepare_all(&files, learner, cancel, progress) else {
         return Batch {
             cancelled: true,
             ..Batch::default()
@@ -137,7 +137,7 @@ fn read(paths: &[PathBuf], outbox: &Outbox, cancel: &AtomicBool) -> Batch {
 }
 
 /// A browser puts the page on the clipboard as HTML beside the plain text; only the HTML still has the bold.
-fn clipboard(text: &str) -> Batch {
+fn clipboard(text: &str, learner: &str) -> Batch {
     let html = arboard::Clipboard::new()
         .and_then(|mut clipboard| clipboard.get().html())
         .ok();
@@ -151,7 +151,7 @@ fn clipboard(text: &str) -> Batch {
         text.to_owned()
     };
     let import = page.or_else(|| Import::from_clipboard_text(&text).ok());
-    let prepared: Vec<_> = import.map(prepare).into_iter().collect();
+    let prepared: Vec<_> = import.map(|import| prepare(import, learner)).into_iter().collect();
     Batch {
         nothing_on_clipboard: prepared.is_empty(),
         prepared,

@@ -179,9 +179,10 @@ pub enum First {
     Files(Vec<PathBuf>),
 }
 
-/// Starts the threads. The library is opened in the background, and `first` with it.
+/// Starts the threads. The library is opened in the background, and `first` with it. `learner` is the learner's own
+/// language (BCP 47).
 #[must_use]
-pub fn start(mut folders: Folders, claim: Claim, first: First, wake: Wake) -> Worker {
+pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, wake: Wake) -> Worker {
     folders.library = real_path(&folders.library);
     let (messages, inbox) = channel();
     let (events, window) = channel();
@@ -192,13 +193,14 @@ pub fn start(mut folders: Folders, claim: Claim, first: First, wake: Wake) -> Wo
     let job_outbox = outbox.clone();
     let cancel: Arc<AtomicBool> = Arc::default();
     let cancelled = Arc::clone(&cancel);
+    let job_learner = learner.clone();
     let jobs_thread = spawn("jobs", move || {
-        jobs::run(&job_inbox, &to_store, &job_outbox, &cancelled);
+        jobs::run(&job_inbox, &job_learner, &to_store, &job_outbox, &cancelled);
     });
     let (asks, ask_inbox) = channel();
-    let (index_folders, index_outbox) = (folders.clone(), outbox.clone());
+    let (index_home, index_outbox) = ((folders.clone(), learner.clone()), outbox.clone());
     let index_thread = spawn("index", move || {
-        index_thread::run(&ask_inbox, &index_folders, &index_outbox);
+        index_thread::run(&ask_inbox, &index_home, &index_outbox);
     });
     let store_thread = spawn("store", move || {
         // The lock and the server live as long as the thread that writes.
@@ -208,7 +210,7 @@ pub fn start(mut folders: Folders, claim: Claim, first: First, wake: Wake) -> Wo
             Claim::Unwritable => Some(ReadsOnly::Unwritable),
             Claim::Guest | Claim::HandedOver => Some(ReadsOnly::InUse),
         };
-        StoreThread::new(folders, reads_only, jobs, asks, outbox).run(first, &inbox);
+        StoreThread::new((folders, learner), reads_only, jobs, asks, outbox).run(first, &inbox);
         drop((server, lock));
     });
     let finish = Box::new(move || {

@@ -11,9 +11,10 @@ use crate::transfer::{Import, ReadError};
 /// More helpers than this would wait for the disk, and for each other's memory.
 const MOST: usize = 4;
 
-/// Reads and parses files. `progress` is told how many are done. `None` when it was cancelled.
+/// Reads and parses files, as [`prepare`] does. `progress` is told how many are done. `None` when it was cancelled.
 pub(super) fn prepare_all(
     files: &[PathBuf],
+    learner: &str,
     cancel: &AtomicBool,
     progress: impl Fn(usize),
 ) -> Option<Vec<Result<Prepared, ReadError>>> {
@@ -29,7 +30,10 @@ pub(super) fn prepare_all(
                 while !cancel.load(Ordering::Relaxed) {
                     let number = next.fetch_add(1, Ordering::Relaxed);
                     let Some(file) = files.get(number) else { return };
-                    if sender.send((number, Import::read(file).map(prepare))).is_err() {
+                    if sender
+                        .send((number, Import::read(file).map(|import| prepare(import, learner))))
+                        .is_err()
+                    {
                         return;
                     }
                 }
@@ -69,7 +73,10 @@ mod tests {
         let (folder, mut files) = folder();
         files[7] = folder.path().join("nowhere.md");
         let told = Mutex::new(Vec::new());
-        let read = prepare_all(&files, &AtomicBool::new(false), |done| told.lock().unwrap().push(done)).unwrap();
+        let read = prepare_all(&files, "en", &AtomicBool::new(false), |done| {
+            told.lock().unwrap().push(done);
+        })
+        .unwrap();
         let titles: Vec<_> = read
             .iter()
             .map(|read| read.as_ref().map(Prepared::title).ok())
@@ -85,12 +92,12 @@ mod tests {
     fn what_is_cancelled_gives_nothing() {
         let (_folder, files) = folder();
         let cancel = AtomicBool::new(false);
-        let read = prepare_all(&files, &cancel, |done| {
+        let read = prepare_all(&files, "en", &cancel, |done| {
             if done == 3 {
                 cancel.store(true, Ordering::Relaxed);
             }
         });
         assert!(read.is_none());
-        assert!(prepare_all(&[], &AtomicBool::new(false), |_| ()).is_some_and(|read| read.is_empty()));
+        assert!(prepare_all(&[], "en", &AtomicBool::new(false), |_| ()).is_some_and(|read| read.is_empty()));
     }
 }

@@ -17,11 +17,12 @@ mod prepare;
 mod request;
 mod store_thread;
 mod two_hands;
+mod updating;
 
 pub use event::{ArticleMet, Committed, Doubtful, Event, ImportReport, Opened, ReadsOnly, Ready, Saved};
 pub use file_jobs::{FileDone, FileStanding, Found, Stamp, WriteTo};
 pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start};
-pub use prepare::{Parse, Parsed, Prepared, prepare, source_bolds};
-pub use request::{Change, Pick, Request, StatusStep, Target, UpdateAnswer, Write};
+pub use prepare::{Parse, Parsed, PlacedEdit, Prepared, prepare, source_bolds};
+pub use request::{Change, Pick, Request, StatusStep, Target, TurnedBracket, UpdateAnswer, Write};
 pub use store_thread::origin_name;
 pub use two_hands::{ClashWords, Comparison, Merge, RefusedBold, Written};

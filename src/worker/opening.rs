@@ -22,6 +22,8 @@ impl StoreThread {
                     origin: origin_name(&article.origin),
                     bytes: article.bytes,
                     edits: article.bold_edits,
+                    gloss_edits: article.gloss_edits,
+                    learner: self.learner.clone(),
                     position: article.position,
                     furthest: article.furthest,
                     at,

@@ -1,11 +1,12 @@
 //! From bytes to an article with its words indexed and its bold judged: the slow part of opening, off the store thread.
 
 use crate::lexicon::{Level, estimate, headword_level};
-use crate::store::{BoldAction, BoldEdit, NewContext, NewTerm};
-use crate::study::{Anchor, ArticleId, Status, locate};
+use crate::store::{BoldAction, BoldEdit, GlossEdit, NewContext, NewTerm};
+use crate::study::{Anchor, ArticleId, Locator, Status, locate};
 use crate::text::{
-    Article, ByteRange, Candidate, Emphasis, Place, TermKind, TokenIndex, Verdict, WordClass, candidates, detect,
-    form_key, headword_in, names, parse, sentence_at, set_bold, word_classes,
+    Article, Bold, ByteRange, Candidate, Emphasis, GlossOverride, GlossRules, Place, TermKind, TokenIndex, Verdict,
+    WordClass, candidates, detect, form_key, headword_in, mark_glosses, names, parse, sentence_at, set_bold,
+    word_classes,
 };
 use crate::transfer::{Import, decode};
 
@@ -42,11 +43,17 @@ pub struct Doubt {
 /// What is longer, in words, is nobody's vocabulary.
 const LONGEST_DOUBT: usize = 12;
 
-/// Parses what was read.
+/// Parses what was read. `learner` is the learner's own language (BCP 47), which tells glosses from the text.
 #[must_use]
-pub fn prepare(import: Import) -> Prepared {
-    let article = parse(&import.source);
+pub fn prepare(import: Import, learner: &str) -> Prepared {
+    let mut article = parse(&import.source);
     let language = detect(&article).to_owned();
+    let rules = GlossRules {
+        language: &language,
+        learner,
+        overrides: &[],
+    };
+    mark_glosses(&mut article, &rules);
     let index = TokenIndex::build(&article, &language);
     let mut prepared = Prepared {
         import,
@@ -57,7 +64,7 @@ pub fn prepare(import: Import) -> Prepared {
         glosses: 0,
         doubts: Vec::new(),
     };
-    prepared.vocabulary = prepared.terms(&[], false);
+    prepared.vocabulary = prepared.terms(&[], &[], false);
     prepared.judge();
     prepared
 }
@@ -98,16 +105,18 @@ impl Prepared {
     }
 
     /// The terms that its bold gives, in the order of the text. What lies in one of `dropped` was unbolded by the
-    /// learner and gives none; a sample's terms have no status.
+    /// learner and gives none; emphasis that is one of `added` was taken in as vocabulary. A sample's terms have no
+    /// status.
     #[must_use]
-    pub fn terms(&self, dropped: &[(u32, ByteRange)], sample: bool) -> Vec<NewTerm> {
+    pub fn terms(&self, dropped: &[(u32, ByteRange)], added: &[(u32, ByteRange)], sample: bool) -> Vec<NewTerm> {
         let mut terms: Vec<NewTerm> = Vec::new();
         let mut known = std::collections::HashMap::new();
         for candidate in candidates(&self.article) {
             let gone = dropped
                 .iter()
                 .any(|(block, range)| *block == candidate.block && range.overlaps(candidate.range));
-            if candidate.verdict != Verdict::Vocabulary || gone {
+            let taken_in = || is_listed_emphasis(&candidate) && added.contains(&(candidate.block, candidate.range));
+            if gone || (candidate.verdict != Verdict::Vocabulary && !taken_in()) {
                 continue;
             }
             let Some((form, context)) = self.context(&candidate) else {
@@ -120,11 +129,13 @@ impl Prepared {
                     headword: headword_in(&self.article, &self.index, candidate.kind, &key),
                     forms: vec![key],
                     status: (!sample).then_some(Status::New),
+                    gloss: None,
                     contexts: Vec::new(),
                 });
                 terms.len() - 1
             });
             terms[number].contexts.push(context);
+            add_gloss(&mut terms[number].gloss, candidate.gloss(&self.article));
         }
         terms
     }
@@ -143,6 +154,36 @@ impl Prepared {
     }
 }
 
+/// Several glosses of one word are its gloss together, each once.
+fn add_gloss(gloss: &mut Option<String>, more: Option<&str>) {
+    match (gloss, more) {
+        (gloss @ None, more) => *gloss = more.map(str::to_owned),
+        (Some(gloss), Some(more)) if gloss.split("; ").all(|part| part != more) => {
+            gloss.push_str("; ");
+            gloss.push_str(more);
+        }
+        _ => {}
+    }
+}
+
+/// Whether a bold span is told to the learner as emphasis: there is a word in it.
+fn is_listed_emphasis(candidate: &Candidate) -> bool {
+    matches!(candidate.verdict, Verdict::Emphasis(reason) if reason != Emphasis::NoWord)
+}
+
+/// What the learner said of brackets, at its places in an article.
+fn said_of_brackets(edits: &[GlossEdit], locator: &Locator<'_>) -> Vec<GlossOverride> {
+    let place = |edit: &GlossEdit| {
+        let (block, range) = locator.locate(&edit.anchor)?;
+        Some(GlossOverride {
+            block,
+            range,
+            is_gloss: edit.is_gloss,
+        })
+    };
+    edits.iter().filter_map(place).collect()
+}
+
 /// A stored article that is to be parsed and opened.
 pub struct Parse {
     /// Key.
@@ -157,6 +198,10 @@ pub struct Parse {
     pub bytes: Vec<u8>,
     /// What the learner bolded and unbolded.
     pub edits: Vec<BoldEdit>,
+    /// What the learner said of brackets beside bold words.
+    pub gloss_edits: Vec<GlossEdit>,
+    /// BCP 47 code of the learner's own language.
+    pub learner: String,
     /// Where it was left.
     pub position: Option<Anchor>,
     /// The furthest place read.
@@ -165,6 +210,15 @@ pub struct Parse {
     pub at: Option<Anchor>,
     /// Counts up with each article that is opened: a late one is dropped.
     pub generation: u64,
+}
+
+/// A bold edit and its place in an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedEdit {
+    /// The edit.
+    pub edit: BoldEdit,
+    /// Block and range; `None` when its words are not there any more.
+    pub place: Option<(u32, ByteRange)>,
 }
 
 /// A stored article that was parsed.
@@ -182,8 +236,10 @@ pub struct Parsed {
     pub article: Article,
     /// Which bold spans the source has.
     pub source_bolds: Vec<(u32, ByteRange)>,
-    /// The bold edits that are applied.
-    pub edits: Vec<BoldEdit>,
+    /// What the source has in bold that is taken for emphasis.
+    pub emphasis: Vec<Candidate>,
+    /// The bold edits that are applied, and where.
+    pub edits: Vec<PlacedEdit>,
     /// Its tokens by key.
     pub index: TokenIndex,
     /// What each key of the index is, by its number.
@@ -206,26 +262,20 @@ impl Parse {
     pub fn run(self) -> Parsed {
         let source = decode(&self.bytes).map(|decoded| decoded.text).unwrap_or_default();
         let mut article = parse(&source);
-        let index = TokenIndex::build(&article, &self.language);
         let source_bolds = source_bolds(&article);
-        let places: Vec<_> = self
-            .edits
-            .iter()
-            .filter_map(|edit| Some((edit.action, locate(&edit.anchor, &article)?)))
-            .collect();
+        let said = mark(&mut article, &self.language, &self.learner, &self.gloss_edits);
+        let emphasis = emphasis(&article);
         let position = self
             .position
             .and_then(|anchor| find_position(&anchor, &article))
             .unwrap_or_default();
         let furthest = self.furthest.and_then(|anchor| find_position(&anchor, &article));
+        let go_to = self.at.and_then(|anchor| locate(&anchor, &article));
+        let edits = show_edits(&mut article, self.edits);
+        article.mark_said(&self.language, &said);
+        let index = TokenIndex::build(&article, &self.language);
         let classes = classes(&article, &index, &self.language);
         let level = level_of(&index, &classes, &self.language);
-        let go_to = self.at.and_then(|anchor| locate(&anchor, &article));
-        for (action, (block, range)) in places {
-            if let Some(block) = article.blocks.get_mut(block as usize) {
-                set_bold(block, range, action == BoldAction::Add);
-            }
-        }
         Parsed {
             article_id: self.article_id,
             title: self.title,
@@ -233,7 +283,8 @@ impl Parse {
             origin: self.origin,
             article,
             source_bolds,
-            edits: self.edits,
+            emphasis,
+            edits,
             classes,
             level,
             index,
@@ -243,6 +294,53 @@ impl Parse {
             generation: self.generation,
         }
     }
+}
+
+/// Marks the glosses of an article by the rules and by what the learner said; gives the latter with its places.
+pub(super) fn mark(article: &mut Article, language: &str, learner: &str, edits: &[GlossEdit]) -> Vec<GlossOverride> {
+    // Without a word of the learner's nothing has to be found again.
+    let said = if edits.is_empty() {
+        Vec::new()
+    } else {
+        said_of_brackets(edits, &Locator::new(article))
+    };
+    let rules = GlossRules {
+        language,
+        learner,
+        overrides: &said,
+    };
+    mark_glosses(article, &rules);
+    said
+}
+
+/// Shows the learner's bold edits in the text; gives them with their places.
+pub(super) fn show_edits(article: &mut Article, edits: Vec<BoldEdit>) -> Vec<PlacedEdit> {
+    let locator = Locator::new(article);
+    let place = |edit: BoldEdit| PlacedEdit {
+        place: locator.locate(&edit.anchor),
+        edit,
+    };
+    let placed: Vec<PlacedEdit> = edits.into_iter().map(place).collect();
+    for PlacedEdit { edit, place } in &placed {
+        let Some((number, range)) = *place else { continue };
+        let Some(block) = article.blocks.get_mut(number as usize) else {
+            continue;
+        };
+        // Emphasis that was taken in stays as bold as the source has it.
+        let is_bold = |bold: &Bold| bold.range.start <= range.start && range.end <= bold.range.end;
+        let add = edit.action == BoldAction::Add;
+        if !(add && block.bolds.iter().any(is_bold)) {
+            set_bold(block, range, add);
+        }
+    }
+    placed
+}
+
+/// What an article has in bold that is taken for emphasis.
+pub(super) fn emphasis(article: &Article) -> Vec<Candidate> {
+    let mut found = candidates(article);
+    found.retain(is_listed_emphasis);
+    found
 }
 
 /// What each key of an article is.

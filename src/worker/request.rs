@@ -169,6 +169,8 @@ pub enum Change {
         /// Edits with the same number are one step of undo.
         session: u64,
     },
+    /// Say that a bracket beside a bold word is its gloss, or text.
+    TurnBracket(Box<TurnedBracket>),
     /// Give an article another title.
     Rename {
         /// Which.
@@ -214,7 +216,7 @@ pub enum Target {
     /// A term.
     Term(TermId),
     /// A word of the open article, to become a term.
-    Word(Pick),
+    Word(Box<Pick>),
 }
 
 /// A word or phrase of an article, as picked by the learner.
@@ -236,4 +238,29 @@ pub struct Pick {
     pub sentence: String,
     /// Where the form begins in the sentence (bytes).
     pub offset: u32,
+    /// Whether the article's own source has it in bold.
+    pub in_source: bool,
+    /// Whether that bold is taken for emphasis.
+    pub emphasis: bool,
+    /// The gloss that was typed beside it.
+    pub gloss: Option<String>,
+}
+
+/// A bracket beside a bold word that is to be its gloss, or text.
+#[derive(Clone, Debug)]
+pub struct TurnedBracket {
+    /// In which article.
+    pub article_id: ArticleId,
+    /// The bold word and the bracket.
+    pub anchor: Anchor,
+    /// What is in the bracket.
+    pub text: String,
+    /// What it is to be.
+    pub is_gloss: bool,
+    /// Whether another bracket says the same of the same word.
+    pub said_again: bool,
+    /// The vocabulary that the bold is now, if it is any.
+    pub before: Option<Pick>,
+    /// The vocabulary that it is then.
+    pub after: Option<Pick>,
 }

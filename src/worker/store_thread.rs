@@ -21,6 +21,8 @@ use crate::study::{ArticleId, Term, TermId};
 /// The store thread's own state.
 pub(super) struct StoreThread {
     folders: Folders,
+    /// BCP 47 code of the learner's own language.
+    pub(super) learner: String,
     pub(super) owner: bool,
     reads_only: Option<ReadsOnly>,
     pub(super) store: Option<Store>,
@@ -38,7 +40,7 @@ pub(super) struct StoreThread {
 
 impl StoreThread {
     pub(super) fn new(
-        folders: Folders,
+        (folders, learner): (Folders, String),
         reads_only: Option<ReadsOnly>,
         jobs: Sender<Job>,
         asks: Sender<Ask>,
@@ -46,6 +48,7 @@ impl StoreThread {
     ) -> Self {
         Self {
             folders,
+            learner,
             owner: reads_only.is_none(),
             reads_only,
             store: None,
@@ -311,7 +314,7 @@ impl StoreThread {
         let gone = touched.filter(|term_id| !live.contains(term_id)).copied().collect();
         let open = self.open.filter(|open| committed.changes.articles.contains(open));
         let edits = open.and_then(|open| Some((open, store.bold_edits(open).ok()?)));
-        if committed.changes.library {
+        if committed.changes.library || matches!(committed.op, Op::TurnBracket { .. }) {
             self.ask(Ask::Sync);
         }
         let lists = committed.changes.library || matches!(committed.op, Op::Import { .. });

@@ -4,7 +4,8 @@
 use crate::store::{BoldAction, BoldEdit, NewBoldEdit, StoredArticle};
 use crate::study::{Anchor, BoldEditId, Locator};
 use crate::text::{
-    Article, BoldChange, ByteRange, Clash, Difference, Refusal, Side, difference, merge, parse, set_bold, write_back,
+    Article, BoldChange, ByteRange, Clash, Difference, Refusal, Side, difference, merge, parse, set_bold,
+    unmark_glosses, write_back,
 };
 use crate::transfer::{EncodeError, decode, encode_like};
 
@@ -157,6 +158,10 @@ pub struct ClashWords {
 pub fn compare(stored: &StoredArticle, file: &Article) -> Comparison {
     let source = decode(&stored.bytes).map(|decoded| decoded.text).unwrap_or_default();
     let base = parse(&source);
+    // A gloss is part of the text here: what one side calls a gloss has to be found on the other.
+    let mut file = file.clone();
+    unmark_glosses(&mut file);
+    let file = &file;
     if difference(&base, file) == Difference::Text {
         return Comparison::Text;
     }

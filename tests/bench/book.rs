@@ -77,6 +77,7 @@ fn library(folders: &Folders, terms: &[String]) -> Result<(), Box<dyn Error>> {
         headword: word.clone(),
         forms: vec![word.clone()],
         status: Some(Status::New),
+        gloss: None,
         contexts: Vec::new(),
     };
     let article = NewArticle {
@@ -125,7 +126,13 @@ fn status_changes(source: &str, terms: &[String]) -> Result<(), Box<dyn Error>> 
     std::fs::write(&book, source)?;
     let claim = worker::claim(&folders.library, &[]);
     let start = Instant::now();
-    let worker = worker::start(folders, claim, First::Files(vec![book]), Arc::new(|| ()));
+    let worker = worker::start(
+        folders,
+        "en".to_owned(),
+        claim,
+        First::Files(vec![book]),
+        Arc::new(|| ()),
+    );
     let timings = Timings::new(false, Instant::now());
     let mut app = Boldface::new(worker.requests.clone(), Settings::default(), None, timings);
     let opened = take_until(&mut app, &worker, |event| matches!(event, Event::Opened(_)))?;

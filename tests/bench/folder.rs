@@ -48,7 +48,7 @@ fn import(clippings: &Path) -> Result<(Duration, Duration, ImportReport), Box<dy
         cache: home.path().join("cache"),
     };
     let claim = worker::claim(&folders.library, &[]);
-    let worker = worker::start(folders, claim, First::Nothing, Arc::new(|| ()));
+    let worker = worker::start(folders, "en".to_owned(), claim, First::Nothing, Arc::new(|| ()));
     wait(&worker, |event| matches!(event, Event::Ready(_)).then_some(()))?;
     let start = Instant::now();
     let paths = vec![clippings.to_owned()];

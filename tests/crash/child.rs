@@ -124,6 +124,7 @@ fn term(word: &str, block: u32) -> NewTerm {
         kind: TermKind::Word,
         headword: word.to_owned(),
         forms: vec![word.to_owned()],
+        gloss: None,
         status: Some(Status::New),
         contexts: vec![NewContext {
             anchor,

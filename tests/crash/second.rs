@@ -56,7 +56,7 @@ fn a_second_process_hands_its_files_over() {
         backups: folder.path().join("backups"),
         cache: folder.path().join("cache"),
     };
-    let first = worker::start(folders, claim, First::Nothing, Arc::new(|| ()));
+    let first = worker::start(folders, "en".to_owned(), claim, First::Nothing, Arc::new(|| ()));
     assert_eq!(second_start(&library), "handed over");
     let handed = loop {
         if let Event::HandedOver { files } = first.events.recv_timeout(Duration::from_secs(10)).unwrap() {
@@ -145,7 +145,7 @@ fn another_programs_look_into_an_open_library_takes_nothing_away() {
         backups: folder.path().join("backups"),
         cache: folder.path().join("cache"),
     };
-    let owner = worker::start(folders, claim, First::Nothing, Arc::new(|| ()));
+    let owner = worker::start(folders, "en".to_owned(), claim, First::Nothing, Arc::new(|| ()));
     // The check at the start and the first backup have a connection of their own, which comes and goes.
     let backed_up = |folder: &std::path::Path| {
         let uuid = std::fs::read_dir(folder.join("backups")).ok()?.next()?.ok()?.path();

@@ -17,7 +17,15 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// What an undo must bring back: rows that are no tombstones, without where and when an article was read.
 pub type Row = (&'static str, Vec<Value>);
 
-const UNDOABLE: [&str; 6] = ["articles", "terms", "forms", "contexts", "bold_edits", "notes"];
+const UNDOABLE: [&str; 7] = [
+    "articles",
+    "terms",
+    "forms",
+    "contexts",
+    "bold_edits",
+    "gloss_edits",
+    "notes",
+];
 
 /// A context that is placed in the article.
 #[derive(Debug)]
@@ -66,7 +74,13 @@ impl Study {
             backups: paths.backups(),
             cache: paths.cache().to_owned(),
         };
-        let worker = worker::start(folders, claim, worker::First::Nothing, Arc::new(|| ()));
+        let worker = worker::start(
+            folders,
+            "zh-Hans".to_owned(),
+            claim,
+            worker::First::Nothing,
+            Arc::new(|| ()),
+        );
         let mut study = Self {
             folder,
             worker: Some(worker),
@@ -129,7 +143,7 @@ impl Study {
         if let Some(Event::Committed(committed)) = event
             && matches!(
                 committed.op,
-                Op::UpdateArticle { .. } | Op::MergeBolds { .. } | Op::WriteBack { .. }
+                Op::UpdateArticle { .. } | Op::TurnBracket { .. } | Op::MergeBolds { .. } | Op::WriteBack { .. }
             )
         {
             self.until(|event| matches!(event, Event::Opened(_)));
@@ -233,6 +247,10 @@ impl Study {
     }
 
     fn pick(&self, word: &str) -> Pick {
+        self.opened().pick(self.selection(word)).unwrap()
+    }
+
+    fn selection(&self, word: &str) -> Selection {
         let blocks = self.opened().article.blocks.iter().zip(0u32..);
         let find = |block: &Block| {
             block
@@ -243,7 +261,29 @@ impl Study {
         };
         let mut places = blocks.filter_map(|(block, number)| Some((number, find(block)?)));
         let (block, range) = places.next().expect("the word is in the text");
-        self.opened().pick(Selection { block, range }).unwrap()
+        Selection { block, range }
+    }
+
+    /// Turns the bracket beside the first occurrence of a word into a gloss, or into text, which opens the article anew.
+    pub fn turn_bracket_of(&mut self, word: &str) {
+        let (turned, _) = self.opened().turned_bracket(self.selection(word)).expect("a bracket");
+        self.change(Change::TurnBracket(Box::new(turned)));
+        self.until(|event| matches!(event, Event::Opened(_)));
+    }
+
+    /// Takes the first bold words that are taken for emphasis in.
+    pub fn take_in(&mut self) {
+        let candidate = *self.opened().emphasis.first().expect("emphasis");
+        let (block, range) = (candidate.block, candidate.range);
+        let pick = self.opened().pick(Selection { block, range }).unwrap();
+        self.change(Change::ToggleBold { pick, bold: true });
+    }
+
+    /// The gloss of the term that has a form.
+    pub fn gloss(&self, form: &str) -> String {
+        let term_id = self.term_of(form).expect("a term");
+        let sql = "SELECT gloss FROM terms WHERE id = ?1";
+        self.library().query_one(sql, [term_id.0], |row| row.get(0)).unwrap()
     }
 
     /// Gives the first occurrence of a word a status.
@@ -254,7 +294,8 @@ impl Study {
 
     /// A picked word as the target of a change: its term, if it belongs to one.
     pub fn target(&self, pick: Pick) -> Target {
-        self.term_of(&pick.form).map_or(Target::Word(pick), Target::Term)
+        self.term_of(&pick.form)
+            .map_or_else(|| Target::Word(Box::new(pick)), Target::Term)
     }
 
     /// Bolds or unbolds the first occurrence of a word.

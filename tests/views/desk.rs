@@ -43,7 +43,7 @@ impl Desk {
         } else {
             First::Files(files)
         };
-        let worker = worker::start(folders, claim, first, Arc::new(|| ()));
+        let worker = worker::start(folders, "zh-Hans".to_owned(), claim, first, Arc::new(|| ()));
         let timings = Timings::new(false, Instant::now());
         let app = Boldface::new(worker.requests, Settings::default(), None, timings);
         let stop = Arc::new(AtomicBool::new(false));
@@ -99,6 +99,11 @@ impl Desk {
     /// Whether a label that holds a text is on the screen.
     pub fn shows(&self, text: &str) -> bool {
         self.harness.query_all_by_label_contains(text).next().is_some()
+    }
+
+    /// How many things have this label.
+    pub fn count(&self, label: &str) -> usize {
+        self.harness.query_all_by_label(label).count()
     }
 
     /// The first label that holds a text.

@@ -6,6 +6,7 @@ mod families;
 mod files;
 mod finish;
 mod folder;
+mod glosses;
 mod language;
 mod library;
 mod links;

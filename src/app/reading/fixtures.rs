@@ -17,6 +17,7 @@ pub fn reading(source: &str) -> Reading {
         origin: String::new(),
         source_bolds: crate::worker::source_bolds(&article),
         article,
+        emphasis: Vec::new(),
         edits: Vec::new(),
         classes: vec![WordClass::Word; index.keys().len()],
         index,

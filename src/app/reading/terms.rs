@@ -233,7 +233,7 @@ mod tests {
                     4 => reading.take_term(term(id, &FORMS[which][..1], Some(Status::WellKnown))),
                     5 => reading.drop_term(TermId(id)),
                     6 => reading.furthest = block.checked_sub(1),
-                    _ => reading.show_bold(1 + block % 2, which % 3),
+                    _ => reading.turn_bold(1 + block % 2, which % 3),
                 }
                 reading.recount_coverage();
                 let (counts, coverage, to_finish) = counted(&reading);

@@ -5,5 +5,6 @@ SELECT max(at) FROM (
     UNION ALL SELECT coalesce(max(max(updated_at, coalesce(deleted_at, 0))), 0) FROM notes
     UNION ALL SELECT coalesce(max(max(created_at, coalesce(deleted_at, 0))), 0) FROM contexts
     UNION ALL SELECT coalesce(max(max(created_at, coalesce(deleted_at, 0))), 0) FROM bold_edits
+    UNION ALL SELECT coalesce(max(max(created_at, coalesce(deleted_at, 0))), 0) FROM gloss_edits
     UNION ALL SELECT coalesce((SELECT at FROM status_log ORDER BY id DESC LIMIT 1), 0)
 );

@@ -5,6 +5,8 @@ CREATE TABLE articles (
     id       INTEGER PRIMARY KEY,
     source   INTEGER NOT NULL,
     language TEXT    NOT NULL,
+    -- What else the tokens depend on.
+    rules    TEXT    NOT NULL,
     -- Number of the first token of each block, as varints of the differences.
     blocks   BLOB    NOT NULL
 ) STRICT;

@@ -2,6 +2,7 @@ DELETE FROM note_versions WHERE at < ?1 OR note_id IN (SELECT id FROM notes WHER
 DELETE FROM notes WHERE deleted_at < ?1;
 DELETE FROM contexts WHERE deleted_at < ?1;
 DELETE FROM bold_edits WHERE deleted_at < ?1 OR article_id IN (SELECT id FROM articles WHERE deleted_at < ?1);
+DELETE FROM gloss_edits WHERE deleted_at < ?1 OR article_id IN (SELECT id FROM articles WHERE deleted_at < ?1);
 DELETE FROM forms WHERE deleted_at < ?1;
 UPDATE articles SET source_id = NULL WHERE deleted_at < ?1 AND source_id IS NOT NULL;
 DELETE FROM article_source WHERE article_id IN (SELECT id FROM articles WHERE deleted_at < ?1);

@@ -4,6 +4,7 @@ mod articles;
 mod damage;
 mod families;
 mod folder;
+mod glosses;
 mod notes;
 mod opening;
 mod property;

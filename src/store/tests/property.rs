@@ -11,8 +11,8 @@ use rusqlite::types::Value;
 use self::deeds::{Deed, deed};
 use crate::store::testing::{Library, anchor, article, at, cases, occurrence};
 use crate::store::{
-    ArticleUpdate, BoldAction, BoldsFromFile, Changes, Committed, Direction, MovedBoldEdit, MovedContext, NewBoldEdit,
-    NewPlace, Now, Store, StoreError, WrittenBack,
+    ArticleUpdate, BoldAction, BoldsFromFile, Bracket, Changes, Committed, Direction, MovedBoldEdit, MovedContext,
+    NewBoldEdit, NewPlace, Now, Store, StoreError, WrittenBack,
 };
 use crate::study::{ArticleId, NoteId, Status, TermId};
 use crate::text::TermKind;
@@ -73,7 +73,7 @@ fn touched(before: &[Row], after: &[Row]) -> (BTreeSet<i64>, BTreeSet<i64>, BTre
                     articles.extend(id(2));
                     terms.extend(id(3));
                 }
-                "bold_edits" => articles.extend(id(2)),
+                "bold_edits" | "gloss_edits" => articles.extend(id(2)),
                 _ => {
                     notes.extend(id(0));
                     terms.extend(id(4));
@@ -138,9 +138,22 @@ fn update_of(store: &Store, article_id: ArticleId, words: &[usize], lost: usize)
         bytes: new.bytes,
         sha256: new.sha256,
         words: new.words,
+        gloss_edits: Vec::new(),
         terms: new.terms,
         position: None,
         furthest: None,
+    }
+}
+
+fn bracket(article_id: ArticleId, block: u32, (one, other): (usize, usize), is_gloss: bool) -> Bracket {
+    Bracket {
+        article_id,
+        anchor: anchor(block, 4, WORDS[one]),
+        text: WORDS[other].to_owned(),
+        is_gloss,
+        said_again: false,
+        before: Some(occurrence(article_id, block, WORDS[one])),
+        after: (one > 1).then(|| occurrence(article_id, block, WORDS[other])),
     }
 }
 
@@ -204,9 +217,11 @@ fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
     let done = match deed {
         Deed::Import { words, title } => {
             let words: Vec<&str> = words.iter().map(|&word| WORDS[word]).collect();
-            store
-                .import(&[article(&format!("Title {title}"), &words)], u64::from(*title), now)
-                .map(|done| done.0)
+            let mut new = article(&format!("Title {title}"), &words);
+            for term in new.terms.iter_mut().filter(|term| term.headword.len() > 5) {
+                term.gloss = Some(format!("gloss {title}"));
+            }
+            store.import(&[new], u64::from(*title), now).map(|done| done.0)
         }
         Deed::Update { article, words, lost } => {
             let update = update_of(store, article_at(store, *article)?, words, *lost);
@@ -236,6 +251,15 @@ fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
         } => {
             let place = occurrence(article_at(store, *article)?, *block, WORDS[*word]);
             store.set_bold(&place, *bold, now).map(|done| done.0)
+        }
+        Deed::Bracket {
+            article,
+            block,
+            words,
+            is_gloss,
+        } => {
+            let bracket = bracket(article_at(store, *article)?, *block, *words, *is_gloss);
+            store.turn_bracket(&bracket, now)
         }
         Deed::NewNote {
             term: number,

@@ -35,6 +35,7 @@ fn article(title: &str, bytes: &[u8], word: &str) -> NewArticle {
             kind: TermKind::Word,
             headword: word.to_owned(),
             forms: vec![word.to_owned()],
+            gloss: None,
             status: Some(Status::New),
             contexts: vec![NewContext {
                 anchor,

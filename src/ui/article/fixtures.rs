@@ -86,6 +86,7 @@ pub(super) fn reading(article: Article, terms: &[(&str, Status)]) -> Reading {
         origin: String::new(),
         article,
         source_bolds: Vec::new(),
+        emphasis: Vec::new(),
         edits: Vec::new(),
         index,
         position: Place::default(),

@@ -54,11 +54,18 @@ impl<'a> Setting<'a> {
         self.job.text.reserve(range.len() as usize + 8);
         let mut spans = spans_in(block, range).iter().peekable();
         let mut terms = terms.iter().filter(|(_, status)| status.is_some()).peekable();
+        let first = block.glosses.partition_point(|gloss| gloss.whole.end <= range.start);
+        let mut glosses = block.glosses[first..].iter().peekable();
         let mut at = range.start;
         while at < range.end {
             while spans.next_if(|span| span.range.end <= at).is_some() {}
             while terms.next_if(|(term, _)| term.range.end <= at).is_some() {}
+            while glosses.next_if(|gloss| gloss.whole.end <= at).is_some() {}
             let mut end = range.end;
+            let mut gloss = None;
+            if let Some(next) = glosses.peek() {
+                (gloss, end) = inside(at, end, next.whole, ());
+            }
             let (mut span, mut status) = (None, None);
             if let Some(&next) = spans.peek() {
                 (span, end) = inside(at, end, next.range, next);
@@ -66,7 +73,7 @@ impl<'a> Setting<'a> {
             if let Some(&&(term, next)) = terms.peek() {
                 (status, end) = inside(at, end, term.range, next);
             }
-            self.stretch(at, end, span, status.flatten());
+            self.stretch((at, end), span, status.flatten(), gloss.is_some());
             at = end;
         }
         if self.job.sections.is_empty() {
@@ -77,9 +84,20 @@ impl<'a> Setting<'a> {
     }
 
     /// A stretch without a change of look.
-    fn stretch(&mut self, start: u32, end: u32, span: Option<&Span>, status: Option<Status>) {
-        let Base { face, size, color, .. } = self.base;
-        let style = span.map_or(Style::default(), |span| span.style);
+    fn stretch(&mut self, (start, end): (u32, u32), span: Option<&Span>, status: Option<Status>, gloss: bool) {
+        let Base {
+            face,
+            mut size,
+            mut color,
+            ..
+        } = self.base;
+        let mut style = span.map_or(Style::default(), |span| span.style);
+        if gloss {
+            // The learner's own and no part of the text: quieter, and not bold where it is typed within the bold.
+            size *= 0.88;
+            color = self.page.theme.ink_second;
+            style = Style(style.0 & !Style::BOLD.0);
+        }
         let serif = matches!(face, Face::Regular | Face::Bold);
         let new = status == Some(Status::New);
         let tinted = self.page.theme.tint(status).is_some();

@@ -14,6 +14,9 @@ use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{caption, icon_button, sans, serif, serif_bold};
 
+/// So many characters of a bracket are shown.
+const BRACKET: usize = 30;
+
 const SENTENCES_AT_FIRST: usize = 2;
 
 /// What only the card cares about.
@@ -101,6 +104,25 @@ fn head_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
         let link = ui.link(RichText::new(text).font(sans(12.5)).color(theme.accent));
         if link.on_hover_text(t!("card.bold_hint")).clicked() {
             out.push(Action::Command(CommandId::Bold));
+        }
+    });
+    bracket_ui(ui, card, theme, out);
+}
+
+/// What stands beside the bold word, and the way to make it the other of gloss and text.
+fn bracket_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
+    let Some((text, is_gloss)) = &card.bracket else { return };
+    let text = format::shortened(text, BRACKET);
+    let (says, link) = if *is_gloss {
+        (t!("card.bracket_is_gloss", text = text), t!("card.make_text"))
+    } else {
+        (t!("card.bracket_is_text", text = text), t!("card.make_gloss"))
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(says).font(sans(12.5)).color(theme.ink_second));
+        let link = ui.link(RichText::new(link).font(sans(12.5)).color(theme.accent));
+        if link.on_hover_text(t!("card.bracket_hint")).clicked() {
+            out.push(Action::Command(CommandId::Gloss));
         }
     });
 }

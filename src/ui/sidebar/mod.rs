@@ -1,6 +1,7 @@
 //! The vocabulary sidebar: the article's terms above, the card of the selected word below.
 
 mod card;
+mod emphasis;
 mod family;
 mod list;
 mod status;
@@ -34,6 +35,8 @@ pub struct SidebarState {
     pub focus_note: bool,
     /// The field for a headword.
     pub family: family::FamilyState,
+    /// The list of what is taken for emphasis.
+    pub emphasis: emphasis::EmphasisState,
     card: card::CardState,
     /// What the list was scrolled to last.
     revealed: (Option<Selection>, Option<TermNumber>),
@@ -121,6 +124,7 @@ fn header_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut SidebarS
                 }
             }
         });
+        emphasis::emphasis_ui(ui, reading, theme, &mut state.emphasis, out);
     });
     state.list.refresh(reading);
 }

@@ -24,6 +24,7 @@ fn stored(path: &Path) -> Box<StoredArticle> {
             anchor,
             action: BoldAction::Add,
         }],
+        gloss_edits: Vec::new(),
     })
 }
 
@@ -44,7 +45,7 @@ fn the_articles_own_file_is_written() {
     let path = folder.path().join("a.md");
     fs::write(&path, TEXT).unwrap();
     assert!(matches!(
-        write(stored(&path), source()),
+        write(stored(&path), source(), "en"),
         FileDone::Written { own: true, .. }
     ));
     assert_eq!(fs::read_to_string(&path).unwrap(), "A **calm** sea.\n");
@@ -56,7 +57,7 @@ fn a_changed_file_is_compared_and_not_written() {
     let path = folder.path().join("a.md");
     for text in ["A calm **sea**.\n", "A rough sea.\n"] {
         fs::write(&path, text).unwrap();
-        let FileDone::BroughtIn { comparison, then, .. } = write(stored(&path), source()) else {
+        let FileDone::BroughtIn { comparison, then, .. } = write(stored(&path), source(), "en") else {
             panic!("it was not compared");
         };
         assert_eq!(matches!(comparison, Comparison::Text), text.contains("rough"));
@@ -71,14 +72,17 @@ fn a_web_page_is_never_written_to() {
     let path = folder.path().join("a.html");
     fs::write(&path, "<p>A calm sea.").unwrap();
     assert!(matches!(
-        failure(write(stored(&path), source())),
+        failure(write(stored(&path), source(), "en")),
         SaveError::WebPage { .. }
     ));
     let to = WriteTo::Path {
         path: folder.path().join("b.htm"),
         replace: true,
     };
-    assert!(matches!(failure(write(stored(&path), to)), SaveError::WebPage { .. }));
+    assert!(matches!(
+        failure(write(stored(&path), to, "en")),
+        SaveError::WebPage { .. }
+    ));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
@@ -93,7 +97,10 @@ fn a_link_to_the_file_is_the_file() {
         path: link.clone(),
         replace: true,
     };
-    assert!(matches!(write(stored(&path), to), FileDone::Written { own: true, .. }));
+    assert!(matches!(
+        write(stored(&path), to, "en"),
+        FileDone::Written { own: true, .. }
+    ));
     assert!(link.is_symlink());
     assert_eq!(fs::read_to_string(&path).unwrap(), "A **calm** sea.\n");
 }
@@ -107,7 +114,7 @@ fn a_read_only_file_is_left_alone() {
     permissions.set_readonly(true);
     fs::set_permissions(&path, permissions).unwrap();
     assert!(matches!(
-        failure(write(stored(&path), source())),
+        failure(write(stored(&path), source(), "en")),
         SaveError::ReadOnlyFile { .. }
     ));
     assert_eq!(fs::read_to_string(&path).unwrap(), TEXT);
@@ -119,7 +126,7 @@ fn a_file_is_known_again_by_its_text_once_the_old_one_is_gone() {
     let (old, new) = (folder.path().join("old.md"), folder.path().join("new.md"));
     fs::write(&old, TEXT).unwrap();
     fs::write(&new, "A calm **sea**.\n").unwrap();
-    let prepared = prepare(Import::read(&new).unwrap());
+    let prepared = prepare(Import::read(&new).unwrap(), "en");
     let against = || Against {
         index: 0,
         candidates: vec![*stored(&old)],

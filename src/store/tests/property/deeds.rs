@@ -48,6 +48,12 @@ pub(super) enum Deed {
         word: usize,
         bold: bool,
     },
+    Bracket {
+        article: usize,
+        block: u32,
+        words: (usize, usize),
+        is_gloss: bool,
+    },
     NewNote {
         term: usize,
         text: String,
@@ -112,6 +118,8 @@ pub(super) fn deed() -> impl Strategy<Value = Deed> {
             .prop_map(|(article, block, word)| Deed::AddTerm { article, block, word }),
         6 => (number.clone(), block, 0..WORDS.len(), any::<bool>())
             .prop_map(|(article, block, word, bold)| Deed::Bold { article, block, word, bold }),
+        3 => (number.clone(), 1..5u32, (0..WORDS.len(), 0..WORDS.len()), any::<bool>())
+            .prop_map(|(article, block, words, is_gloss)| Deed::Bracket { article, block, words, is_gloss }),
         2 => (number.clone(), text, session.clone())
             .prop_map(|(term, text, session)| Deed::NewNote { term, text, session }),
         3 => (number.clone(), text, session).prop_map(|(note, text, session)| Deed::SaveNote { note, text, session }),

@@ -3,6 +3,7 @@
 mod draft;
 mod glosses;
 mod property;
+mod rows;
 mod study;
 mod two_hands;
 

@@ -11,7 +11,8 @@ use proptest::prelude::*;
 use rusqlite::types::Value;
 
 use super::draft::{Edit, Paragraph, apply, edit, markdown, paragraphs};
-use super::study::{Row, Study};
+use super::rows::Row;
+use super::study::Study;
 
 type Place = (u32, ByteRange);
 

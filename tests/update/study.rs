@@ -6,36 +6,11 @@ use std::time::{Duration, Instant};
 
 use boldface::app::{Paths, Reading, Selection};
 use boldface::store::Op;
-use boldface::study::{Anchor, Status, TermId};
-use boldface::text::{Block, form_key};
+use boldface::study::Anchor;
+use boldface::text::Block;
 use boldface::worker::{self, Change, Event, Folders, Pick, Request, StatusStep, Target, UpdateAnswer, Worker};
-use rusqlite::types::Value;
-use rusqlite::{Connection, OpenFlags};
 
 const PATIENCE: Duration = Duration::from_secs(20);
-
-/// What an undo must bring back: rows that are no tombstones, without where and when an article was read.
-pub type Row = (&'static str, Vec<Value>);
-
-const UNDOABLE: [&str; 7] = [
-    "articles",
-    "terms",
-    "forms",
-    "contexts",
-    "bold_edits",
-    "gloss_edits",
-    "notes",
-];
-
-/// A context that is placed in the article.
-#[derive(Debug)]
-pub struct Placed {
-    pub context_id: i64,
-    pub term_id: TermId,
-    pub anchor: Anchor,
-    pub form: String,
-    pub bold: bool,
-}
 
 /// The running threads and the article that they opened last.
 pub struct Study {
@@ -46,6 +21,9 @@ pub struct Study {
     serial: u64,
     asked: usize,
     undo_depth: usize,
+    /// How many articles were opened, and how many imports reported.
+    opened: usize,
+    reports: usize,
 }
 
 impl Study {
@@ -89,6 +67,8 @@ impl Study {
             serial: 0,
             asked: 0,
             undo_depth: 0,
+            opened: 0,
+            reports: 0,
         };
         study.until(|event| matches!(event, Event::Ready(_)));
         study
@@ -113,17 +93,31 @@ impl Study {
 
     /// Imports the file, which opens an article.
     pub fn import(&mut self) {
+        let opened = self.opened;
+        self.read_file();
+        while self.opened == opened {
+            self.until(|event| matches!(event, Event::Opened(_)));
+        }
+    }
+
+    /// Imports the file, whatever comes of it, and waits for the report.
+    pub fn read_file(&mut self) {
+        let reports = self.reports;
         self.send(Request::Import {
             paths: vec![self.file.clone()],
         });
-        self.until(|event| matches!(event, Event::Opened(_)));
+        while self.reports == reports {
+            self.until(|event| matches!(event, Event::Imported(_)));
+        }
     }
 
     /// Imports the file, which has changed, and answers that the article is to be updated; `false` when it was not asked.
     pub fn update(&mut self) -> bool {
-        self.send(Request::Import {
-            paths: vec![self.file.clone()],
-        });
+        let opened = self.opened;
+        self.read_file();
+        if self.opened > opened {
+            return false;
+        }
         let event = self.until(|event| matches!(event, Event::Opened(_) | Event::AskUpdate { .. }));
         let Some(Event::AskUpdate { question, .. }) = event else {
             return false;
@@ -192,6 +186,7 @@ impl Study {
             let found = wanted(&event);
             match event {
                 Event::Opened(opened) => {
+                    self.opened += 1;
                     self.reading = Some(Reading::new(*opened, 0));
                     if found {
                         return None;
@@ -206,6 +201,7 @@ impl Study {
                 Event::ChangeFailed { .. } | Event::ImportFailed { .. } | Event::Panicked { .. } => panic!("{event:?}"),
                 event => {
                     self.asked += usize::from(matches!(event, Event::AskUpdate { .. }));
+                    self.reports += usize::from(matches!(event, Event::Imported(_)));
                     if found {
                         return Some(event);
                     }
@@ -314,116 +310,6 @@ impl Study {
             body: body.to_owned(),
             session,
         });
-    }
-
-    /// The live term that has a form.
-    pub fn term_of(&self, form: &str) -> Option<TermId> {
-        let key = form_key(form);
-        let sql = "SELECT term_id FROM forms WHERE form_key = ?1 AND deleted_at IS NULL ORDER BY id";
-        let library = self.library();
-        let mut statement = library.prepare(sql).unwrap();
-        let mut ids = statement.query_map([key], |row| row.get(0).map(TermId)).unwrap();
-        ids.next().map(Result::unwrap)
-    }
-
-    /// The status of the term that has a form.
-    pub fn status(&self, form: &str) -> Option<Status> {
-        let term_id = self.term_of(form).expect("a term");
-        let number: Option<i64> = self
-            .library()
-            .query_one("SELECT status FROM terms WHERE id = ?1", [term_id.0], |row| row.get(0))
-            .unwrap();
-        number.and_then(Status::from_number)
-    }
-
-    /// The notes on the term that has a form.
-    pub fn notes(&self, form: &str) -> Vec<String> {
-        let term_id = self.term_of(form).expect("a term");
-        let library = self.library();
-        let mut statement = library
-            .prepare("SELECT body FROM notes WHERE term_id = ?1 AND deleted_at IS NULL ORDER BY id")
-            .unwrap();
-        let bodies = statement.query_map([term_id.0], |row| row.get(0)).unwrap();
-        bodies.map(Result::unwrap).collect()
-    }
-
-    /// The contexts that have their place in the article.
-    pub fn placed(&self) -> Vec<Placed> {
-        let sql = "SELECT id, term_id, anchor, form, origin FROM contexts
-                   WHERE article_id = ?1 AND deleted_at IS NULL AND placed = 1 ORDER BY id";
-        let library = self.library();
-        let mut statement = library.prepare(sql).unwrap();
-        let read = |row: &rusqlite::Row<'_>| {
-            Ok(Placed {
-                context_id: row.get(0)?,
-                term_id: TermId(row.get(1)?),
-                anchor: serde_json::from_str(&row.get::<_, String>(2)?).unwrap(),
-                form: row.get(3)?,
-                bold: row.get::<_, String>(4)? == "bold",
-            })
-        };
-        let contexts = statement.query_map([self.opened().article_id.0], read).unwrap();
-        contexts.map(Result::unwrap).collect()
-    }
-
-    /// The placed contexts of the term that has a form.
-    pub fn contexts_of(&self, form: &str) -> Vec<Placed> {
-        let term_id = self.term_of(form);
-        self.placed()
-            .into_iter()
-            .filter(|context| Some(context.term_id) == term_id)
-            .collect()
-    }
-
-    /// The bold words of the open article, as the page shows them.
-    pub fn bold_words(&self) -> Vec<String> {
-        let words = |block: &Block| -> Vec<String> {
-            block
-                .bolds
-                .iter()
-                .map(|bold| block.slice(bold.range).to_owned())
-                .collect()
-        };
-        self.opened().article.blocks.iter().flat_map(words).collect()
-    }
-
-    /// Everything that is the learner's.
-    pub fn content(&self) -> Vec<Row> {
-        let library = self.library();
-        let mut rows = Vec::new();
-        for table in UNDOABLE {
-            let sql = format!("SELECT * FROM {table} WHERE deleted_at IS NULL ORDER BY id");
-            let mut statement = library.prepare(&sql).unwrap();
-            let quiet = |column: &&str| !["position", "furthest", "opened_at"].contains(column);
-            let names: Vec<&str> = statement.column_names().collect();
-            let columns: Vec<usize> = (0..names.len()).filter(|&column| quiet(&names[column])).collect();
-            let read = |row: &rusqlite::Row<'_>| columns.iter().map(|&column| row.get(column)).collect();
-            rows.extend(statement.query_map([], read).unwrap().map(|row| (table, row.unwrap())));
-        }
-        rows
-    }
-
-    /// The same without one table.
-    pub fn content_without(&self, table: &str) -> Vec<Row> {
-        self.content().into_iter().filter(|(name, _)| *name != table).collect()
-    }
-
-    /// The library, as it is on the disk.
-    pub fn library(&self) -> Connection {
-        let paths = Paths::under(self.folder.path());
-        Connection::open_with_flags(paths.library(), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
-    }
-
-    /// A copy of the library's files as they are at this moment, in a folder of its own.
-    pub fn copy(&self) -> tempfile::TempDir {
-        let copy = tempfile::tempdir().unwrap();
-        let (from, to) = (Paths::under(self.folder.path()), Paths::under(copy.path()));
-        std::fs::create_dir_all(to.library().parent().unwrap()).unwrap();
-        for end in ["", "-wal"] {
-            let path = |paths: &Paths| format!("{}{end}", paths.library().display());
-            std::fs::copy(path(&from), path(&to)).unwrap();
-        }
-        copy
     }
 }
 

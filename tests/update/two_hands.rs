@@ -57,10 +57,7 @@ impl Study {
     /// Opens the file as it is now, which asks nothing.
     fn open_file(&mut self) {
         let asked = self.asked();
-        self.send(Request::Import {
-            paths: vec![self.path()],
-        });
-        self.until(|event| matches!(event, Event::Imported(_)));
+        self.import();
         assert_eq!(self.asked(), asked, "it was asked");
     }
 

@@ -1,17 +1,26 @@
-//! Words that are always written with a capital: `Monday`, `Russian`, `Kyiv`. Keys are lower case; where a headword is
+//! Words that are always written with a capital, or in capitals: `Monday`, `Russian`, `Kyiv`, `U.N.` Keys are lower case; where a headword is
 //! shown, it is spelt as the text spells it.
 
 use super::{Article, BlockKind, TermKind, TokenIndex, headword_of_term, sentence_at};
 
-/// The spelling of a headword, by its number: its key, with a capital where the text gives one to each of its forms
-/// inside sentences. At the beginning of a sentence, in headings of capitals alone and in titles a capital says nothing.
+/// How a text writes a headword inside its sentences.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Capitals {
+    None,
+    First,
+    All,
+}
+
+/// The spelling of a headword, by its number: its key, with a capital, or in capitals, where the text writes each of its
+/// forms so inside sentences. At the beginning of a sentence, in lines of capitals alone and in titles a capital says
+/// nothing.
 #[must_use]
 pub fn spelling(article: &Article, index: &TokenIndex, headword: u32) -> String {
     let key = index.keys().get(headword as usize).map_or("", |key| key);
-    if is_capitalised(article, index, headword) {
-        capitalised(key)
-    } else {
-        key.to_owned()
+    match capitals_of(article, index, headword) {
+        Capitals::None => key.to_owned(),
+        Capitals::First => capitalised(key),
+        Capitals::All => key.to_uppercase(),
     }
 }
 
@@ -25,9 +34,9 @@ pub fn headword_in(article: &Article, index: &TokenIndex, kind: TermKind, form_k
     }
 }
 
-fn is_capitalised(article: &Article, index: &TokenIndex, headword: u32) -> bool {
+fn capitals_of(article: &Article, index: &TokenIndex, headword: u32) -> Capitals {
     let keys = index.keys_of_headword(headword).iter();
-    let mut told = false;
+    let mut told = Capitals::None;
     for &place in keys.flat_map(|&key| index.postings(key)) {
         let (number, token) = index.block_of(place);
         let Some((block, token)) = article
@@ -38,7 +47,7 @@ fn is_capitalised(article: &Article, index: &TokenIndex, headword: u32) -> bool 
         };
         let form = block.slice(token.range);
         if form.starts_with(char::is_lowercase) {
-            return false;
+            return Capitals::None;
         }
         let shouts = form.chars().nth(1).is_some() && !form.chars().any(char::is_lowercase);
         let begins = || {
@@ -50,10 +59,15 @@ fn is_capitalised(article: &Article, index: &TokenIndex, headword: u32) -> bool 
                 .unwrap_or_default();
             !before.contains(char::is_alphanumeric)
         };
-        told |= !shouts
-            && form.starts_with(char::is_uppercase)
-            && !matches!(block.kind, BlockKind::Heading(_))
-            && !begins();
+        let is_heading = matches!(block.kind, BlockKind::Heading(_));
+        if told == Capitals::First || !form.starts_with(char::is_uppercase) || is_heading || begins() {
+            continue;
+        }
+        if !shouts {
+            told = Capitals::First;
+        } else if block.text.contains(char::is_lowercase) {
+            told = Capitals::All;
+        }
     }
     told
 }
@@ -78,13 +92,15 @@ mod tests {
     #[test]
     fn what_is_never_written_small_has_its_capital() {
         let source = "# The Harbour Waits\n\nHarbours wait. On Monday the Russian ships came, and “Russians” left. Ships sail. \
-                      The harbour is KYIV.";
+                      KYIV’s harbour.\n\nTHE U.N. WAITS\n\nKyiv and the U.N. agreed with NATO.";
         assert_eq!(spelt(source, "monday"), "Monday");
         assert_eq!(spelt(source, "russian"), "Russian");
         assert_eq!(spelt(source, "harbours"), "harbour");
         assert_eq!(spelt(source, "ships"), "ship");
         assert_eq!(spelt(source, "waits"), "wait");
         assert_eq!(spelt(source, "kyiv"), "kyiv");
+        assert_eq!(spelt(source, "u.n."), "U.N.");
+        assert_eq!(spelt(source, "nato"), "NATO");
     }
 
     #[test]

@@ -233,9 +233,8 @@ impl Window {
         let place = SidebarPlace::of(ui, app, self.views.page);
         let mut divider = None;
         if let SidebarPlace::Beside { width, widest } = place {
-            let frame = egui::Frame::new().fill(theme.panel);
             let panel = Panel::right("vocabulary").resizable(false).exact_size(width);
-            let shown = panel.frame(frame).show(ui, |ui| {
+            let shown = panel.frame(egui::Frame::new()).show(ui, |ui| {
                 let state = &mut self.views.sidebar;
                 sidebar_ui(ui, &app.model, &mut app.drafts, theme, state, &mut out);
             });

@@ -82,7 +82,8 @@ pub fn sidebar_ui(
                 card::card_ui(ui, model, (reading, card), drafts, theme, state, out);
             });
     }
-    egui::CentralPanel::default().frame(egui::Frame::new()).show(ui, |ui| {
+    let frame = egui::Frame::new().fill(theme.panel);
+    egui::CentralPanel::default().frame(frame).show(ui, |ui| {
         header_ui(ui, reading, theme, state, out);
         list::list_ui(ui, model, reading, theme, state, out);
     });

@@ -112,7 +112,7 @@ pub(super) fn over_ui(ctx: &Context, theme: &Theme, place: Rect, add: impl FnOnc
             ..ctx.global_style().visuals.window_shadow
         };
         ui.painter().add(shadow.as_shape(place, 0));
-        ui.painter().rect_filled(place, 0.0, theme.panel);
+        ui.painter().rect_filled(place, 0.0, theme.paper);
         ui.painter()
             .vline(place.left(), place.y_range(), Stroke::new(1.0, theme.line));
         let inside = Rect::from_min_size(place.min + vec2(1.0, 0.0), place.size() - vec2(1.0, 0.0));

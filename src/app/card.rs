@@ -3,7 +3,7 @@
 use super::{Reading, Selection};
 use crate::lexicon::{self, Level};
 use crate::study::{ArticleId, Context, TermId, TermNumber};
-use crate::text::{ByteRange, Token, form_key, headword_candidates, lemmas, sentence_at};
+use crate::text::{ByteRange, Token, form_key, headword_candidates, lemmas, sentence_at, spelt_like};
 use crate::worker::ArticleMet;
 
 const SENTENCES: usize = 6;
@@ -90,6 +90,7 @@ impl Card {
         } else {
             forms(reading, &places)
         };
+        let shown = |(form, count): (String, usize)| (spelt_like(&headword, &form), count);
         let sentences = places
             .iter()
             .take(SENTENCES)
@@ -124,8 +125,8 @@ impl Card {
             term_id: entry.map(|entry| entry.term.term_id),
             other_headwords: other_headwords(&reading.language, &key, &headword_key),
             form_key: key,
+            forms: forms.into_iter().map(shown).collect(),
             headword,
-            forms,
             sentences,
             places: count,
             elsewhere: Vec::new(),

@@ -171,11 +171,7 @@ impl Reading {
             go_to_serial: serial,
         };
         let places = reading.resolution.all_places(&reading.index, terms.len());
-        let code = reading.code_places();
-        for (term, mut places) in terms.into_iter().zip(places) {
-            if !code.is_empty() {
-                places.retain(|place| code.binary_search(place).is_err());
-            }
+        for (term, places) in terms.into_iter().zip(places) {
             reading.terms.push(TermEntry {
                 term: Arc::new(term),
                 places,
@@ -217,29 +213,7 @@ impl Reading {
         let tokens = block.map_or(&[][..], |block| &block.tokens);
         self.resolution
             .block(&self.index, number, tokens)
-            .filter(move |found| block.is_some_and(|block| !block.is_code(found.range)))
             .map(|found| (found, self.status(found.term)))
-    }
-
-    /// The places of all tokens that are code, in order.
-    fn code_places(&self) -> Vec<u32> {
-        let numbered = self.article.blocks.iter().zip(0u32..);
-        let places = numbered.flat_map(|(block, number)| {
-            let tokens = block.tokens.iter().zip(self.index.first_token(number)..);
-            let code = tokens.filter(|(token, _)| block.is_code(token.range));
-            code.map(|(_, place)| place)
-        });
-        places.collect()
-    }
-
-    /// Whether the token at a place is code.
-    fn is_code(&self, place: u32) -> bool {
-        let (number, token) = self.index.block_of(place);
-        let block = self.article.block(number);
-        block.is_some_and(|block| {
-            let token = block.tokens.get(token);
-            token.is_some_and(|token| block.is_code(token.range))
-        })
     }
 
     /// The status of a term by its number.
@@ -299,9 +273,6 @@ impl Reading {
             let block = self.article.block(number)?;
             let tokens = token..token + parts.len();
             let range = block.token_span(tokens);
-            if block.is_code(range) {
-                return None;
-            }
             (form_key(block.slice(range)) == key).then_some((number, range))
         };
         self.index.postings(first).iter().filter_map(range).collect()

@@ -11,7 +11,7 @@ use crate::text::TermKind;
 /// A word that nobody touched, with the forms of it that were read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UntouchedWord {
-    /// Key of the headword.
+    /// The headword, as it is shown.
     pub headword: String,
     /// Keys of the forms.
     pub forms: Vec<String>,

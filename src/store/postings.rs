@@ -14,7 +14,7 @@ use crate::study::ArticleId;
 use crate::text::{TokenIndex, WordClass};
 
 /// Counts up when the tables, or the rules for tokens, headwords and names, change: the file is then made anew.
-const VERSION: i32 = 2;
+const VERSION: i32 = 3;
 
 /// The cache of one library.
 pub struct Postings {

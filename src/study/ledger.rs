@@ -104,8 +104,8 @@ impl Ledger {
         let (from, to) = (self.furthest.min(furthest), self.furthest.max(furthest));
         let on = furthest > self.furthest;
         self.furthest = furthest;
-        for place in from..to {
-            let Some(key) = index.key_at(place) else { break };
+        for place in from..to.min(flat(index.len())) {
+            let Some(key) = index.key_at(place) else { continue };
             let unbolded = u32::from(!is_bold(place));
             if let Some(read) = self.read.get_mut(key as usize) {
                 *read = if on {

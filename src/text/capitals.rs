@@ -72,6 +72,19 @@ fn capitals_of(article: &Article, index: &TokenIndex, headword: u32) -> Capitals
     told
 }
 
+/// A form's key as it is to be shown beside its headword: with its capitals.
+#[must_use]
+pub fn spelt_like(headword: &str, key: &str) -> String {
+    let letters = || headword.chars().filter(|char| char.is_alphabetic());
+    if letters().count() > 1 && letters().all(char::is_uppercase) {
+        key.to_uppercase()
+    } else if headword.starts_with(char::is_uppercase) {
+        capitalised(key)
+    } else {
+        key.to_owned()
+    }
+}
+
 fn capitalised(key: &str) -> String {
     let mut chars = key.chars();
     let first = chars.next().map(char::to_uppercase);
@@ -101,6 +114,15 @@ mod tests {
         assert_eq!(spelt(source, "kyiv"), "kyiv");
         assert_eq!(spelt(source, "u.n."), "U.N.");
         assert_eq!(spelt(source, "nato"), "NATO");
+    }
+
+    #[test]
+    fn a_form_has_the_capitals_of_its_headword() {
+        assert_eq!(spelt_like("Russian", "russians"), "Russians");
+        assert_eq!(spelt_like("U.N.", "u.n."), "U.N.");
+        assert_eq!(spelt_like("stall", "stalls"), "stalls");
+        assert_eq!(spelt_like("I", "i"), "I");
+        assert_eq!(spelt_like("", "stalls"), "stalls");
     }
 
     #[test]

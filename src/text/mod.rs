@@ -35,7 +35,7 @@ pub use article::{
 };
 pub use bold_edit::set_bold;
 pub use candidates::{Candidate, Emphasis, TermKind, Verdict, candidates};
-pub use capitals::{headword_in, spelling};
+pub use capitals::{headword_in, spelling, spelt_like};
 pub use glosses::{GlossOverride, GlossRules, bracket_beside, mark_glosses, unmark_glosses};
 pub use headwords::{headword_candidates, headword_of, headword_of_term};
 pub use keys::{form_key, key_parts};

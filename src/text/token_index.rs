@@ -2,12 +2,16 @@
 //! places of its tokens and the number of its headword.
 //!
 //! A place is the token's number in the whole article, counted through all blocks ("flat"). Headwords that no token
-//! spells out are keys without places, numbered after those of the tokens. What a form is a form of is looked up once
+//! spells out are keys without places, numbered after those of the tokens. Code is no vocabulary: its tokens have a place,
+//! so that the numbers run through, and no key. What a form is a form of is looked up once
 //! for each distinct key, so that a book costs no more than its vocabulary.
 
 use std::collections::HashMap;
 
 use super::{Article, form_key, headword_of};
+
+/// The key of what is no vocabulary.
+const NO_KEY: u32 = u32::MAX;
 
 /// Keys, and where they stand.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +40,10 @@ impl TokenIndex {
         for block in &article.blocks {
             index.first_of_block.push(flat(index.key_of_token.len()));
             for token in &block.tokens {
+                if block.is_code(token.range) {
+                    index.key_of_token.push(NO_KEY);
+                    continue;
+                }
                 let form = block.slice(token.range);
                 let known = forms.get(form).copied();
                 let key = known.unwrap_or_else(|| index.intern(form_key(form)));
@@ -94,10 +102,13 @@ impl TokenIndex {
         self.numbers.get(key).copied()
     }
 
-    /// The number of the key of the token at a place.
+    /// The number of the key of the token at a place; `None` of a token that is code.
     #[must_use]
     pub fn key_at(&self, place: u32) -> Option<u32> {
-        self.key_of_token.get(place as usize).copied()
+        self.key_of_token
+            .get(place as usize)
+            .copied()
+            .filter(|&key| key != NO_KEY)
     }
 
     /// The places of a key's tokens, in order.
@@ -173,15 +184,16 @@ impl TokenIndex {
 /// For each value up to `count` the indices that hold it, in order: where they begin, and all of them.
 fn by_value(values: &[u32], count: usize) -> (Vec<u32>, Vec<u32>) {
     let mut first = vec![0u32; count + 1];
-    for &value in values {
+    for &value in values.iter().filter(|&&value| value != NO_KEY) {
         first[value as usize + 1] += 1;
     }
     for value in 0..count {
         first[value + 1] += first[value];
     }
     let mut next = first.clone();
-    let mut indices = vec![0; values.len()];
-    for (&value, index) in values.iter().zip(0u32..) {
+    let mut indices = vec![0; first[count] as usize];
+    let numbered = values.iter().zip(0u32..);
+    for (&value, index) in numbered.filter(|&(&value, _)| value != NO_KEY) {
         let slot = &mut next[value as usize];
         indices[*slot as usize] = index;
         *slot += 1;
@@ -200,4 +212,26 @@ fn slice_of<'a>(first: &[u32], all: &'a [u32], value: u32) -> &'a [u32] {
 /// Numbers of tokens and keys are 32 bits: a source is at most 64 MB, so it never has more.
 fn flat(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::parse;
+
+    #[test]
+    fn code_has_places_and_no_keys() {
+        let article = parse("Boats `moor` here.\n\n```\nmoor boats\n```\n\nThey moor.");
+        let index = TokenIndex::build(&article, "en");
+        assert_eq!(index.len(), 7);
+        let keys: Vec<_> = (0..7).map(|place| index.key_at(place)).collect();
+        let key = |key| Some(index.key(key).unwrap());
+        assert_eq!(
+            keys,
+            [key("boats"), None, key("here"), None, None, key("they"), key("moor")]
+        );
+        assert_eq!(index.postings(index.key("moor").unwrap()), [6]);
+        assert_eq!(index.postings(index.key("boats").unwrap()), [0]);
+        assert_eq!(index.block_of(6), (2, 1));
+    }
 }

@@ -105,7 +105,7 @@ impl Reading {
         let words = self.untouched(false).into_iter();
         words
             .map(|word| UntouchedWord {
-                headword: key(word.headword),
+                headword: spelling(&self.article, &self.index, word.headword),
                 forms: word.keys.into_iter().map(key).collect(),
             })
             .collect()

@@ -95,8 +95,7 @@ impl Reading {
     fn find_again(&mut self, numbers: BTreeSet<TermNumber>) {
         for number in numbers {
             self.counts.count(&self.terms[number as usize], false);
-            let mut places = self.resolution.places(&self.index, number);
-            places.retain(|&place| !self.is_code(place));
+            let places = self.resolution.places(&self.index, number);
             self.terms[number as usize].places = places;
             self.counts.count(&self.terms[number as usize], true);
         }
@@ -116,8 +115,7 @@ impl Reading {
             let term = TermNumber::try_from(number).unwrap_or(TermNumber::MAX);
             if entry.live && changing != Some(term) && entry.term.forms.iter().any(is_sequence) {
                 self.counts.count(&self.terms[number], false);
-                let mut places = self.resolution.places(&self.index, term);
-                places.retain(|&place| !self.is_code(place));
+                let places = self.resolution.places(&self.index, term);
                 self.terms[number].places = places;
                 self.counts.count(&self.terms[number], true);
             }
@@ -160,8 +158,7 @@ impl Reading {
         let term = Arc::clone(&self.terms[number as usize].term);
         self.resolution.add_term(&self.index, number, &term);
         self.find_sequences(Some(number));
-        let mut places = self.resolution.places(&self.index, number);
-        places.retain(|&place| !self.is_code(place));
+        let places = self.resolution.places(&self.index, number);
         let entry = &mut self.terms[number as usize];
         entry.places = places;
         entry.live = true;
@@ -241,8 +238,7 @@ mod tests {
                 prop_assert_eq!(reading.coverage, coverage);
                 prop_assert_eq!(reading.to_finish, to_finish);
                 for (entry, number) in reading.terms.iter().zip(0..).filter(|(entry, _)| entry.live) {
-                    let mut places = reading.resolution.places(&reading.index, number);
-                    places.retain(|&place| !reading.is_code(place));
+                    let places = reading.resolution.places(&reading.index, number);
                     prop_assert_eq!(&entry.places, &places, "{}", entry.term.headword);
                 }
             }

@@ -226,6 +226,7 @@ fn what_a_browser_copied_becomes_an_article() {
         "<h1>Low tide</h1><p>The boats lay <b>adrift</b> on the <a href=\"https://example.org\">sand</a>.</p>",
         "Low tide\n\nThe boats lay adrift on the sand.",
     );
+    desktop.still_picture();
     desktop.keys(&["ctrl+v"]);
     program.wait_for_article("Low tide");
     until("its bold word is stored", || {

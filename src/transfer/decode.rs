@@ -3,7 +3,8 @@
 //! UTF-8 and marked UTF-16 are certain. Anything else is a guess that is made only where the result looks like text,
 //! and that says it is one; a program or a picture is refused rather than shown as garbage.
 
-use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+use chardetng::EncodingDetector;
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// What bytes say as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,14 +75,24 @@ fn unmarked(bytes: &[u8]) -> Result<Decoded, DecodeError> {
             guessed: true,
         });
     }
-    if !looks_like_windows_1252(bytes) {
-        return Err(DecodeError::Binary);
-    }
-    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    let text = guessed_encoding(bytes).decode_without_bom_handling_and_without_replacement(bytes);
+    let is_text = |text: &str| looks_like_windows_1252(bytes) || looks_like_text(text);
+    let text = text.filter(|text| is_text(text) && !bytes.iter().any(|&byte| is_control(byte)));
     Ok(Decoded {
-        text: text.into_owned(),
+        text: text.ok_or(DecodeError::Binary)?.into_owned(),
         guessed: true,
     })
+}
+
+/// The encoding that bytes without a mark, which are not UTF-8, are most likely in: an older file is in that of its
+/// country.
+pub(super) fn guessed_encoding(bytes: &[u8]) -> &'static Encoding {
+    if looks_like_windows_1252(bytes) {
+        return WINDOWS_1252;
+    }
+    let mut detector = EncodingDetector::new();
+    detector.feed(bytes, true);
+    detector.guess(None, false)
 }
 
 /// A text with characters beyond ASCII of which only a few are broken: a cut copy, not another encoding.
@@ -94,12 +105,26 @@ fn is_repairable(text: &str) -> bool {
     sound > 10 * broken
 }
 
-/// Western text: few characters beyond ASCII, no control characters, none of the five bytes without a meaning.
+/// Letters for the most part, and nothing that no text holds.
+fn looks_like_text(text: &str) -> bool {
+    let beyond = || text.chars().filter(|char| !char.is_ascii());
+    let letters = beyond().filter(|char| char.is_alphanumeric()).count();
+    let is_odd = |char: char| char.is_control() || matches!(char, '\u{e000}'..='\u{f8ff}');
+    letters * 2 >= beyond().count() && !beyond().any(is_odd)
+}
+
+fn is_control(byte: u8) -> bool {
+    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b) || byte == 0x7f
+}
+
+/// Western text: few characters beyond ASCII and few of them in a row, no control characters, none of the five bytes
+/// without a meaning. Chinese, Japanese and Korean have two such bytes for every sign.
 fn looks_like_windows_1252(bytes: &[u8]) -> bool {
-    let is_control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c) || byte == 0x7f;
     let is_undefined = |byte: u8| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d);
     let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
-    !bytes.iter().any(|&byte| is_control(byte) || is_undefined(byte)) && high * 4 <= bytes.len()
+    let runs = bytes.chunk_by(|a, b| a.is_ascii() == b.is_ascii());
+    let longest = runs.filter(|run| !run[0].is_ascii()).map(<[u8]>::len).max();
+    !bytes.iter().any(|&byte| is_control(byte) || is_undefined(byte)) && high * 4 <= bytes.len() && longest < Some(4)
 }
 
 #[cfg(test)]
@@ -143,6 +168,25 @@ mod tests {
         assert!(text(&cut).1 && text(&cut).0.starts_with("“Über”"));
     }
 
+    #[test]
+    fn files_of_older_systems_are_read_in_the_encoding_of_their_country() {
+        let russian = "Переговоры зашли в тупик, и никто не знает, что будет дальше.";
+        let chinese = "The talks **stalled**（停滞）in May, and the rebuke（谴责） came at once. 会谈陷入僵局。";
+        let japanese = "会談は行き詰まった。だれも次を知らない。";
+        let korean = "회담은 교착 상태에 빠졌다. 아무도 다음을 모른다.";
+        for (encoding, wanted) in [
+            (encoding_rs::WINDOWS_1251, russian),
+            (encoding_rs::GBK, chinese),
+            (encoding_rs::BIG5, "會談陷入僵局，沒有人知道接下來會發生什麼事。"),
+            (encoding_rs::SHIFT_JIS, japanese),
+            (encoding_rs::EUC_KR, korean),
+        ] {
+            let (bytes, _, unmappable) = encoding.encode(wanted);
+            assert!(!unmappable);
+            assert_eq!(text(&bytes), (wanted.to_owned(), true), "{}", encoding.name());
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -163,11 +207,6 @@ mod tests {
     fn what_is_no_text() {
         assert_eq!(decode(b"\x89PNG\r\n\x1a\n\0\0"), Err(DecodeError::Binary));
         assert_eq!(decode(b"text\0more"), Err(DecodeError::Binary));
-        assert_eq!(
-            decode(&[0xd6, 0xd0, 0xb9, 0xfa, 0xd6, 0xd0]),
-            Err(DecodeError::Binary),
-            "GBK is not shown as Western"
-        );
         assert_eq!(decode(b"PK\x03\x04\xff\xfe\x01"), Err(DecodeError::Binary));
         for empty in [&b""[..], b" \r\n\t", b"\xef\xbb\xbf", b"\xff\xfe"] {
             assert_eq!(decode(empty), Err(DecodeError::Empty), "{empty:?}");

@@ -3,9 +3,9 @@
 //! A changed source is written as it was: with its byte order mark, in its encoding. Where decoding had to guess or to
 //! repair, the way back is taken only if it leads to the very bytes that were read.
 
-use encoding_rs::WINDOWS_1252;
+use encoding_rs::Encoding;
 
-use super::decode::{DecodeError, decode};
+use super::decode::{DecodeError, decode, guessed_encoding};
 
 /// Why a text cannot be written in the encoding of its original.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,7 +39,7 @@ pub fn encode_like(original: &[u8], text: &str) -> Result<Vec<u8>, EncodeError> 
 enum Form {
     Utf8 { marked: bool },
     Utf16 { little: bool },
-    Windows1252,
+    Guessed(&'static Encoding),
 }
 
 impl Form {
@@ -49,7 +49,7 @@ impl Form {
             [0xff, 0xfe, ..] => Self::Utf16 { little: true },
             [0xfe, 0xff, ..] => Self::Utf16 { little: false },
             bytes if std::str::from_utf8(bytes).is_ok() => Self::Utf8 { marked: false },
-            _ => Self::Windows1252,
+            _ => Self::Guessed(guessed_encoding(bytes)),
         }
     }
 
@@ -69,8 +69,8 @@ impl Form {
                         .collect(),
                 )
             }
-            Self::Windows1252 => {
-                let (bytes, _, unmappable) = WINDOWS_1252.encode(text);
+            Self::Guessed(encoding) => {
+                let (bytes, _, unmappable) = encoding.encode(text);
                 (!unmappable).then(|| bytes.into_owned())
             }
         }
@@ -105,6 +105,10 @@ mod tests {
             ),
             (utf_16(source, true), utf_16(bold, true)),
             (utf_16(source, false), utf_16(bold, false)),
+            (
+                b"ab\xd5\xe3 word\r\n\xce\xd2\xc3\xc7\xcf\xb2\xbb\xb6".to_vec(),
+                b"ab\xd5\xe3 **word**\r\n\xce\xd2\xc3\xc7\xcf\xb2\xbb\xb6".to_vec(),
+            ),
             (b"Caf\xe9 word\r\nmore".to_vec(), b"Caf\xe9 **word**\r\nmore".to_vec()),
         ] {
             let text = decode(&original).expect("text").text;

@@ -65,11 +65,17 @@ pub fn run(launch: Launch) -> Result<(), String> {
     show(window, &options, &shown)
 }
 
-/// glow first, since it is far cheaper where there is no graphics card; then wgpu.
+/// OpenGL first, since it is far cheaper where there is no graphics card.
+#[cfg(target_os = "linux")]
+const RENDERERS: [eframe::Renderer; 1] = [eframe::Renderer::Glow];
+#[cfg(not(target_os = "linux"))]
+const RENDERERS: [eframe::Renderer; 2] = [eframe::Renderer::Glow, eframe::Renderer::Wgpu];
+
+/// Tries one renderer after the other.
 fn show(window: Window, options: &eframe::NativeOptions, shown: &Arc<OnceLock<Context>>) -> Result<(), String> {
     let window = Rc::new(RefCell::new(Some(window)));
     let mut refusals = Vec::new();
-    for renderer in [eframe::Renderer::Glow, eframe::Renderer::Wgpu] {
+    for renderer in RENDERERS {
         let options = eframe::NativeOptions {
             renderer,
             ..options.clone()

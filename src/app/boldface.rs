@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
+use super::glimpse::Deferred;
 use super::{Drafts, Model, PathFor, Prompt, Reading, Settings, Timings};
 use crate::study::{Anchor, ArticleId, TermId};
 use crate::text::{ByteRange, Place};
@@ -103,6 +104,8 @@ pub struct Boldface {
     pub(super) moved_at: Option<Instant>,
     /// The learner went to another place while an article was being opened: it does not call them back.
     pub(super) wandered: bool,
+    /// What was asked for before all of the article was there.
+    pub(super) deferred: Vec<Deferred>,
 }
 
 impl Boldface {
@@ -131,6 +134,7 @@ impl Boldface {
             ending: Ending::default(),
             moved_at: None,
             wandered: false,
+            deferred: Vec::new(),
         }
     }
 
@@ -154,7 +158,7 @@ impl Boldface {
 
     /// Sends where the open article is being read, if it moved.
     pub(super) fn save_position(&mut self) {
-        if self.moved_at.take().is_none() {
+        if self.moved_at.take().is_none() || self.is_partial() {
             return;
         }
         if let Some(reading) = &mut self.model.reading {

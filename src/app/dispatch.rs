@@ -14,6 +14,9 @@ use crate::worker::{Change, Request, StatusStep};
 impl Boldface {
     /// Takes an action in.
     pub fn act(&mut self, action: Action, now: Instant) {
+        if self.defer(&action) {
+            return;
+        }
         match action {
             Action::Command(id) => self.command(id, now),
             Action::Show(view) => self.show(view, now),

@@ -5,7 +5,7 @@ use std::time::Instant;
 use rust_i18n::t;
 
 use super::{BannerKind, Boldface, Effect, Ending, LibraryState, Prompt, Reading, View, messages};
-use crate::store::{Direction, Op, OpenError};
+use crate::store::{ArticleRow, Direction, Op, OpenError};
 use crate::study::{ArticleId, Coverage};
 use crate::worker::{Committed, Event, ImportReport, Opened, ReadsOnly, Ready, Request};
 
@@ -19,8 +19,12 @@ impl Boldface {
                 self.model.library.state = LibraryState::Unavailable(messages::open_error(&error));
                 self.model.view = View::Library;
             }
+            Event::Glimpse(glimpse) => self.take_glimpse(*glimpse, now),
             Event::Opened(opened) => self.take_opened(*opened, now),
-            Event::OpenFailed { error, .. } => self.model.toasts.show(messages::store_error(&error), false, now),
+            Event::OpenFailed { error, .. } => {
+                self.leave_glimpse(now);
+                self.model.toasts.show(messages::store_error(&error), false, now);
+            }
             Event::Committed(committed) => self.take_committed(committed, now),
             Event::ChangeFailed { serial, error } => {
                 self.waiting = self.waiting.saturating_sub(1);
@@ -42,14 +46,7 @@ impl Boldface {
                 };
                 self.model.toasts.show(text.into_owned(), false, now);
             }
-            Event::Library(articles) => {
-                if let Some(reading) = &mut self.model.reading
-                    && let Some(row) = articles.iter().find(|row| row.article_id == reading.article_id)
-                {
-                    reading.title.clone_from(&row.title);
-                }
-                self.model.library.articles = articles;
-            }
+            Event::Library(articles) => self.take_library(articles),
             Event::Contexts { term_id, contexts } => {
                 let open = self.model.reading.as_ref().map(|reading| reading.article_id);
                 if let (Some(card), Some(open)) = (&mut self.model.card, open)
@@ -69,12 +66,8 @@ impl Boldface {
             }
             Event::ImportProgress { done, total } => self.model.import = Some((done, total)),
             Event::ImportFailed { error } => {
-                self.model.import = None;
-                let headline = messages::store_error(&error);
-                self.model.prompt = Some(Prompt::Report {
-                    headline,
-                    problems: Vec::new(),
-                });
+                self.leave_glimpse(now);
+                self.refuse_import(messages::store_error(&error));
             }
             Event::Imported(report) => self.take_import(report, now),
             Event::ExportProgress { done, total } => self.model.export = Some((done, total)),
@@ -102,12 +95,30 @@ impl Boldface {
                 );
             }
             Event::Panicked { during } => {
+                if during != "index" {
+                    self.leave_glimpse(now);
+                }
                 self.model.banner(
                     BannerKind::Panic,
                     t!("error.panicked", during = t!(format!("during.{during}"))).into_owned(),
                 );
             }
         }
+    }
+
+    fn take_library(&mut self, articles: Vec<ArticleRow>) {
+        if let Some(reading) = &mut self.model.reading
+            && let Some(row) = articles.iter().find(|row| row.article_id == reading.article_id)
+        {
+            reading.title.clone_from(&row.title);
+        }
+        self.model.library.articles = articles;
+    }
+
+    fn refuse_import(&mut self, headline: String) {
+        self.model.import = None;
+        let problems = Vec::new();
+        self.model.prompt = Some(Prompt::Report { headline, problems });
     }
 
     fn take_ready(&mut self, ready: Ready) {
@@ -142,7 +153,8 @@ impl Boldface {
         }
     }
 
-    fn take_opened(&mut self, opened: Opened, now: Instant) {
+    pub(super) fn take_opened(&mut self, opened: Opened, now: Instant) {
+        let seen = self.seen_of(&opened.parsed);
         self.drafts.flush(now);
         self.send_due_drafts(now);
         self.save_position();
@@ -167,8 +179,13 @@ impl Boldface {
             self.model.layout.over = false;
             self.model.file.forget_article();
         }
-        self.effects.push(Effect::ArticleShown(reading.title.clone()));
-        self.effects.push(Effect::FocusPage);
+        if seen.is_some() {
+            self.timings.article_whole(&reading.title);
+        } else {
+            self.effects.push(Effect::ArticleShown(reading.title.clone()));
+            self.effects.push(Effect::FocusPage);
+            self.deferred.clear();
+        }
         self.model.reading = Some(reading);
         self.model.card = None;
         self.drafts.show(None);
@@ -176,6 +193,9 @@ impl Boldface {
             self.model.view = View::Read;
         }
         let place = place.map(|(block, range)| super::Selection { block, range });
+        if let Some(seen) = &seen {
+            self.go_on(seen, now);
+        }
         if let Some(term_id) = self.pending_term.take()
             && let Some(number) = self
                 .model
@@ -184,7 +204,7 @@ impl Boldface {
                 .and_then(|reading| reading.number_of(term_id))
         {
             self.act(super::Action::GoToTerm(number), now);
-        } else if let Some(selection) = place.or(selected) {
+        } else if let Some(selection) = place.or(selected).filter(|_| seen.is_none()) {
             self.select(Some(selection), now);
         }
     }

@@ -11,6 +11,7 @@ mod events;
 mod families;
 mod file;
 pub mod format;
+mod glimpse;
 pub mod links;
 pub mod log;
 mod marking;

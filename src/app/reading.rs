@@ -116,6 +116,11 @@ pub struct Reading {
     pub generation: u64,
     /// Number of this opening: another number means another text.
     pub opening: u64,
+    /// The rest of the text is still being read: these are the blocks around the place where one reads, and empty ones in
+    /// the place of those before. Nothing is stored of it yet.
+    pub partial: bool,
+    /// The opening of the part that was shown before all of the text was there.
+    pub continues: Option<u64>,
     numbers: HashMap<TermId, TermNumber>,
     classes: Vec<WordClass>,
     ledger: Ledger,
@@ -133,13 +138,13 @@ impl Reading {
             parsed,
             resolution,
             terms,
+            count,
         } = opened;
         let numbers = terms
             .iter()
             .zip(0..)
             .map(|(term, number)| (term.term_id, number))
             .collect();
-        let words = parsed.article.word_count();
         let mut reading = Self {
             article_id: parsed.article_id,
             title: parsed.title,
@@ -149,7 +154,7 @@ impl Reading {
             index: Arc::new(parsed.index),
             resolution,
             terms: Vec::with_capacity(terms.len()),
-            words,
+            words: count.words,
             level: parsed.level,
             counts: Counts::default(),
             selection: None,
@@ -157,12 +162,14 @@ impl Reading {
             position: parsed.position,
             last_seen: 0,
             furthest: parsed.furthest,
-            to_finish: 0,
-            coverage: Coverage::default(),
+            to_finish: count.ledger.to_finish,
+            coverage: count.ledger.coverage,
             classes: parsed.classes,
-            ledger: Ledger::default(),
+            ledger: count.ledger,
             generation: serial + 1,
             opening: serial + 1,
+            partial: false,
+            continues: None,
             numbers,
             source_bolds: parsed.source_bolds,
             source_emphasis: parsed.emphasis,
@@ -170,8 +177,7 @@ impl Reading {
             edits: parsed.edits,
             go_to_serial: serial,
         };
-        let places = reading.resolution.all_places(&reading.index, terms.len());
-        for (term, places) in terms.into_iter().zip(places) {
+        for (term, places) in terms.into_iter().zip(count.places) {
             reading.terms.push(TermEntry {
                 term: Arc::new(term),
                 places,
@@ -179,7 +185,6 @@ impl Reading {
             });
         }
         reading.count_terms();
-        reading.open_ledger();
         reading.find_emphasis();
         if let Some((block, range)) = parsed.go_to {
             reading.go_to(block, range, true);
@@ -216,6 +221,21 @@ impl Reading {
             .map(|found| (found, self.status(found.term)))
     }
 
+    /// The same for those of which at least a part lies in a range: a block may be as long as a book.
+    pub fn terms_within(
+        &self,
+        number: u32,
+        range: ByteRange,
+    ) -> impl Iterator<Item = (TermRange, Option<Status>)> + '_ {
+        let block = self.article.block(number);
+        let tokens = block.map_or(&[][..], |block| &block.tokens);
+        let start = tokens.partition_point(|token| token.range.end <= range.start);
+        let end = tokens.partition_point(|token| token.range.start < range.end);
+        self.resolution
+            .among(&self.index, number, tokens, start..end)
+            .map(|found| (found, self.status(found.term)))
+    }
+
     /// The status of a term by its number.
     #[must_use]
     pub fn status(&self, term: TermNumber) -> Option<Status> {
@@ -226,13 +246,16 @@ impl Reading {
     #[must_use]
     pub fn term_at(&self, selection: Selection) -> Option<TermNumber> {
         let tokens = &self.article.block(selection.block)?.tokens;
-        let mut terms = self.resolution.block(&self.index, selection.block, tokens);
+        let at = tokens.partition_point(|token| token.range.end <= selection.range.start);
+        let mut terms = self
+            .resolution
+            .among(&self.index, selection.block, tokens, at..tokens.len().min(at + 1));
         let whole = terms
             .find(|found| found.range == selection.range)
             .map(|found| found.term);
         // A word inside a phrase is a term of its own.
         whole.or_else(|| {
-            let at = tokens.iter().position(|token| token.range == selection.range)?;
+            tokens.get(at).filter(|token| token.range == selection.range)?;
             let place = self.index.first_token(selection.block) + u32::try_from(at).ok()?;
             self.resolution.term_of_key(self.index.key_at(place)?)
         })

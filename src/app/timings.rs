@@ -66,6 +66,12 @@ impl Timings {
         self.print(&json!({"event": "article_painted", "since_start_ms": since_start_ms, "title": title}));
     }
 
+    /// All of an article is there of which a part was on the screen before.
+    pub fn article_whole(&mut self, title: &str) {
+        let since_start_ms = milliseconds(self.started.elapsed());
+        self.print(&json!({"event": "article_whole", "since_start_ms": since_start_ms, "title": title}));
+    }
+
     /// One frame of our own work: `logic` and `ui` together.
     pub fn record_frame(&mut self, logic_and_ui: Duration) {
         if self.is_enabled() {

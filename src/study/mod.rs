@@ -4,6 +4,7 @@
 //! writes anything; the time comes in as an argument.
 
 mod anchor;
+mod count;
 mod coverage;
 mod ids;
 mod ledger;
@@ -13,6 +14,7 @@ mod status;
 mod term;
 
 pub use anchor::{Anchor, Locator, locate};
+pub use count::{Count, bold_tokens, bold_tokens_of};
 pub use coverage::{Counter as CoverageCounter, Coverage, Tally, Text as CoverageText, Untouched};
 pub use ids::{ArticleId, BoldEditId, ContextId, GlossEditId, NoteId, TermId};
 pub use ledger::{Ledger, Standing as LedgerStanding};

@@ -6,6 +6,7 @@
 //! the longest wins where they overlap, and kept by the places of their tokens.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::Term;
 use super::phrases::{Phrase, match_phrases};
@@ -152,10 +153,29 @@ impl Resolution {
         block: u32,
         tokens: &'a [Token],
     ) -> impl Iterator<Item = TermRange> + 'a {
+        self.among(index, block, tokens, 0..tokens.len())
+    }
+
+    /// The same for those terms of which at least a part is one of the tokens `some`: what stands elsewhere in the block
+    /// costs nothing, be it ever so long.
+    pub fn among<'a>(
+        &'a self,
+        index: &'a TokenIndex,
+        block: u32,
+        tokens: &'a [Token],
+        some: Range<usize>,
+    ) -> impl Iterator<Item = TermRange> + 'a {
         let first = index.first_token(block);
-        let mut at = 0;
+        let mut at = some.start;
+        // A stretch that began before goes on here.
+        let before = self.by_place.range(first..first.saturating_add(flat(at))).next_back();
+        if let Some((&place, stretch)) = before
+            && place + stretch.tokens > first.saturating_add(flat(at))
+        {
+            at = (place - first) as usize;
+        }
         std::iter::from_fn(move || {
-            while at < tokens.len() {
+            while at < some.end {
                 let flat = first + u32::try_from(at).unwrap_or(0);
                 let start = at;
                 let found = self.by_place.get(&flat);

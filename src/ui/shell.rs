@@ -183,7 +183,9 @@ fn details(reading: &Reading) -> String {
     if !reading.origin.is_empty() {
         parts.push(reading.origin.clone());
     }
-    parts.push(format::plural("bar.minutes", minutes));
+    if !reading.partial {
+        parts.push(format::plural("bar.minutes", minutes));
+    }
     parts.extend(
         reading
             .level
@@ -223,7 +225,9 @@ pub fn foot_ui(
                 let text = t!("foot.importing", done = done, total = total);
                 ui.label(RichText::new(text).font(sans(12.5)).color(theme.ink_second));
             }
-            if let (View::Read, Some(reading)) = (model.view, &model.reading) {
+            if let (View::Read, Some(reading)) = (model.view, &model.reading)
+                && !reading.partial
+            {
                 let text = t!(
                     "foot.paragraph",
                     number = reading.position.block + 1,

@@ -11,7 +11,7 @@ use super::prepare::Parsed;
 use super::{ClashWords, FileStanding, RefusedBold};
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, Risk, StoreError};
-use crate::study::{ArticleId, Context, Coverage, Resolution, Term, TermId};
+use crate::study::{ArticleId, Context, Count, Coverage, Resolution, Term, TermId};
 use crate::text::Emphasis;
 use crate::transfer::{ExportError, ExportReport, ReadError, SaveError};
 
@@ -22,6 +22,8 @@ pub enum Event {
     Ready(Ready),
     /// The library cannot be opened; nothing was touched.
     Unavailable(OpenError),
+    /// What is seen first of a long article; all of it follows as [`Event::Opened`].
+    Glimpse(Box<Opened>),
     /// An article is parsed and its terms are found.
     Opened(Box<Opened>),
     /// An article could not be opened.
@@ -213,6 +215,23 @@ pub struct Opened {
     pub resolution: Resolution,
     /// The terms, by number.
     pub terms: Vec<Term>,
+    /// What was counted of it.
+    pub count: Count,
+}
+
+impl Opened {
+    /// Counts what a reader wants to know at once.
+    #[must_use]
+    pub fn new(parsed: Parsed, resolution: Resolution, terms: Vec<Term>) -> Self {
+        let keys = (&parsed.index, &parsed.classes[..]);
+        let count = Count::of(&parsed.article, keys, &resolution, &terms, parsed.furthest);
+        Self {
+            parsed,
+            resolution,
+            terms,
+            count,
+        }
+    }
 }
 
 /// A change that is safe on the disk.

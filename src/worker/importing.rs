@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::file_jobs::Found;
+use super::jobs::Job;
 use super::link::{Batch, BatchKind};
 use super::prepare::{Doubt, Parsed, Prepared, classes, emphasis, level_of, source_bolds};
 use super::store_thread::{StoreThread, now, origin_name};
@@ -12,7 +13,7 @@ use super::{Doubtful, Event, ImportReport, Pick, UpdateAnswer};
 use crate::store::{Imported, NewArticle, Origin, Store, StoreError};
 use crate::study::ArticleId;
 use crate::text::{Place, form_key, headword_in};
-use crate::transfer;
+use crate::transfer::{self, Import};
 
 /// Files whose articles are to be updated or kept twice, as the learner says.
 #[derive(Default)]
@@ -30,6 +31,29 @@ enum Fate {
 }
 
 impl StoreThread {
+    /// A single file was read: it is opened if its bytes are in the library, else parsed. Of a new one something is seen
+    /// before all of it is parsed.
+    pub(super) fn arrived(&mut self, import: Import) {
+        let Some(store) = &self.store else { return };
+        if let Ok(Some(article_id)) = store.article_by_sha256(&import.sha256) {
+            self.open_stored(article_id);
+            let guessed = import.guessed.then(|| path_of(&import)).flatten();
+            self.outbox.send(Event::Imported(ImportReport {
+                present: vec![article_id],
+                guessed: guessed.into_iter().collect(),
+                ..ImportReport::default()
+            }));
+            return;
+        }
+        // Of one that may be a changed article of the library it is asked first what it is.
+        let known = path_of(&import).map(|path| store.article_by_path(&path.to_string_lossy()));
+        let generation = matches!(known, Some(Ok(None))).then(|| {
+            self.generation += 1;
+            self.generation
+        });
+        self.job(Job::Prepare(Box::new(import), generation));
+    }
+
     /// Imports what was read; what may be an article of the library under another name, or with other bold, is compared
     /// first.
     pub(super) fn import(&mut self, batch: Batch) {
@@ -112,6 +136,7 @@ impl StoreThread {
                 ..Batch::default()
             });
         }
+        self.settle_in();
     }
 
     /// Stores new articles as one step; gives the first of them back, to be opened.
@@ -282,14 +307,23 @@ fn fate(store: &Store, prepared: &Prepared, found: Option<Found>) -> Fate {
 }
 
 fn file(prepared: &Prepared) -> Option<PathBuf> {
-    match &prepared.import.origin {
+    path_of(&prepared.import)
+}
+
+fn path_of(import: &Import) -> Option<PathBuf> {
+    match &import.origin {
         transfer::Origin::File(path) => Some(path.clone()),
         transfer::Origin::Clipboard | transfer::Origin::Sample => None,
     }
 }
 
 pub(super) fn origin(prepared: &Prepared) -> Origin {
-    match &prepared.import.origin {
+    stored_origin(&prepared.import)
+}
+
+/// Where it came from, as the library keeps it.
+pub(super) fn stored_origin(import: &Import) -> Origin {
+    match &import.origin {
         transfer::Origin::File(path) => Origin::File(path.to_string_lossy().into_owned()),
         transfer::Origin::Clipboard => Origin::Clipboard,
         transfer::Origin::Sample => Origin::Sample,

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender};
 use super::file_jobs::{self, FileJob};
 use super::link::{Batch, BatchKind, Message, Outbox};
 use super::many::prepare_all;
-use super::prepare::{Parse, prepare};
+use super::prepare::{Parse, Parsed, prepare};
 use super::{Event, Write};
 use crate::store::{Backups, Now, Store};
 use crate::transfer::{self, Expansion, Import, ReadError};
@@ -17,6 +17,8 @@ use crate::transfer::{self, Expansion, Import, ReadError};
 pub(super) enum Job {
     /// Read, decode and parse files and folders.
     Read(Vec<PathBuf>),
+    /// Parse a file that was read. With the number of an opening, tell first what is seen first.
+    Prepare(Box<Import>, Option<u64>),
     /// Take what is on the clipboard; the plain text was handed over by the window.
     Clipboard(String),
     /// The welcome article.
@@ -51,7 +53,25 @@ pub(super) fn run(jobs: &Receiver<Job>, learner: &str, store: &Sender<Message>, 
 
 fn perform(job: Job, learner: &str, store: &Sender<Message>, outbox: &Outbox, cancel: &AtomicBool) {
     let message = match job {
-        Job::Read(paths) => Some(Message::Prepared(read(&paths, learner, outbox, cancel))),
+        Job::Read(paths) => Some(match &paths[..] {
+            // One file is mostly there already, or seen before all of it is parsed.
+            [path] if path.is_file() => match Import::read(path) {
+                Ok(import) => Message::Arrived(Box::new(import)),
+                Err(error) => Message::Prepared(Batch {
+                    failed: vec![error],
+                    ..Batch::default()
+                }),
+            },
+            paths => Message::Prepared(read(paths, learner, outbox, cancel)),
+        }),
+        Job::Prepare(import, generation) => {
+            let glimpse = generation.and_then(|generation| Parsed::glimpse_of(&import, learner, generation));
+            tell(glimpse, store);
+            Some(Message::Prepared(Batch {
+                prepared: vec![prepare(*import, learner)],
+                ..Batch::default()
+            }))
+        }
         Job::Clipboard(text) => Some(Message::Prepared(clipboard(&text, learner))),
         Job::Welcome => {
             let import = Import::sample(include_str!("../../assets/welcome.md"));
@@ -61,7 +81,11 @@ fn perform(job: Job, learner: &str, store: &Sender<Message>, outbox: &Outbox, ca
                 ..Batch::default()
             }))
         }
-        Job::Parse(parse) => Some(Message::Parsed(Box::new(parse.run()))),
+        Job::Parse(parse) => {
+            let source = parse.source();
+            tell(parse.glimpse(&source), store);
+            Some(Message::Parsed(Box::new(parse.run(&source))))
+        }
         Job::BackUp { library, backups, now } => Some(Message::BackedUp(back_up(&library, &backups, now))),
         Job::Check(library) => check(&library),
         Job::Export { library, into, now } => {
@@ -88,6 +112,13 @@ fn perform(job: Job, learner: &str, store: &Sender<Message>, outbox: &Outbox, ca
         && store.send(message).is_err()
     {
         tracing::warn!("a job was done for a store that is gone");
+    }
+}
+
+fn tell(glimpse: Option<Parsed>, store: &Sender<Message>) {
+    if let Some(glimpse) = glimpse {
+        // A store that is gone needs none.
+        let _ = store.send(Message::Glimpse(Box::new(glimpse)));
     }
 }
 

@@ -13,7 +13,7 @@ use super::prepare::{Parsed, Prepared};
 use super::store_thread::StoreThread;
 use super::{Event, FileDone, ReadsOnly, Request};
 use crate::store::{LibraryLock, real_path};
-use crate::transfer::ReadError;
+use crate::transfer::{Import, ReadError};
 
 /// Wakes the window: there is an event.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -103,6 +103,10 @@ pub enum Message {
     Request(Request),
     /// Files were read and parsed.
     Prepared(Batch),
+    /// A single file was read, and waits to be parsed.
+    Arrived(Box<Import>),
+    /// What is seen first of an article that is being parsed.
+    Glimpse(Box<Parsed>),
     /// A stored article was parsed.
     Parsed(Box<Parsed>),
     /// Something was done with an article's file.

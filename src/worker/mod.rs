@@ -6,6 +6,7 @@ mod changes;
 mod event;
 mod file_jobs;
 mod files;
+mod glimpse;
 mod importing;
 mod index_thread;
 pub mod instance;

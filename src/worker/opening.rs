@@ -6,7 +6,7 @@ use super::prepare::{Parse, Parsed};
 use super::store_thread::{StoreThread, now, origin_name};
 use super::{Event, Opened};
 use crate::store::StoreError;
-use crate::study::{Anchor, ArticleId, Resolution};
+use crate::study::{Anchor, ArticleId, Resolution, Term};
 
 impl StoreThread {
     /// Has an article parsed, to be opened at a place or where it was left.
@@ -41,6 +41,20 @@ impl StoreThread {
         }
     }
 
+    /// Finds the terms of what is seen first of an article.
+    pub(super) fn glimpsed(&mut self, parsed: Parsed) {
+        let Some(store) = self.store.as_ref().filter(|_| parsed.generation == self.generation) else {
+            return;
+        };
+        // The whole follows, and says what is wrong with the library.
+        let Ok(terms) = store.terms_for(&parsed.language, parsed.index.keys()) else {
+            return;
+        };
+        let resolution = resolve(&parsed, &terms);
+        let opened = Opened::new(parsed, resolution, terms);
+        self.outbox.send(Event::Glimpse(Box::new(opened)));
+    }
+
     /// Finds the terms of an article that was parsed. Done here, so that no commit falls in between.
     pub(super) fn opened(&mut self, parsed: Parsed) {
         let Some(store) = self.store.as_mut().filter(|_| parsed.generation == self.generation) else {
@@ -61,22 +75,25 @@ impl StoreThread {
         {
             tracing::warn!(%error, "the time of opening was not kept");
         }
-        let mut resolution = Resolution::new(&parsed.index);
-        for (term, number) in terms.iter().zip(0..) {
-            resolution.add_term(&parsed.index, number, term);
-        }
-        resolution.find_sequences(&parsed.article, &parsed.index, &parsed.language);
+        let resolution = resolve(&parsed, &terms);
         let article_id = parsed.article_id;
         if self.open.replace(article_id).is_none() {
             // Only now: what is seen first comes first.
             self.ask(Ask::Sync);
         }
-        self.outbox.send(Event::Opened(Box::new(Opened {
-            parsed,
-            resolution,
-            terms,
-        })));
+        let opened = Opened::new(parsed, resolution, terms);
+        self.outbox.send(Event::Opened(Box::new(opened)));
         self.remember_source(article_id);
         self.look_at_file(true);
+        self.settle_in();
     }
+}
+
+fn resolve(parsed: &Parsed, terms: &[Term]) -> Resolution {
+    let mut resolution = Resolution::new(&parsed.index);
+    for (term, number) in terms.iter().zip(0..) {
+        resolution.add_term(&parsed.index, number, term);
+    }
+    resolution.find_sequences(&parsed.article, &parsed.index, &parsed.language);
+    resolution
 }

@@ -1,11 +1,14 @@
 //! From bytes to an article with its words indexed and its bold judged: the slow part of opening, off the store thread.
 
+use super::glimpse::{self, Glimpse};
+use super::importing::stored_origin;
+use super::store_thread::origin_name;
 use crate::lexicon::{Level, estimate, headword_level};
 use crate::store::{BoldAction, BoldEdit, GlossEdit, NewContext, NewTerm};
 use crate::study::{Anchor, ArticleId, Locator, Status, locate};
 use crate::text::{
-    Article, Bold, ByteRange, Candidate, Emphasis, GlossOverride, GlossRules, Place, TermKind, TokenIndex, Verdict,
-    WordClass, candidates, detect, form_key, headword_in, mark_glosses, names, parse, sentence_at, set_bold,
+    Article, Block, Bold, ByteRange, Candidate, Emphasis, GlossOverride, GlossRules, Place, TermKind, TokenIndex,
+    Verdict, WordClass, candidates, detect, form_key, headword_in, mark_glosses, names, parse, sentence_at, set_bold,
     word_classes,
 };
 use crate::transfer::{Import, decode};
@@ -92,16 +95,7 @@ impl Prepared {
     /// The title: the text's own, else the file's name.
     #[must_use]
     pub fn title(&self) -> String {
-        if !self.article.title.is_empty() {
-            return self.article.title.clone();
-        }
-        match &self.import.origin {
-            crate::transfer::Origin::File(path) => path
-                .file_stem()
-                .map(|name| name.to_string_lossy().into_owned())
-                .unwrap_or_default(),
-            crate::transfer::Origin::Clipboard | crate::transfer::Origin::Sample => String::new(),
-        }
+        title(&self.article, &self.import)
     }
 
     /// The terms that its bold gives, in the order of the text. What lies in one of `dropped` was unbolded by the
@@ -151,6 +145,20 @@ impl Prepared {
             offset: candidate.range.start.saturating_sub(sentence.start),
         };
         Some((form, context))
+    }
+}
+
+/// The title of what is imported: the text's own, else the file's name.
+fn title(article: &Article, import: &Import) -> String {
+    if !article.title.is_empty() {
+        return article.title.clone();
+    }
+    match &import.origin {
+        crate::transfer::Origin::File(path) => path
+            .file_stem()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default(),
+        crate::transfer::Origin::Clipboard | crate::transfer::Origin::Sample => String::new(),
     }
 }
 
@@ -257,11 +265,49 @@ pub struct Parsed {
 }
 
 impl Parse {
-    /// Parses, and shows the learner's bold edits in the text.
+    /// The text of the bytes.
     #[must_use]
-    pub fn run(self) -> Parsed {
-        let source = decode(&self.bytes).map(|decoded| decoded.text).unwrap_or_default();
-        let mut article = parse(&source);
+    pub fn source(&self) -> String {
+        decode(&self.bytes).map(|decoded| decoded.text).unwrap_or_default()
+    }
+
+    /// What is seen first of a long article, where it will be read; `source` is its [`Parse::source`].
+    pub(super) fn glimpse(&self, source: &str) -> Option<Parsed> {
+        let wanted = self.at.as_ref().or(self.position.as_ref());
+        let Glimpse { mut article, place } = match wanted {
+            Some(anchor) => glimpse::around(source, anchor)?,
+            None => glimpse::of_beginning(source)?,
+        };
+        let number = |block: &Block| !block.text.is_empty();
+        let first = article.blocks.iter().position(number).unwrap_or_default();
+        let here = |anchor: &Anchor| (first..article.blocks.len()).contains(&(anchor.start.block as usize));
+        let gloss_edits: Vec<GlossEdit> = self
+            .gloss_edits
+            .iter()
+            .filter(|edit| here(&edit.anchor))
+            .cloned()
+            .collect();
+        let edits: Vec<BoldEdit> = self.edits.iter().filter(|edit| here(&edit.anchor)).cloned().collect();
+        let said = mark(&mut article, &self.language, &self.learner, &gloss_edits);
+        let go_to = self.at.as_ref().and_then(|anchor| locate(anchor, &article));
+        let edits = show_edits(&mut article, edits);
+        article.mark_said(&self.language, &said);
+        let parsed = Parsed::part(article, &self.language, place);
+        Some(Parsed {
+            article_id: self.article_id,
+            title: self.title.clone(),
+            origin: self.origin.clone(),
+            edits,
+            go_to,
+            generation: self.generation,
+            ..parsed
+        })
+    }
+
+    /// Parses, and shows the learner's bold edits in the text; `source` is its [`Parse::source`].
+    #[must_use]
+    pub fn run(self, source: &str) -> Parsed {
+        let mut article = parse(source);
         let source_bolds = source_bolds(&article);
         let said = mark(&mut article, &self.language, &self.learner, &self.gloss_edits);
         let emphasis = emphasis(&article);
@@ -292,6 +338,48 @@ impl Parse {
             furthest: furthest.map(|place| place.block),
             go_to,
             generation: self.generation,
+        }
+    }
+}
+
+impl Parsed {
+    /// What is seen first of a long file that is to be imported. It has no key yet.
+    pub(super) fn glimpse_of(import: &Import, learner: &str, generation: u64) -> Option<Self> {
+        let Glimpse { mut article, place } = glimpse::of_beginning(&import.source)?;
+        let language = detect(&article).to_owned();
+        let rules = GlossRules {
+            language: &language,
+            learner,
+            overrides: &[],
+        };
+        mark_glosses(&mut article, &rules);
+        Some(Self {
+            title: title(&article, import),
+            origin: origin_name(&stored_origin(import)),
+            generation,
+            ..Self::part(article, &language, place)
+        })
+    }
+
+    /// A part of an article, read at a place; what is not known of a part is left open.
+    fn part(article: Article, language: &str, position: Place) -> Self {
+        let index = TokenIndex::build(&article, language);
+        Self {
+            article_id: ArticleId(0),
+            title: String::new(),
+            language: language.to_owned(),
+            origin: String::new(),
+            source_bolds: source_bolds(&article),
+            emphasis: Vec::new(),
+            edits: Vec::new(),
+            classes: vec![WordClass::default(); index.keys().len()],
+            level: None,
+            position,
+            furthest: None,
+            go_to: None,
+            generation: 0,
+            article,
+            index,
         }
     }
 }

@@ -36,6 +36,8 @@ pub(super) struct StoreThread {
     pub(super) batch: u64,
     pub(super) watch: FileWatch,
     backing_up: bool,
+    /// Whether the library was looked through since it was opened.
+    settled: bool,
 }
 
 impl StoreThread {
@@ -61,6 +63,7 @@ impl StoreThread {
             batch: 0,
             watch: FileWatch::default(),
             backing_up: false,
+            settled: false,
         }
     }
 
@@ -122,8 +125,9 @@ impl StoreThread {
                     risk,
                     zone: TimeZone::system(),
                 }));
-                self.job(Job::Check(self.folders.library.clone()));
-                self.keep_house();
+                if !opening {
+                    self.settle_in();
+                }
             }
             Err(error) => {
                 tracing::error!(%error, "the library cannot be opened");
@@ -154,12 +158,21 @@ impl StoreThread {
             return;
         }
         self.store = None;
+        self.settled = false;
         self.ask(Ask::Forget);
         let recovered = Store::recover(&self.folders.library, &self.folders.backups, now());
         self.take_over(
             recovered.map(|opened| (opened.store, Some(opened.outcome))),
             First::Usual,
         );
+    }
+
+    /// The library is looked through and swept, once: what is seen first comes first.
+    pub(super) fn settle_in(&mut self) {
+        if !std::mem::replace(&mut self.settled, true) {
+            self.job(Job::Check(self.folders.library.clone()));
+            self.keep_house();
+        }
     }
 
     /// What is swept and backed up at a start.
@@ -196,6 +209,8 @@ impl StoreThread {
         match message {
             Message::Request(request) => self.request(request),
             Message::Prepared(batch) => self.import(batch),
+            Message::Arrived(import) => self.arrived(*import),
+            Message::Glimpse(parsed) => self.glimpsed(*parsed),
             Message::Parsed(parsed) => self.opened(*parsed),
             Message::File(done) => self.file_done(*done),
             Message::BackedUp(done) => {

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use super::Reading;
-use super::coverage::bold_tokens_of;
 use crate::store::{BoldAction, BoldEdit};
-use crate::study::Locator;
+use crate::study::{Locator, bold_tokens_of};
 use crate::text::{ByteRange, Candidate, set_bold};
 use crate::worker::PlacedEdit;
 

@@ -1,24 +1,10 @@
 //! How much of the open article is known, and what of it is untouched.
 
-use std::collections::BTreeSet;
-
 use super::Reading;
 use crate::lexicon::{self, Level};
 use crate::store::UntouchedWord;
-use crate::study::{CoverageText, Ledger, LedgerStanding, TermNumber, Untouched};
-use crate::text::{Block, ByteRange, Place, WordClass, form_key, key_parts, spelling};
-
-/// The tokens of a block of which at least a part is bold, in order.
-pub(super) fn bold_tokens_of(block: &Block) -> BTreeSet<usize> {
-    let tokens = block.bolds.iter().flat_map(|bold| {
-        let start = block
-            .tokens
-            .partition_point(|token| token.range.end <= bold.range.start);
-        let end = block.tokens.partition_point(|token| token.range.start < bold.range.end);
-        start..end
-    });
-    tokens.collect()
-}
+use crate::study::{CoverageText, LedgerStanding, TermNumber, Untouched};
+use crate::text::{ByteRange, Place, WordClass, form_key, key_parts, spelling};
 
 impl Reading {
     fn text<'a>(&'a self, bold: &'a [u32]) -> CoverageText<'a> {
@@ -31,28 +17,6 @@ impl Reading {
                 .furthest
                 .map_or(0, |block| self.index.first_token(block.saturating_add(1))),
         }
-    }
-
-    /// Flat numbers of the tokens that are bold, in order.
-    pub(super) fn bold_tokens(&self) -> Vec<u32> {
-        let blocks = self
-            .article
-            .blocks
-            .iter()
-            .zip(0..)
-            .filter(|(block, _)| !block.bolds.is_empty());
-        let tokens = blocks.flat_map(|(block, number)| {
-            let first = self.index.first_token(number);
-            let tokens = bold_tokens_of(block).into_iter();
-            tokens.map(move |token| first + u32::try_from(token).unwrap_or(u32::MAX))
-        });
-        tokens.collect()
-    }
-
-    /// Begins the count of how the words stand; from then on it follows each change.
-    pub(super) fn open_ledger(&mut self) {
-        self.ledger = Ledger::new(&self.index, &self.bold_tokens(), self.text(&[]).furthest);
-        self.recount_coverage();
     }
 
     /// Counts again what has changed since it was counted: the words of a term, what was read since.

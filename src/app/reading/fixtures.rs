@@ -7,6 +7,11 @@ use crate::worker::{Opened, Parsed};
 
 /// An English article that is open, without a term.
 pub fn reading(source: &str) -> Reading {
+    Reading::new(opened(source), 0)
+}
+
+/// The same before it is taken in.
+pub fn opened(source: &str) -> Opened {
     let article = parse(source);
     let index = TokenIndex::build(&article, "en");
     let resolution = Resolution::new(&index);
@@ -27,12 +32,7 @@ pub fn reading(source: &str) -> Reading {
         go_to: None,
         generation: 1,
     };
-    let opened = Opened {
-        parsed,
-        resolution,
-        terms: Vec::new(),
-    };
-    Reading::new(opened, 0)
+    Opened::new(parsed, resolution, Vec::new())
 }
 
 /// A term with these forms.

@@ -193,7 +193,7 @@ mod tests {
         for entry in &reading.terms {
             anew.count(entry, true);
         }
-        let bold = reading.bold_tokens();
+        let bold = crate::study::bold_tokens(&reading.article, &reading.index);
         let text = CoverageText {
             index: &reading.index,
             resolution: &reading.resolution,

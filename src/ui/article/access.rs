@@ -149,7 +149,7 @@ fn role(block: &Block) -> Role {
     }
 }
 
-fn bounds(rect: Rect) -> accesskit::Rect {
+pub(super) fn bounds(rect: Rect) -> accesskit::Rect {
     let [x0, y0, x1, y1] = [rect.left(), rect.top(), rect.right(), rect.bottom()].map(f64::from);
     accesskit::Rect { x0, y0, x1, y1 }
 }

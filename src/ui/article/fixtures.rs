@@ -94,11 +94,7 @@ pub(super) fn reading(article: Article, terms: &[(&str, Status)]) -> Reading {
         go_to: None,
         generation: 0,
     };
-    let opened = Opened {
-        parsed,
-        resolution,
-        terms: entries,
-    };
+    let opened = Opened::new(parsed, resolution, entries);
     // The tests say themselves where the page should go.
     let mut reading = Reading::new(opened, 0);
     reading.go_to = None;

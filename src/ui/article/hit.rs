@@ -36,10 +36,13 @@ impl Part {
         for row in &self.galley.rows {
             if point.y >= row.min_y() && point.y < row.max_y() {
                 let x = point.x - row.pos.x;
-                let glyph = row
-                    .glyphs
-                    .iter()
-                    .position(|glyph| x >= glyph.pos.x && x < glyph.max_x())?;
+                let hit = |at: usize| {
+                    let (glyph, next) = (row.glyphs.get(at)?, row.glyphs.get(at + 1));
+                    // Glyphs stand on whole pixels: a hair between two of them belongs to the one before.
+                    let end = next.map_or(glyph.max_x(), |next| next.pos.x.max(glyph.max_x()));
+                    (x >= glyph.pos.x && x < end).then_some(at)
+                };
+                let glyph = (0..row.glyphs.len()).find_map(hit)?;
                 let (at, _) = self.galley.text().char_indices().nth(first_char + glyph)?;
                 return Some(self.block_byte(at));
             }

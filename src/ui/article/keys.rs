@@ -78,7 +78,7 @@ pub(super) fn unit_at(reading: &Reading, block: u32, token: usize) -> Option<Sel
     let text = reading.article.block(block)?;
     let at = text.tokens.get(token)?.range;
     let term = reading
-        .terms_of_block(block)
+        .terms_within(block, at)
         .map(|(term, _)| term.range)
         .find(|range| range.overlaps(at));
     let range = term.unwrap_or_else(|| text.token_span(text.compound(token)));

@@ -11,7 +11,7 @@ use eframe::egui::{Align, Color32, Galley, Ui, Vec2, vec2};
 use super::PageStyle;
 use super::faces::{Face, Faces};
 use super::frames::{self, Room};
-use super::pieces::{Piece, byte};
+use super::pieces::{LONGEST, Piece, byte};
 use super::setting::Setting;
 use super::sideways::{Shifts, Strip};
 use crate::app::Reading;
@@ -81,8 +81,7 @@ impl Page<'_> {
     /// Lays out a piece. Costs little when it was laid out in the last frame, since egui remembers.
     pub fn lay_out(&self, ui: &Ui, faces: &mut Faces, piece: Piece) -> Laid {
         let room = self.room(piece);
-        let in_piece = |(term, _): &(TermRange, Option<Status>)| term.range.overlaps(piece.range);
-        let terms = self.reading.terms_of_block(piece.block).filter(in_piece).collect();
+        let terms = self.reading.terms_within(piece.block, piece.range).collect();
         let top = room.gap + room.above;
         let mut laid = Laid {
             room,
@@ -103,7 +102,8 @@ impl Page<'_> {
             BlockKind::Rule => 1.0,
             BlockKind::Media { kind, address } => self.card(ui, faces, block, (*kind, address), &mut laid),
             BlockKind::TableRow { table, header, cells } => {
-                self.table_row(ui, faces, block, (*table, *header, cells), &mut laid)
+                let cells = cells.iter().map(|&cell| cut_to(cell, piece.range)).collect::<Vec<_>>();
+                self.table_row(ui, faces, block, (*table, *header, &cells), &mut laid)
             }
         };
         laid.height = laid.top + content + laid.room.below;
@@ -187,7 +187,8 @@ impl Page<'_> {
         above + height + below
     }
 
-    /// Lays out a range of a block's text; its place is for the caller to say.
+    /// Lays out a range of a block's text; its place is for the caller to say. What is far longer than a piece (the caption
+    /// of a picture, say) is cut off.
     pub fn part(
         &self,
         ui: &Ui,
@@ -197,6 +198,7 @@ impl Page<'_> {
         width: f32,
         terms: &[(TermRange, Option<Status>)],
     ) -> Part {
+        let range = shown(block, range);
         let baseline = faces.baseline(ui, base.face, base.size, base.row);
         let (mut job, joints) = Setting::new(*self, ui, faces, base, baseline).set(block, range, terms);
         job.wrap.max_width = width.max(base.size);
@@ -222,6 +224,21 @@ pub(super) fn spans_in(block: &Block, range: ByteRange) -> &[Span] {
     let start = block.spans.partition_point(|span| span.range.end <= range.start);
     let end = block.spans.partition_point(|span| span.range.start < range.end);
     block.spans.get(start..end).unwrap_or_default()
+}
+
+/// What a piece has of a cell; empty before or behind it.
+fn cut_to(cell: ByteRange, piece: ByteRange) -> ByteRange {
+    let start = cell.start.clamp(piece.start, piece.end);
+    ByteRange::new(start, cell.end.clamp(start, piece.end.max(start)))
+}
+
+/// As much of a range as is laid out in one go.
+fn shown(block: &Block, range: ByteRange) -> ByteRange {
+    let most = range.start as usize + LONGEST;
+    if range.end as usize <= most {
+        return range;
+    }
+    ByteRange::new(range.start, byte(block.text.floor_char_boundary(most)))
 }
 
 impl Part {

@@ -9,6 +9,8 @@
 //! [`Action`]s, and what is painted is only what the [`Reading`] says.
 
 mod access;
+#[cfg(test)]
+mod book_tests;
 mod card;
 mod credits;
 mod dashes;
@@ -24,6 +26,7 @@ mod keys;
 mod layout;
 mod links;
 mod marker;
+mod marks;
 mod paint;
 mod pieces;
 mod scroll;
@@ -34,14 +37,18 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use eframe::egui::{EventFilter, Id, Rect, Response, Sense, Ui, pos2, vec2};
 
 use self::desk::Desk;
 use self::faces::Faces;
 use self::keys::Keys;
 use self::layout::Page;
+pub use self::marks::MarkKind;
+use self::marks::Marks;
 use self::scroll::{Scroll, Sheet};
-use self::scrollbar::ScrollBar;
+use self::scrollbar::{Grasp, Moved, ScrollBar};
 use self::sideways::Shifts;
 use super::theme::Theme;
 use crate::app::{Action, Reading, Selection};
@@ -82,8 +89,9 @@ pub struct ArticleState {
     went_to: Option<u64>,
     flash: Option<Flash>,
     shifts: Shifts,
-    /// Where in its handle the scroll bar is held (points).
-    grasp: Option<f32>,
+    /// How the scroll bar is held.
+    grasp: Option<Grasp>,
+    marks: Marks,
     /// The word at which a phrase is being dragged from.
     dragged_from: Option<Selection>,
 }
@@ -103,13 +111,24 @@ impl ArticleState {
         self.scroll.first()
     }
 
+    /// Sets the marks of a kind on the scroll bar: `places`, in the order of the text, are asked for only when `serial` is
+    /// another than it was. Those of unfinished terms come from the article itself.
+    pub fn set_marks(&mut self, kind: MarkKind, serial: u64, places: impl FnOnce() -> Arc<[Place]>) {
+        self.marks.set(kind, serial, places);
+    }
+
     /// Starts anew when another article, or another text of the same one, is open.
     fn follow(&mut self, reading: &Reading) {
         if self.opening == Some(reading.opening) {
             return;
         }
+        let goes_on = self.opening.is_some() && self.opening == reading.continues;
         self.opening = Some(reading.opening);
         self.went_to = None;
+        if goes_on {
+            self.scroll.go_on(&reading.article);
+            return;
+        }
         self.scroll = Scroll::open(&reading.article, reading.position);
         self.flash = None;
         self.shifts = Shifts::default();
@@ -153,7 +172,6 @@ pub fn article_ui(
     let keys = keys(ui, id);
     let response = ui.interact(view, id, Sense::click_and_drag());
     let strip = area.with_min_x(view.right());
-    let (bar, moved) = ScrollBar::interact(ui, id.with("bar"), strip, &mut state.scroll, &mut state.grasp);
 
     let mut seen = Vec::new();
     let mut sheet = Sheet {
@@ -164,7 +182,13 @@ pub fn article_ui(
     };
     let scroll = &mut state.scroll;
     scroll.fit(&mut sheet);
-    let mut moved = moved | scroll_by_input(ui, &mut sheet, scroll, &response, keys);
+    let marks = (reading, &mut state.marks);
+    let (bar, barred) = ScrollBar::interact(ui, id.with("bar"), strip, marks, scroll, &mut state.grasp);
+    if let Moved::To(place) = barred {
+        scroll.show(&mut sheet, place);
+    }
+    let mut moved = barred != Moved::No;
+    moved |= scroll_by_input(ui, &mut sheet, scroll, &response, keys);
     if let Some(selection) = keys.selection(reading, scroll.first()) {
         out.push(Action::Select(Some(selection)));
         scroll.reveal(&mut sheet, selection.block, selection.range);
@@ -223,7 +247,7 @@ pub fn article_ui(
     desk.finish_ui(ui, out);
     desk.sideways(ui, id, &response, &mut state.shifts);
     if let Some(bar) = bar {
-        bar.paint(ui, theme, &state.scroll, view.height());
+        bar.paint(ui, theme, &state.marks, &state.scroll, view.height());
     }
 }
 

@@ -123,8 +123,18 @@ impl Print<'_> {
         }
         match &self.block.kind {
             BlockKind::Code(_) => {
-                self.painter.rect_filled(rect, 7.0, theme.panel);
+                // One that is cut into pieces is one ground.
+                let (above, below) = (self.visible.piece.is_first(), !self.visible.piece.cut);
+                let (above, below) = (if above { 7 } else { 0 }, if below { 7 } else { 0 });
+                let radius = CornerRadius {
+                    nw: above,
+                    ne: above,
+                    sw: below,
+                    se: below,
+                };
+                self.painter.rect_filled(rect, radius, theme.panel);
             }
+            BlockKind::TableRow { .. } if self.visible.piece.cut => {}
             BlockKind::Rule => {
                 let x = rect.center().x;
                 self.painter.hline(

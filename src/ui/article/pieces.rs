@@ -1,14 +1,17 @@
 //! Pieces: what the page lays out at a time.
 //!
 //! A piece is a whole block, except that a block which is too long to be laid out within a frame (a log pasted as one
-//! paragraph, a long code listing) is cut into several, at a line break or a space where there is one.
+//! paragraph, a long code listing, a cell that holds a chapter) is cut into several: at a line break, else behind a
+//! sentence, where a short line is least seen, else at a space, and where there is none between two characters.
+
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::{Article, Block, BlockKind, ByteRange, Place};
 
-/// Blocks up to this length are one piece (bytes); about ten pages of text.
-const WHOLE: usize = 20_000;
+/// No piece is longer (bytes), and a block up to this length is one piece: a thousand words, three milliseconds of layout.
+pub(super) const LONGEST: usize = 6_000;
 /// A cut piece has about this length (bytes).
-const CUT: usize = 6_000;
+const CUT: usize = 3_000;
 
 /// A stretch of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,13 +71,10 @@ impl Pieces {
 
 fn cut(number: u32, block: &Block, pieces: &mut Vec<Piece>) {
     let text = &*block.text;
-    let may_be_cut = matches!(
-        block.kind,
-        BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Code(_)
-    );
+    let may_be_cut = !matches!(block.kind, BlockKind::Rule | BlockKind::Media { .. });
     let mut start = 0;
-    while may_be_cut && text.len() - start > WHOLE {
-        let end = start + cut_before(&text[start..], matches!(block.kind, BlockKind::Code(_)));
+    while may_be_cut && text.len() - start > LONGEST {
+        let end = start + cut_before(&text[start..], &block.kind);
         pieces.push(Piece {
             block: number,
             range: byte_range(start, end),
@@ -89,14 +89,55 @@ fn cut(number: u32, block: &Block, pieces: &mut Vec<Piece>) {
     });
 }
 
-/// Where the first piece of a long text ends (bytes): after a line break or space, else at any character.
-fn cut_before(text: &str, lines_only: bool) -> usize {
+/// Where the first piece of a long text ends (bytes).
+fn cut_before(text: &str, kind: &BlockKind) -> usize {
     let limit = text.floor_char_boundary(CUT);
-    let head = &text[..limit];
-    let after = |found: Option<usize>| found.map(|at| at + 1).filter(|&at| at > CUT / 2);
-    let at_line = after(head.rfind('\n'));
-    let at_space = if lines_only { None } else { after(head.rfind(' ')) };
-    at_line.or(at_space).or_else(|| after(head.rfind(' '))).unwrap_or(limit)
+    let from = text.floor_char_boundary(CUT / 2);
+    let late = &text[from..limit];
+    let behind = |at: usize, char: char| from + at + char.len_utf8();
+    // Cells of a row are joined by tabs.
+    let edge = if matches!(kind, BlockKind::TableRow { .. }) {
+        '\t'
+    } else {
+        '\n'
+    };
+    let line = late.rfind(edge).map(|at| behind(at, edge));
+    let sentence = || {
+        let ends = late.char_indices().rev().find(|&(at, char)| match char {
+            '。' | '！' | '？' => true,
+            ' ' => ends_sentence(&late[..at]),
+            _ => false,
+        });
+        ends.map(|(at, char)| behind(at, char))
+    };
+    let space = || late.rfind(' ').map(|at| behind(at, ' '));
+    let sentence = || {
+        if matches!(kind, BlockKind::Code(_)) {
+            None
+        } else {
+            sentence()
+        }
+    };
+    line.or_else(sentence)
+        .or_else(space)
+        .unwrap_or_else(|| between_characters(text, limit))
+}
+
+/// Whether a text ends as a sentence does, maybe with what closes it.
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»'])
+        .ends_with(['.', '!', '?', '…'])
+}
+
+/// Near a byte between what readers take for characters: an emoji may be made of many.
+fn between_characters(text: &str, limit: usize) -> usize {
+    /// No character that is meant has so many bytes.
+    const LONGEST_CHARACTER: usize = 256;
+    let from = text.floor_char_boundary(limit - LONGEST_CHARACTER);
+    let to = text.floor_char_boundary(limit + LONGEST_CHARACTER);
+    let ends = text[from..to].grapheme_indices(true).map(|(at, _)| from + at);
+    // The first begins where this looked first, which may be within one.
+    ends.skip(1).take_while(|&at| at <= limit).last().unwrap_or(limit)
 }
 
 /// A text is at most 64 MB, so its bytes are counted in 32 bits.
@@ -124,7 +165,15 @@ mod tests {
 
     #[test]
     fn long_blocks_are_cut_without_losing_a_byte() {
-        for text in ["word ".repeat(20_000), "é".repeat(40_000), "a line\n".repeat(9_000)] {
+        let texts = [
+            "word ".repeat(20_000),
+            "é".repeat(40_000),
+            "a line\n".repeat(9_000),
+            "e\u{301}".repeat(9_000),
+            "\u{301}".repeat(20_000),
+            "A sentence. ".repeat(2_000),
+        ];
+        for text in texts {
             let article = article(vec![paragraph(&text), paragraph("end")]);
             let pieces = Pieces::of(&article);
             assert!(pieces.len() > 3, "{}", pieces.len());
@@ -132,13 +181,72 @@ mod tests {
             for piece in pieces.iter().filter(|piece| piece.block == 0) {
                 assert_eq!(piece.range.start, at);
                 assert!(text.is_char_boundary(piece.range.end as usize));
-                assert!(piece.range.len() as usize <= WHOLE);
+                assert!(piece.range.len() as usize <= LONGEST);
                 at = piece.range.end;
             }
             assert_eq!(at as usize, text.len());
             let middle = Place { block: 0, byte: at / 2 };
             let found = pieces.get(pieces.at(middle)).unwrap();
             assert!(found.range.contains(middle.byte));
+        }
+    }
+
+    fn ends(text: &str) -> Vec<String> {
+        let article = article(vec![paragraph(text)]);
+        let pieces = Pieces::of(&article);
+        let ends = pieces.iter().filter(|piece| piece.cut).map(|piece| {
+            let end = piece.range.end as usize;
+            let last = text[..end].char_indices().rev().nth(3).map_or(0, |(at, _)| at);
+            text[last..end].to_owned()
+        });
+        ends.collect()
+    }
+
+    #[test]
+    fn a_cut_is_where_it_is_least_seen() {
+        for (text, expected) in [
+            (
+                "He said “Go!” and went. It was the 1.5 time; so. ".repeat(300),
+                [". ", " ”"],
+            ),
+            ("一个句子。".repeat(900), ["。", "。"]),
+            ("no full stop ever ".repeat(900), [" ", " "]),
+        ] {
+            let ends = ends(&text);
+            assert!(ends.len() > 2);
+            for end in ends {
+                assert!(expected.iter().any(|expected| end.ends_with(expected)), "{end:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_cut_parts_no_character() {
+        for character in ["👩🏽\u{200d}🚀", "e\u{301}", "🇺🇦", "한"] {
+            let text = character.repeat(6_000);
+            let article = article(vec![paragraph(&text)]);
+            for piece in Pieces::of(&article).iter() {
+                assert_eq!(piece.range.start as usize % character.len(), 0, "{character}");
+            }
+        }
+    }
+
+    #[test]
+    fn rows_and_listings_are_cut_and_cards_are_not() {
+        use super::super::fixtures::block;
+        let text = "word ".repeat(4_000);
+        let cells = [byte_range(0, text.len())];
+        let (table, header, cells) = (0, false, Box::from(cells));
+        let row = BlockKind::TableRow { table, header, cells };
+        let picture = BlockKind::Media {
+            kind: crate::text::MediaKind::Picture,
+            address: Box::from(""),
+        };
+        let text_of_cells = "a cell\tanother. One ".repeat(900);
+        assert!(text_of_cells[..cut_before(&text_of_cells, &row)].ends_with("a cell\t"));
+        for (kind, cut) in [(row, true), (BlockKind::Code(Box::from("")), true), (picture, false)] {
+            let article = article(vec![block(kind, &text)]);
+            assert_eq!(Pieces::of(&article).len() > 1, cut);
         }
     }
 }

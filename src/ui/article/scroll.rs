@@ -68,6 +68,16 @@ impl Scroll {
         }
     }
 
+    /// Goes on in the whole of an article of which only a part was there: nothing on the screen moves.
+    pub fn go_on(&mut self, article: &Article) {
+        let whole = Self::open(article, self.first);
+        *self = Self {
+            cut: self.cut,
+            glide: self.glide,
+            ..whole
+        };
+    }
+
     /// The first visible place, as the reader left it.
     pub const fn first(&self) -> Place {
         self.first
@@ -168,6 +178,27 @@ impl Scroll {
             0.0
         } else {
             total - view * (1.0 - ROOM_BELOW)
+        }
+    }
+
+    /// Height of the whole article (points, partly estimated).
+    pub fn height(&self) -> f32 {
+        to_points(self.heights.total())
+    }
+
+    /// The place at a fraction (0 … 1) of the article's height, as far as heights are known.
+    pub fn place_at(&self, fraction: f64) -> Place {
+        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
+        let down = (self.heights.total() as f64 * fraction.clamp(0.0, 1.0)) as i64;
+        let (index, rest) = self.heights.find(down);
+        let Some(piece) = self.pieces.get(index) else {
+            return Place::default();
+        };
+        let height = self.heights.get(index).max(1);
+        let bytes = i64::from(piece.range.len()) * rest.clamp(0, height) / height;
+        Place {
+            block: piece.block,
+            byte: piece.range.start + u32::try_from(bytes).unwrap_or(0),
         }
     }
 
@@ -276,6 +307,11 @@ impl Scroll {
             Some(_) => {}
             None => self.jump(sheet, block, range),
         }
+    }
+
+    /// Brings a place into the upper part of the view, also when it is in view elsewhere.
+    pub fn show(&mut self, sheet: &mut Sheet<'_>, place: Place) {
+        self.jump(sheet, place.block, ByteRange::new(place.byte, place.byte + 1));
     }
 
     fn jump(&mut self, sheet: &mut Sheet<'_>, block: u32, range: ByteRange) {

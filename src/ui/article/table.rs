@@ -109,6 +109,10 @@ impl Page<'_> {
             .map_or(&[][..], |table| &table.align);
         let mut height = base.row;
         for (number, (&cell, column)) in cells.iter().zip(&columns).enumerate() {
+            // A cell of which this piece has nothing stands above or below it.
+            if cell.is_empty() && cells.iter().any(|cell| !cell.is_empty()) {
+                continue;
+            }
             base.align = align.get(number).copied().unwrap_or_default();
             let width = (column.width - 2.0 * PAD_X * em).max(base.size);
             let part = self.part(ui, faces, (block, cell), base, width, &laid.terms);

@@ -13,10 +13,10 @@ use crate::text::{BlockKind, Link, Table, TableAlign};
 use crate::ui::fonts;
 
 pub(super) struct Window {
-    reading: Reading,
-    state: ArticleState,
-    style: PageStyle,
-    out: Vec<Action>,
+    pub reading: Reading,
+    pub state: ArticleState,
+    pub style: PageStyle,
+    pub out: Vec<Action>,
 }
 
 pub(super) fn window(reading: Reading, size: Vec2) -> Harness<'static, Window> {
@@ -46,7 +46,7 @@ pub(super) fn window(reading: Reading, size: Vec2) -> Harness<'static, Window> {
         .build_ui_state(draw, window)
 }
 
-fn book(blocks: usize) -> Reading {
+pub(super) fn book(blocks: usize) -> Reading {
     let sentence = "The storm that had battered the coast stalled far offshore, and nobody knew for how long. ";
     let block = |number: usize| paragraph(&format!("Block {number}. {}", sentence.repeat(1 + number % 7)));
     reading(
@@ -55,7 +55,7 @@ fn book(blocks: usize) -> Reading {
     )
 }
 
-fn last_selection(window: &Harness<'_, Window>) -> Option<Selection> {
+pub(super) fn last_selection(window: &Harness<'_, Window>) -> Option<Selection> {
     let selected = |action: &Action| {
         if let Action::Select(selection) = action {
             Some(*selection)
@@ -66,7 +66,7 @@ fn last_selection(window: &Harness<'_, Window>) -> Option<Selection> {
     window.state().out.iter().rev().find_map(selected).flatten()
 }
 
-fn selected(window: &Harness<'_, Window>) -> String {
+pub(super) fn selected(window: &Harness<'_, Window>) -> String {
     let reading = &window.state().reading;
     let selection = last_selection(window).expect("something is selected");
     reading
@@ -77,7 +77,7 @@ fn selected(window: &Harness<'_, Window>) -> String {
         .to_owned()
 }
 
-fn wheel(window: &Harness<'_, Window>, down: f32) {
+pub(super) fn wheel(window: &Harness<'_, Window>, down: f32) {
     window.event(Event::PointerMoved(pos2(300.0, 200.0)));
     window.event(Event::MouseWheel {
         unit: MouseWheelUnit::Point,
@@ -314,7 +314,7 @@ proptest! {
     }
 }
 
-fn show_and_point(reading: Reading, size: Vec2, steps: u8) {
+pub(super) fn show_and_point(reading: Reading, size: Vec2, steps: u8) {
     let window = Window {
         reading,
         state: ArticleState::default(),

@@ -1,0 +1,73 @@
+//! What is counted when an article is opened: running words, where its terms stand, how its words are known. Of a book
+//! that takes longer than a frame may, so it is done before the window gets the article.
+
+use std::collections::BTreeSet;
+
+use super::{Ledger, LedgerStanding, Resolution, Term};
+use crate::text::{Article, Block, TokenIndex, WordClass};
+
+/// What was counted.
+#[derive(Clone, Debug, Default)]
+pub struct Count {
+    /// Running words.
+    pub words: usize,
+    /// For each term by its number, the places (flat token numbers) at which it begins, in order.
+    pub places: Vec<Vec<u32>>,
+    /// How the words stand.
+    pub ledger: Ledger,
+}
+
+impl Count {
+    /// Counts an article. `classes` says what each key of the index is, `furthest` which block was read last.
+    #[must_use]
+    pub fn of(
+        article: &Article,
+        (index, classes): (&TokenIndex, &[WordClass]),
+        resolution: &Resolution,
+        terms: &[Term],
+        furthest: Option<u32>,
+    ) -> Self {
+        let places = resolution.all_places(index, terms.len());
+        let furthest = furthest.map_or(0, |block| index.first_token(block.saturating_add(1)));
+        let mut ledger = Ledger::new(index, &bold_tokens(article, index), furthest);
+        ledger.settle(&LedgerStanding {
+            index,
+            resolution,
+            classes,
+            status: |number| terms.get(number as usize).and_then(|term| term.status),
+            touched: |number| terms.get(number as usize).is_some_and(Term::is_tracked),
+        });
+        Self {
+            words: article.word_count(),
+            places,
+            ledger,
+        }
+    }
+}
+
+/// Flat numbers of the tokens that are bold, in order.
+#[must_use]
+pub fn bold_tokens(article: &Article, index: &TokenIndex) -> Vec<u32> {
+    let blocks = article.blocks.iter().zip(0..);
+    let tokens = blocks
+        .filter(|(block, _)| !block.bolds.is_empty())
+        .flat_map(|(block, number)| {
+            let first = index.first_token(number);
+            let tokens = bold_tokens_of(block).into_iter();
+            tokens.map(move |token| first + u32::try_from(token).unwrap_or(u32::MAX))
+        });
+    tokens.collect()
+}
+
+/// The tokens of a block of which at least a part is bold, in order.
+#[must_use]
+pub fn bold_tokens_of(block: &Block) -> BTreeSet<usize> {
+    let tokens = block.bolds.iter().flat_map(|bold| {
+        let start = block
+            .tokens
+            .partition_point(|token| token.range.end <= bold.range.start);
+        let end = block.tokens.partition_point(|token| token.range.start < bold.range.end);
+        start..end
+    });
+    tokens.collect()
+}

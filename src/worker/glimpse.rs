@@ -1,0 +1,250 @@
+//! A glimpse: what is seen first of a long text, ready while most of it is still to be read.
+//!
+//! Reading a million words takes the better part of a second, a screen of them a few milliseconds. So the lines around
+//! the place where one will read are read alone, with the definitions of links and footnotes from everywhere. Blocks keep
+//! their numbers: empty ones stand for those before. Where it cannot be told which lines those are there is no glimpse,
+//! and one waits for the whole.
+
+use crate::study::{Anchor, Locator};
+use crate::text::{Article, Block, BlockKind, ByteRange, Place, parse};
+
+/// A shorter source (bytes) is read as a whole before anybody could see a part of it.
+const LONG: usize = 192 * 1024;
+/// How much is read behind the place (bytes); about forty pages.
+const BEHIND: usize = 64 * 1024;
+/// How much is read before it, at least (bytes), and where no better place to begin is found, at most.
+const BEFORE: usize = 16 * 1024;
+const MOST_BEFORE: usize = 128 * 1024;
+/// More definitions (bytes) than this are left for the whole.
+const DEFINITIONS: usize = 256 * 1024;
+/// So many words have to agree for a place in the source to be that of an anchor.
+const ENOUGH: usize = 5;
+
+/// What is seen first, and where in it one reads.
+pub(super) struct Glimpse {
+    pub article: Article,
+    pub place: Place,
+}
+
+/// The beginning of a long source; `None` of a short one.
+pub(super) fn of_beginning(source: &str) -> Option<Glimpse> {
+    if source.len() < LONG {
+        return None;
+    }
+    let end = end_after(source, BEHIND);
+    let part = format!("{}\n\n{}", &source[..end], definitions(&source[end..]));
+    let place = Place::default();
+    let article = parse(&part);
+    Some(Glimpse { article, place })
+}
+
+/// A long source around an anchor's place; `None` of a short one, or when the place cannot be told.
+pub(super) fn around(source: &str, anchor: &Anchor) -> Option<Glimpse> {
+    let Some(number) = anchor.start.block.checked_sub(1).filter(|_| source.len() >= LONG) else {
+        let place = anchor.start;
+        return of_beginning(source).map(|glimpse| Glimpse { place, ..glimpse });
+    };
+    let at = find(source, anchor)?;
+    let (start, end) = (start_before(source, at)?, end_after(source, at + BEHIND));
+    let around = format!("{}\n\n{}", definitions(&source[..start]), definitions(&source[end..]));
+    let mut article = parse(&format!("{}\n\n{around}", &source[start..end]));
+    let (found, range) = Locator::new(&article).locate(anchor)?;
+    let before = (number + 1).checked_sub(found)?;
+    let blank = || Block {
+        kind: BlockKind::Paragraph,
+        frame: Box::default(),
+        marker: None,
+        tight: false,
+        text: Box::default(),
+        spans: Box::default(),
+        bolds: Box::default(),
+        tokens: Box::default(),
+        glosses: Box::default(),
+        source: ByteRange::default(),
+    };
+    let blanks = std::iter::repeat_with(blank).take(before as usize);
+    article.blocks.splice(0..0, blanks);
+    let place = Place {
+        block: anchor.start.block,
+        byte: range.start,
+    };
+    Some(Glimpse { article, place })
+}
+
+/// Where a stretch may end that is at least so long: before a blank line, else at the end of a line or word.
+fn end_after(source: &str, least: usize) -> usize {
+    let least = source.floor_char_boundary(least.min(source.len()));
+    let window = &source[least..source.floor_char_boundary((least + BEHIND).min(source.len()))];
+    let gap = window.find("\n\n").or_else(|| window.find("\r\n\r\n"));
+    let end = gap.or_else(|| window.find('\n')).or_else(|| window.find(' '));
+    least + end.unwrap_or_default()
+}
+
+/// Where a stretch may begin that goes on to a byte: behind a blank line, at a line that no container and no listing has.
+fn start_before(source: &str, at: usize) -> Option<usize> {
+    let Some(least) = at.checked_sub(BEFORE) else {
+        return Some(0);
+    };
+    let most = source.floor_char_boundary(at.saturating_sub(MOST_BEFORE));
+    let window = &source[most..source.floor_char_boundary(least)];
+    let begins = |rest: &str| rest.starts_with(|char: char| char.is_alphabetic() || matches!(char, '#' | '“' | '"'));
+    let mut gaps = window.rmatch_indices('\n').map(|(gap, _)| most + gap);
+    gaps.find(|&gap| {
+        let is_blank = source[..gap].ends_with('\n') || source[..gap].ends_with("\n\r");
+        is_blank && begins(&source[gap + 1..])
+    })
+    .map(|gap| gap + 1)
+    .or((most == 0).then_some(0))
+}
+
+/// The lines of a text that define links and footnotes.
+fn definitions(text: &str) -> String {
+    let mut found = String::new();
+    for (at, _) in text.match_indices("]:") {
+        let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
+        let line = &text[start..];
+        let line = &line[..line.find('\n').map_or(line.len(), |end| end + 1)];
+        if line.trim_start_matches(' ').starts_with('[') && line.len() < 4096 && found.len() < DEFINITIONS {
+            found.push_str(line);
+            found.push('\n');
+        }
+    }
+    found
+}
+
+/// Where in the source an anchor's text stands: where more of its words follow each other than anywhere else. Markup
+/// between them, and the ends of lines, do not matter.
+fn find(source: &str, anchor: &Anchor) -> Option<usize> {
+    let text = format!("{}{}{}", anchor.before, anchor.quote, anchor.after);
+    let mut words: Vec<&str> = words_of(&text).collect();
+    // The sides are cut wherever they are long enough.
+    if words.len() > 2 {
+        words.pop();
+        words.remove(0);
+    }
+    let (pivot, longest) = words.iter().enumerate().max_by_key(|(_, word)| word.len())?;
+    let mut best: (usize, Option<usize>) = (0, None);
+    for (at, _) in source.match_indices(longest) {
+        let end = at + longest.len();
+        let after = agreeing(words_of(&source[end..]), words[pivot + 1..].iter().copied());
+        let before = agreeing(words_of(&source[..at]).rev(), words[..pivot].iter().rev().copied());
+        let count = 1 + after + before;
+        if count > best.0 {
+            best = (count, Some(at));
+        } else if count == best.0 {
+            best.1 = None;
+        }
+    }
+    best.1.filter(|_| best.0 >= ENOUGH.min(words.len()))
+}
+
+fn words_of(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(|char: char| !char.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+}
+
+fn agreeing<'a>(some: impl Iterator<Item = &'a str>, others: impl Iterator<Item = &'a str>) -> usize {
+    some.zip(others).take_while(|(one, other)| one == other).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A book in which no two paragraphs are the same.
+    fn book() -> String {
+        let mut source = String::from("# The book\n\nSee [the map][map] and a note.[^1]\n\n");
+        for number in 0..6_000 {
+            let text = match number % 9 {
+                0 => "## Chapter NUMBER\n\n",
+                3 => "- An item of list NUMBER\n- and **another** of NUMBER\n\n",
+                5 => "> Somebody said\n> in the year NUMBER that it rains.\n\n",
+                7 => "| year | rain |\n|---|---|\n| NUMBER | much |\n\n",
+                _ => "The *storm* of the NUMBERth day\nhad **battered** the [coast][map] for hours, ",
+            };
+            source.push_str(&text.replace("NUMBER", &number.to_string()));
+            if !matches!(number % 9, 0 | 3 | 5 | 7) {
+                source.push_str("and nobody knew how long it would last.\n\n");
+            }
+        }
+        source.push_str("[map]: https://example.org/map\n[^1]: A note at the end.\n");
+        source
+    }
+
+    fn anchor(article: &Article, block: u32) -> Anchor {
+        let range = article.block(block).unwrap().tokens.get(1).unwrap().range;
+        Anchor::of(article, block, range)
+    }
+
+    #[test]
+    fn a_glimpse_is_a_part_of_the_whole() {
+        let source = book();
+        let whole = parse(&source);
+        let same = |glimpse: &Glimpse, from: u32| {
+            let mut count = 0;
+            for number in from..from + 200 {
+                let Some(block) = glimpse.article.block(number) else {
+                    break;
+                };
+                let expected = whole.block(number).unwrap();
+                assert_eq!(block.text, expected.text);
+                assert_eq!(
+                    std::mem::discriminant(&block.kind),
+                    std::mem::discriminant(&expected.kind)
+                );
+                assert_eq!(
+                    (block.spans.len(), block.frame.len()),
+                    (expected.spans.len(), expected.frame.len())
+                );
+                count += 1;
+            }
+            assert!(count > 100, "{count} blocks from {from}");
+        };
+        same(&of_beginning(&source).unwrap(), 0);
+        let mut seen = 0;
+        for number in (0..u32::try_from(whole.blocks.len()).unwrap() - 400).step_by(97) {
+            let block = whole.block(number).unwrap();
+            if block.tokens.len() < 2 {
+                continue;
+            }
+            let anchor = anchor(&whole, number);
+            let glimpse = around(&source, &anchor).unwrap_or_else(|| panic!("no glimpse of {}", block.text));
+            assert_eq!(glimpse.place, anchor.start);
+            same(&glimpse, number);
+            seen += 1;
+        }
+        assert!(seen > 30);
+    }
+
+    #[test]
+    fn what_is_short_or_cannot_be_found_has_no_glimpse() {
+        let source = book();
+        let whole = parse(&source);
+        let mut anchor = anchor(&whole, 3_001);
+        assert!(around(&source[..LONG - 1000], &anchor).is_none());
+        assert!(of_beginning(&source[..LONG - 1000]).is_none());
+        anchor.before = "what nobody ever wrote in it ".to_owned();
+        anchor.quote = "really".to_owned();
+        anchor.after = " and never will".to_owned();
+        assert!(around(&source, &anchor).is_none());
+        let one = "word ".repeat(100_000);
+        assert!(of_beginning(&one).is_some_and(|glimpse| glimpse.article.blocks.len() == 1));
+    }
+
+    #[test]
+    fn odd_sources_are_no_trouble() {
+        for source in [
+            "é".repeat(LONG),
+            "\n".repeat(LONG),
+            "[a]: ".repeat(LONG),
+            "> ".repeat(LONG),
+            "🇺🇦".repeat(LONG),
+        ] {
+            if let Some(glimpse) = of_beginning(&source) {
+                assert!(glimpse.article.blocks.len() <= source.len());
+            }
+            let whole = parse("One two three.\n\nFour five six.\n");
+            let _ = around(&source, &anchor(&whole, 1));
+        }
+    }
+}

@@ -29,6 +29,11 @@ impl Boldface {
                 }
             }
             Action::GoToRange(block, range) => self.go_to(block, range, now),
+            Action::GoToPlace(Place { block, byte }) => {
+                if let Some(reading) = &mut self.model.reading {
+                    reading.go_to(block, ByteRange::new(byte, byte), false);
+                }
+            }
             Action::OpenArticle(article_id, at) => self.open_article(article_id, at, now),
             Action::OpenAtTerm(article_id, term_id) => {
                 self.open_article(article_id, None, now);
@@ -107,6 +112,18 @@ impl Boldface {
                 (self.settings.list_filter, self.settings.list_sort) = (filter, sort);
                 self.settings_changed(now);
             }
+            Action::SetPage(page) => {
+                self.settings.page = page.in_range();
+                self.settings_changed(now);
+            }
+            Action::SetTheme(theme) => {
+                self.settings.theme = theme;
+                self.settings_changed(now);
+            }
+            Action::SetPalette(palette) => {
+                self.settings.palette = palette;
+                self.settings_changed(now);
+            }
             Action::SidebarWidth(width) => {
                 self.settings.sidebar_width = width;
                 self.settings_changed(now);
@@ -131,6 +148,11 @@ impl Boldface {
             CommandId::ZoomReset => self.effects.push(Effect::Zoom(0)),
             CommandId::Palette => self.effects.push(Effect::Palette),
             CommandId::Keys => self.effects.push(Effect::Keys),
+            CommandId::Looks => self.effects.push(Effect::Looks),
+            CommandId::TextLarger => self.resize_text(1.0, now),
+            CommandId::TextSmaller => self.resize_text(-1.0, now),
+            CommandId::Outline => self.effects.push(Effect::Outline),
+            CommandId::Footnote => self.effects.push(Effect::Footnote),
             CommandId::Theme => {
                 self.settings.theme = self.settings.theme.next();
                 self.settings_changed(now);
@@ -164,6 +186,12 @@ impl Boldface {
             }
             CommandId::Escape => self.escape(now),
         }
+    }
+
+    fn resize_text(&mut self, points: f32, now: Instant) {
+        let mut page = self.settings.page.clone();
+        page.text_size = page.text_size.round() + points;
+        self.act(Action::SetPage(page), now);
     }
 
     /// Closes what lies in front, one thing at a time.

@@ -17,9 +17,11 @@ mod end;
 mod faces;
 #[cfg(test)]
 mod fixtures;
+mod footnotes;
 mod frames;
 mod heights;
 mod hit;
+mod justify;
 mod keys;
 mod layout;
 mod links;
@@ -38,6 +40,8 @@ use eframe::egui::{EventFilter, Id, Rect, Response, Sense, Ui, pos2, vec2};
 
 use self::desk::Desk;
 use self::faces::Faces;
+pub use self::faces::TextFace;
+use self::footnotes::Footnotes;
 use self::keys::Keys;
 use self::layout::Page;
 use self::scroll::{Scroll, Sheet};
@@ -48,7 +52,7 @@ use crate::app::{Action, Reading, Selection};
 use crate::text::{ByteRange, Place};
 
 /// How the page is set; the reader chooses it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PageStyle {
     /// Size of running text (points).
     pub text_size: f32,
@@ -56,6 +60,12 @@ pub struct PageStyle {
     pub line_height: f32,
     /// Width of the column, in characters of usual width.
     pub column_chars: f32,
+    /// What running text is set in.
+    pub face: TextFace,
+    /// Paragraphs begin with a line that is set in, rather than with room above.
+    pub indented: bool,
+    /// Lines end at the right edge together.
+    pub justified: bool,
 }
 
 impl Default for PageStyle {
@@ -64,6 +74,9 @@ impl Default for PageStyle {
             text_size: 20.0,
             line_height: 1.55,
             column_chars: 66.0,
+            face: TextFace::Serif,
+            indented: false,
+            justified: false,
         }
     }
 }
@@ -84,6 +97,7 @@ pub struct ArticleState {
     shifts: Shifts,
     /// Where in its handle the scroll bar is held (points).
     grasp: Option<f32>,
+    footnotes: Footnotes,
     /// The word at which a phrase is being dragged from.
     dragged_from: Option<Selection>,
 }
@@ -103,6 +117,22 @@ impl ArticleState {
         self.scroll.first()
     }
 
+    /// Shows the next footnote, or goes back from the one that is read.
+    pub fn ask_footnote(&mut self) {
+        self.footnotes.ask();
+    }
+
+    /// Puts the footnote that is pinned away. Returns whether there was one.
+    pub fn close_footnote(&mut self) -> bool {
+        self.footnotes.close()
+    }
+
+    /// Whether a footnote is pinned, which takes `Enter` for itself.
+    #[must_use]
+    pub const fn shows_footnote(&self) -> bool {
+        self.footnotes.is_pinned()
+    }
+
     /// Starts anew when another article, or another text of the same one, is open.
     fn follow(&mut self, reading: &Reading) {
         if self.opening == Some(reading.opening) {
@@ -113,6 +143,7 @@ impl ArticleState {
         self.scroll = Scroll::open(&reading.article, reading.position);
         self.flash = None;
         self.shifts = Shifts::default();
+        self.footnotes = Footnotes::default();
         self.grasp = None;
     }
 }
@@ -132,6 +163,8 @@ pub fn article_ui(
         return;
     }
     state.follow(reading);
+    state.faces.set_text(style.face);
+    state.faces.justified.begin_frame();
     let pixels = ui.pixels_per_point();
     if (state.pixels_per_point - pixels).abs() > f32::EPSILON {
         state.pixels_per_point = pixels;
@@ -171,6 +204,14 @@ pub fn article_ui(
         state.shifts.want(selection.block, selection.range);
         moved = true;
     }
+    match state.footnotes.turn(ui, reading, scroll.first()) {
+        Some(Ok(footnotes::Reference { block, range, .. })) => scroll.reveal(&mut sheet, block, range),
+        Some(Err(Place { block, byte })) => {
+            scroll.go_to(&mut sheet, block, ByteRange::new(byte, byte + u32::from(byte > 0)));
+            moved = true;
+        }
+        None => {}
+    }
     if let Some(go) = reading
         .go_to
         .filter(|go| state.went_to.is_none_or(|serial| serial != go.serial))
@@ -203,14 +244,11 @@ pub fn article_ui(
     };
     let hover = desk.hover(ui, &response);
     desk.drag(&response, &mut state.dragged_from, out);
-    if let Some(to) = desk.click(ui, &response, hover, out) {
-        let mut sheet = Sheet {
-            ui,
-            page,
-            faces: &mut state.faces,
-            height: view.height(),
-        };
-        state.scroll.go_to(&mut sheet, to, ByteRange::default());
+    let pointer = response.hover_pos().filter(|_| response.contains_pointer());
+    let over = hover.and_then(|hover| hover.reference(reading));
+    state.footnotes.point(ui, &desk, over, pointer);
+    if let Some(reference) = desk.click(ui, &response, hover, out) {
+        state.footnotes.pin(reference);
         ui.ctx().request_repaint();
     }
     let flash = flash(ui, &mut state.flash);
@@ -222,6 +260,7 @@ pub fn article_ui(
     }
     desk.finish_ui(ui, out);
     desk.sideways(ui, id, &response, &mut state.shifts);
+    state.footnotes.paint(ui, &desk, &mut state.faces);
     if let Some(bar) = bar {
         bar.paint(ui, theme, &state.scroll, view.height());
     }

@@ -1,5 +1,6 @@
 //! The page as a reader uses it: found by its words, clicked, scrolled, resized.
 
+use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -13,9 +14,9 @@ use crate::text::{BlockKind, Link, Table, TableAlign};
 use crate::ui::fonts;
 
 pub(super) struct Window {
-    reading: Reading,
-    state: ArticleState,
-    style: PageStyle,
+    pub(super) reading: Reading,
+    pub(super) state: ArticleState,
+    pub(super) style: PageStyle,
     out: Vec<Action>,
 }
 
@@ -44,6 +45,23 @@ pub(super) fn window(reading: Reading, size: Vec2) -> Harness<'static, Window> {
     builder
         .with_context_setup(fonts::install_faces)
         .build_ui_state(draw, window)
+}
+
+/// Left and right edge of each row of words on the page, from the top.
+pub(super) fn rows(window: &Harness<'static, Window>) -> Vec<(f32, f32)> {
+    let mut rows: Vec<(f32, f32, f32)> = Vec::new();
+    let root = window.root();
+    let words = root
+        .children_recursive()
+        .filter(|node| node.accesskit_node().role() == Role::Button);
+    for rect in words.map(|word| word.rect()) {
+        match rows.iter_mut().find(|(top, ..)| (*top - rect.top()).abs() < 4.0) {
+            Some((_, left, right)) => (*left, *right) = (left.min(rect.left()), right.max(rect.right())),
+            None => rows.push((rect.top(), rect.left(), rect.right())),
+        }
+    }
+    rows.sort_by(|one, other| one.0.total_cmp(&other.0));
+    rows.into_iter().map(|(_, left, right)| (left, right)).collect()
 }
 
 fn book(blocks: usize) -> Reading {

@@ -85,7 +85,8 @@ fn popup_ui(ui: &mut Ui, settings: &Settings, theme: &Theme, state: &mut LooksSt
     let screen = ui.ctx().content_rect();
     ui.set_width(WIDTH.min(screen.width() - 32.0));
     let height = (screen.height() - 96.0).max(120.0);
-    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+    let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+    area.show(ui, |ui| {
         egui::Frame::new().inner_margin(8).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(8.0, 7.0);
             if let Some(choice) = themes_ui(ui, theme, settings.theme, std::mem::take(&mut state.grab)) {
@@ -177,7 +178,8 @@ fn paragraphs_ui(ui: &mut Ui, theme: &Theme, page: &mut PageSettings) {
 fn usual_ui(ui: &mut Ui, theme: &Theme, settings: &Settings, page: &mut PageSettings, out: &mut Vec<Action>) {
     let usual = Settings::default();
     let same = (settings.theme, settings.palette) == (usual.theme, usual.palette) && *page == usual.page;
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let row = vec2(ui.available_width(), 28.0);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         let text = RichText::new(t!("looks.usual"))
             .font(semibold(12.5))
             .color(theme.ink_second);

@@ -53,7 +53,7 @@ pub struct PageSettings {
 impl Default for PageSettings {
     fn default() -> Self {
         Self {
-            text_size: 19.0,
+            text_size: 20.0,
             line_height: 1.55,
             column_chars: 66.0,
             face: PageFace::default(),

@@ -15,7 +15,7 @@ use super::faces::{Face, Faces};
 use super::layout::Page;
 use super::links;
 use super::paint::{Marks, Print};
-use super::pieces::Piece;
+use super::pieces::{Piece, byte_range};
 use super::scroll::Visible;
 use crate::app::Reading;
 use crate::text::{Block, ByteRange, Frame, Marker, Place};
@@ -45,6 +45,14 @@ struct Shown {
     pinned: bool,
 }
 
+/// What the page has to do for a footnote.
+pub(super) enum Turn {
+    /// Bring its number into view: the note is shown there.
+    Show(Reference),
+    /// Go to a range, to be flashed.
+    Go(u32, ByteRange),
+}
+
 /// What the page knows of its footnotes between frames.
 #[derive(Debug, Default)]
 pub(super) struct Footnotes {
@@ -54,9 +62,11 @@ pub(super) struct Footnotes {
     /// The key was pressed.
     asked: bool,
     /// Where the page should go.
-    go: Option<Place>,
-    /// Where one came from to which note.
-    came_from: Option<(u32, Place)>,
+    go: Option<(u32, ByteRange)>,
+    /// From which number one went to its note.
+    came_from: Option<Reference>,
+    /// The first and the last block in view.
+    in_view: (u32, u32),
 }
 
 impl Footnotes {
@@ -85,65 +95,68 @@ impl Footnotes {
         });
     }
 
-    /// What the key asks for: a reference to be brought into view, or a place to go to.
-    pub fn turn(&mut self, ui: &Ui, reading: &Reading, first: Place) -> Option<Result<Reference, Place>> {
+    /// What key and button ask for.
+    pub fn turn(&mut self, ui: &Ui, reading: &Reading, first: Place) -> Option<Turn> {
         let enter = |ui: &Ui| ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         if self.is_pinned() && ui.memory(|memory| memory.has_focus(super::page_id())) && enter(ui) {
             self.go_to_note(reading);
         }
-        if let Some(place) = self.go.take() {
+        if let Some((block, range)) = self.go.take() {
             self.shown = None;
-            return Some(Err(place));
+            return Some(Turn::Go(block, range));
         }
         if !std::mem::take(&mut self.asked) {
             return None;
         }
-        let selected = reading.selection.map(|selection| Place {
-            block: selection.block,
-            byte: selection.range.end,
+        let pinned = self.shown.filter(|shown| shown.pinned).map(|shown| shown.reference);
+        // From the note to which one has gone, or in which one reads, it leads back.
+        let gone_to = self.came_from.map(|came| came.number).filter(|number| {
+            let note = note_of(reading, *number);
+            pinned.is_none() && note.is_some_and(|note| self.in_view.0 <= note && note <= self.in_view.1)
         });
-        let from = match self.shown.filter(|shown| shown.pinned) {
-            Some(Shown { reference, .. }) => Place {
-                block: reference.block,
-                byte: reference.range.end,
-            },
-            None => selected.unwrap_or(first),
+        let selected = reading
+            .selection
+            .map(|selection| (selection.block, selection.range.end));
+        let (block, byte) = match pinned {
+            Some(reference) => (reference.block, reference.range.end),
+            None => selected.unwrap_or((first.block, first.byte)),
         };
-        if let Some(number) = reading.article.block(from.block).and_then(number_of) {
-            return self.way_back(reading, number).map(Err);
+        let within = || reading.article.block(block).and_then(number_of);
+        if let Some(back) = gone_to
+            .or_else(within)
+            .and_then(|number| self.way_back(reading, number))
+        {
+            self.came_from = None;
+            return Some(Turn::Go(back.block, back.range));
         }
-        let reference = next_reference(reading, from)?;
+        let reference = next_reference(reading, Place { block, byte })?;
         self.pin(reference);
-        Some(Ok(reference))
+        Some(Turn::Show(reference))
     }
 
     fn go_to_note(&mut self, reading: &Reading) {
         let Some(Shown { reference, .. }) = self.shown.take() else {
             return;
         };
-        let place = Place {
-            block: reference.block,
-            byte: reference.range.start,
-        };
-        self.came_from = Some((reference.number, place));
-        self.go = note_of(reading, reference.number).map(|block| Place { block, byte: 0 });
+        self.came_from = Some(reference);
+        self.go = note_of(reading, reference.number).map(|note| {
+            let text = reading.article.block(note).map_or(0, |block| block.text.len());
+            (note, byte_range(0, text))
+        });
     }
 
     /// Where the number stands from which one came, else the first of its kind.
-    fn way_back(&self, reading: &Reading, number: u32) -> Option<Place> {
-        let came_from = self.came_from.filter(|(of, _)| *of == number).map(|(_, place)| place);
-        came_from.or_else(|| {
-            let of_note = |reference: &Reference| reference.number == number;
-            let found = references(reading, 0).find(of_note)?;
-            Some(Place {
-                block: found.block,
-                byte: found.range.start,
-            })
-        })
+    fn way_back(&self, reading: &Reading, number: u32) -> Option<Reference> {
+        let of_note = |reference: &Reference| reference.number == number;
+        self.came_from
+            .filter(of_note)
+            .or_else(|| references(reading, 0).find(of_note))
     }
 
     /// Follows the pointer: over a number, over the note, over the sign that leads back.
     pub fn point(&mut self, ui: &Ui, desk: &Desk<'_>, over: Option<Reference>, pointer: Option<Pos2>) {
+        let block = |visible: Option<&Visible>| visible.map_or(0, |visible| visible.piece.block);
+        self.in_view = (block(desk.seen.first()), block(desk.seen.last()));
         if let Some(reference) = over {
             ui.set_cursor_icon(CursorIcon::PointingHand);
             if self
@@ -158,10 +171,9 @@ impl Footnotes {
             }
         } else if let Some(shown) = self.shown {
             let number = rect_of(desk, shown.reference);
-            let near = |rect: Option<Rect>| {
-                rect.zip(pointer)
-                    .is_some_and(|(rect, at)| rect.expand(REACH).contains(at))
-            };
+            // Over the note it is not over the page.
+            let at = ui.input(|input| input.pointer.latest_pos());
+            let near = |rect: Option<Rect>| rect.zip(at).is_some_and(|(rect, at)| rect.expand(REACH).contains(at));
             let elsewhere = ui.input(|input| input.pointer.any_pressed()) && !near(self.rect);
             if elsewhere || (!shown.pinned && !near(self.rect) && !near(number)) {
                 self.shown = None;
@@ -174,7 +186,8 @@ impl Footnotes {
         if let Some((number, _)) = sign {
             ui.set_cursor_icon(CursorIcon::PointingHand);
             if ui.input(|input| input.pointer.primary_clicked()) {
-                self.go = self.way_back(desk.page.reading, number);
+                let back = self.way_back(desk.page.reading, number);
+                self.go = back.map(|back| (back.block, back.range));
                 ui.ctx().request_repaint();
             }
         }
@@ -277,7 +290,7 @@ fn set(ui: &Ui, page: Page<'_>, faces: &mut Faces, note: u32) -> Vec<Visible> {
         let end = block.text.floor_char_boundary(2_000);
         let piece = Piece {
             block: at,
-            range: ByteRange::new(0, u32::try_from(end).unwrap_or(0)),
+            range: byte_range(0, end),
             cut: end < block.text.len(),
         };
         let mut laid = page.lay_out(ui, faces, piece);

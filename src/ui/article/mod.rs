@@ -41,7 +41,7 @@ use eframe::egui::{EventFilter, Id, Rect, Response, Sense, Ui, pos2, vec2};
 use self::desk::Desk;
 use self::faces::Faces;
 pub use self::faces::TextFace;
-use self::footnotes::Footnotes;
+use self::footnotes::{Footnotes, Turn};
 use self::keys::Keys;
 use self::layout::Page;
 use self::scroll::{Scroll, Sheet};
@@ -205,9 +205,12 @@ pub fn article_ui(
         moved = true;
     }
     match state.footnotes.turn(ui, reading, scroll.first()) {
-        Some(Ok(footnotes::Reference { block, range, .. })) => scroll.reveal(&mut sheet, block, range),
-        Some(Err(Place { block, byte })) => {
-            scroll.go_to(&mut sheet, block, ByteRange::new(byte, byte + u32::from(byte > 0)));
+        Some(Turn::Show(reference)) => scroll.reveal(&mut sheet, reference.block, reference.range),
+        Some(Turn::Go(block, range)) => {
+            scroll.go_to(&mut sheet, block, range);
+            state.shifts.want(block, range);
+            let began = None;
+            state.flash = Some(Flash { block, range, began });
             moved = true;
         }
         None => {}
@@ -274,8 +277,8 @@ pub fn page_id() -> Id {
 
 /// The column of text in the view: so many characters wide, in the middle, on whole points.
 fn column(ui: &Ui, faces: &mut Faces, style: &PageStyle, view: Rect) -> Rect {
-    // Lines of ragged text are on average a little shorter than the column.
-    let wanted = style.column_chars * 1.05 * faces.advance(ui, style.text_size);
+    // Lines of ragged text end half a word before the edge, and what is studied is broader than the rest.
+    let wanted = style.column_chars * 1.12 * faces.advance(ui, style.text_size);
     let margin = (view.width() * 0.06).clamp(16.0, 56.0);
     let width = wanted.min(view.width() - 2.0 * margin).max(40.0).floor();
     let left = (view.left() + (view.width() - width) / 2.0).round();

@@ -233,7 +233,15 @@ fn the_first_visible_byte_stays_whatever_the_width() {
             400.0 + f32::from(change) * 37.0 % 500.0,
             300.0 + f32::from(change % 9) * 40.0,
         ));
-        window.state_mut().style.text_size = 14.0 + f32::from(change % 11);
+        let faces = [TextFace::Serif, TextFace::Sans, TextFace::Easy];
+        window.state_mut().style = PageStyle {
+            text_size: 14.0 + f32::from(change % 11),
+            line_height: 1.3 + 0.1 * f32::from(change % 7),
+            column_chars: 40.0 + f32::from(change * 13 % 50),
+            face: faces[usize::from(change % 3)],
+            indented: change % 4 == 0,
+            justified: change % 5 < 2,
+        };
         window.step();
         let state = &window.state().state;
         assert_eq!(state.first_visible(), first);

@@ -1,7 +1,7 @@
 //! What one chooses with under "Aa": swatches, steppers, segments.
 
 use eframe::egui::{
-    Align2, CornerRadius, FontId, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, CornerRadius, FontId, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 use rust_i18n::t;
 
@@ -51,8 +51,7 @@ pub fn segments(ui: &mut Ui, theme: &Theme, cells: Vec<Cell<'_>>) -> Option<usiz
             ui.painter().rect_filled(inside, 5.0, theme.line.gamma_multiply(0.5));
         }
         let ink = if cell.on { theme.ink } else { theme.ink_second };
-        ui.painter()
-            .text(rect.center(), Align2::CENTER_CENTER, cell.name, cell.font, ink);
+        on_one_line(ui, rect, cell.name, cell.font, ink);
         focus_ring(ui, theme, &response, inside);
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, cell.on, cell.name));
         if response.clicked() {
@@ -60,6 +59,21 @@ pub fn segments(ui: &mut Ui, theme: &Theme, cells: Vec<Cell<'_>>) -> Option<usiz
         }
     }
     clicked
+}
+
+/// Text in the middle of a rectangle; whatever its face, its letters stand where those of the others do.
+fn on_one_line(ui: &Ui, rect: Rect, text: &str, font: FontId, ink: Color32) {
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, ink);
+    let baseline = galley
+        .rows
+        .first()
+        .and_then(|row| row.glyphs.first())
+        .map_or(0.0, |glyph| glyph.pos.y);
+    let at = pos2(
+        rect.center().x - 0.5 * galley.size().x,
+        rect.center().y + 4.5 - baseline,
+    );
+    ui.painter().galley(at.round(), galley, ink);
 }
 
 /// A value with a button for less and one for more. Returns the step: -1 or 1.

@@ -108,26 +108,11 @@ impl Boldface {
                 self.ending = Ending::Anyway;
             }
             Action::DropToast(number) => self.model.toasts.drop_toast(number),
-            Action::ListWords(filter, sort) => {
-                (self.settings.list_filter, self.settings.list_sort) = (filter, sort);
-                self.settings_changed(now);
-            }
-            Action::SetPage(page) => {
-                self.settings.page = page.in_range();
-                self.settings_changed(now);
-            }
-            Action::SetTheme(theme) => {
-                self.settings.theme = theme;
-                self.settings_changed(now);
-            }
-            Action::SetPalette(palette) => {
-                self.settings.palette = palette;
-                self.settings_changed(now);
-            }
-            Action::SidebarWidth(width) => {
-                self.settings.sidebar_width = width;
-                self.settings_changed(now);
-            }
+            action @ (Action::ListWords(..)
+            | Action::SidebarWidth(_)
+            | Action::SetPage(_)
+            | Action::SetTheme(_)
+            | Action::SetPalette(_)) => self.set(action, now),
         }
     }
 
@@ -153,10 +138,7 @@ impl Boldface {
             CommandId::TextSmaller => self.resize_text(-1.0, now),
             CommandId::Outline => self.effects.push(Effect::Outline),
             CommandId::Footnote => self.effects.push(Effect::Footnote),
-            CommandId::Theme => {
-                self.settings.theme = self.settings.theme.next();
-                self.settings_changed(now);
-            }
+            CommandId::Theme => self.set(Action::SetTheme(self.settings.theme.next()), now),
             CommandId::Quit => self.effects.push(Effect::Quit),
             CommandId::StatusNone => self.set_status(StatusStep::To(None), now),
             CommandId::StatusNew => self.set_status(StatusStep::To(Some(Status::New)), now),
@@ -186,12 +168,6 @@ impl Boldface {
             }
             CommandId::Escape => self.escape(now),
         }
-    }
-
-    fn resize_text(&mut self, points: f32, now: Instant) {
-        let mut page = self.settings.page.clone();
-        page.text_size = page.text_size.round() + points;
-        self.act(Action::SetPage(page), now);
     }
 
     /// Closes what lies in front, one thing at a time.

@@ -13,6 +13,7 @@ mod file;
 pub mod format;
 pub mod links;
 pub mod log;
+mod looks;
 mod marking;
 mod messages;
 mod model;

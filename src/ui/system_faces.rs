@@ -25,7 +25,7 @@ enum Ask {
 /// What it answers.
 enum Answer {
     Names(Vec<String>),
-    Loaded(String, Option<Loaded>),
+    Loaded(String, Option<Box<Loaded>>),
 }
 
 /// The files of a family: regular, bold, italic, bold italic.
@@ -128,7 +128,7 @@ impl SystemFaces {
                                 serial: self.serial,
                                 slanted: loaded.0[2].is_none(),
                             };
-                            install(ctx, self.serial, loaded);
+                            install(ctx, self.serial, *loaded);
                             Wanted::Installing(name, face)
                         }
                         None => Wanted::Missing(name),
@@ -189,7 +189,7 @@ fn start(ctx: Context) -> (Sender<Ask>, Receiver<Answer>) {
                 Ask::Names => Answer::Names(names(&mut collection)),
                 Ask::Load(name) => {
                     let family = collection.family_by_name(&name);
-                    let loaded = family.and_then(|family| load(&family));
+                    let loaded = family.and_then(|family| load(&family)).map(Box::new);
                     Answer::Loaded(name, loaded)
                 }
             };

@@ -5,8 +5,8 @@
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    self, Area, Button, CursorIcon, Id, Key, Modifiers, Order, Pos2, Rect, RichText, Role, Sense, Ui, WidgetInfo, pos2,
-    vec2,
+    self, Area, Button, CursorIcon, Id, Key, Modifiers, Order, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo,
+    pos2, vec2,
 };
 use rust_i18n::t;
 
@@ -16,7 +16,7 @@ use super::layout::Page;
 use super::links;
 use super::paint::{Marks, Print};
 use super::pieces::{Piece, byte_range};
-use super::scroll::Visible;
+use super::scroll::{Scroll, Sheet, Visible};
 use crate::app::Reading;
 use crate::text::{Block, ByteRange, Frame, Marker, Place};
 use crate::ui::widgets::sans;
@@ -53,6 +53,27 @@ pub(super) enum Turn {
     Go(u32, ByteRange),
 }
 
+impl Turn {
+    /// Takes the page there. Returns what is to be in view.
+    pub fn follow(&self, scroll: &mut Scroll, sheet: &mut Sheet<'_>) -> (u32, ByteRange) {
+        match *self {
+            Self::Show(Reference { block, range, .. }) => {
+                scroll.reveal(sheet, block, range);
+                (block, range)
+            }
+            Self::Go(block, range) => {
+                scroll.go_to(sheet, block, range);
+                (block, range)
+            }
+        }
+    }
+
+    /// Whether it flashes there.
+    pub const fn flashes(&self) -> bool {
+        matches!(self, Self::Go(..))
+    }
+}
+
 /// What the page knows of its footnotes between frames.
 #[derive(Debug, Default)]
 pub(super) struct Footnotes {
@@ -87,12 +108,14 @@ impl Footnotes {
         pinned
     }
 
-    /// Pins the note of a reference.
-    pub fn pin(&mut self, reference: Reference) {
-        self.shown = Some(Shown {
-            reference,
-            pinned: true,
-        });
+    /// Pins the note of a reference, if there is one: it is drawn in this frame.
+    pub fn pin(&mut self, reference: Option<Reference>) {
+        if let Some(reference) = reference {
+            self.shown = Some(Shown {
+                reference,
+                pinned: true,
+            });
+        }
     }
 
     /// What key and button ask for.
@@ -130,7 +153,7 @@ impl Footnotes {
             return Some(Turn::Go(back.block, back.range));
         }
         let reference = next_reference(reading, Place { block, byte })?;
-        self.pin(reference);
+        self.pin(Some(reference));
         Some(Turn::Show(reference))
     }
 
@@ -154,7 +177,7 @@ impl Footnotes {
     }
 
     /// Follows the pointer: over a number, over the note, over the sign that leads back.
-    pub fn point(&mut self, ui: &Ui, desk: &Desk<'_>, over: Option<Reference>, pointer: Option<Pos2>) {
+    pub fn point(&mut self, ui: &Ui, desk: &Desk<'_>, over: Option<Reference>, response: &Response) {
         let block = |visible: Option<&Visible>| visible.map_or(0, |visible| visible.piece.block);
         self.in_view = (block(desk.seen.first()), block(desk.seen.last()));
         if let Some(reference) = over {
@@ -179,6 +202,7 @@ impl Footnotes {
                 self.shown = None;
             }
         }
+        let pointer = response.hover_pos().filter(|_| response.contains_pointer());
         let sign = pointer.and_then(|at| {
             let mut signs = desk.seen.iter().filter_map(|visible| back_sign(desk, visible));
             signs.find(|(_, rect)| rect.expand(3.0).contains(at))
@@ -210,14 +234,15 @@ impl Footnotes {
             ..desk.page
         };
         let blocks = set(ui, page, faces, note);
-        let height: f32 = blocks
-            .last()
-            .map_or(0.0, |last| last.top + last.laid.height)
-            .min(HEIGHT);
         let button = if shown.pinned { 34.0 } else { 0.0 };
+        let whole = blocks.last().map_or(0.0, |last| last.top + last.laid.height);
+        // Below the number, or above it where there is more room; never beyond the page.
+        let (under, over) = (desk.view.bottom() - at.bottom(), at.top() - desk.view.top());
+        let room = under.max(over) - 16.0 - 2.0 * PAD - button;
+        let height = whole.min(HEIGHT).min(room.max(page.em()));
         let size = vec2(width, height + 2.0 * PAD + button);
         let left = (at.center().x - 0.3 * width).clamp(desk.view.left() + 12.0, desk.view.right() - 12.0 - width);
-        let below = at.bottom() + 8.0 + size.y <= desk.view.bottom();
+        let below = size.y + 16.0 <= under || under >= over;
         let top = if below {
             at.bottom() + 8.0
         } else {

@@ -41,7 +41,7 @@ use eframe::egui::{EventFilter, Id, Rect, Response, Sense, Ui, pos2, vec2};
 use self::desk::Desk;
 use self::faces::Faces;
 pub use self::faces::TextFace;
-use self::footnotes::{Footnotes, Turn};
+use self::footnotes::Footnotes;
 use self::keys::Keys;
 use self::layout::Page;
 use self::scroll::{Scroll, Sheet};
@@ -204,16 +204,12 @@ pub fn article_ui(
         state.shifts.want(selection.block, selection.range);
         moved = true;
     }
-    match state.footnotes.turn(ui, reading, scroll.first()) {
-        Some(Turn::Show(reference)) => scroll.reveal(&mut sheet, reference.block, reference.range),
-        Some(Turn::Go(block, range)) => {
-            scroll.go_to(&mut sheet, block, range);
-            state.shifts.want(block, range);
-            let began = None;
-            state.flash = Some(Flash { block, range, began });
-            moved = true;
-        }
-        None => {}
+    if let Some(turn) = state.footnotes.turn(ui, reading, scroll.first()) {
+        let (block, range) = turn.follow(scroll, &mut sheet);
+        state.shifts.want(block, range);
+        let began = None;
+        state.flash = turn.flashes().then_some(Flash { block, range, began });
+        moved = true;
     }
     if let Some(go) = reading
         .go_to
@@ -247,13 +243,10 @@ pub fn article_ui(
     };
     let hover = desk.hover(ui, &response);
     desk.drag(&response, &mut state.dragged_from, out);
-    let pointer = response.hover_pos().filter(|_| response.contains_pointer());
     let over = hover.and_then(|hover| hover.reference(reading));
-    state.footnotes.point(ui, &desk, over, pointer);
-    if let Some(reference) = desk.click(ui, &response, hover, out) {
-        state.footnotes.pin(reference);
-        ui.ctx().request_repaint();
-    }
+    state.footnotes.point(ui, &desk, over, &response);
+    let clicked = desk.click(ui, &response, hover, out);
+    state.footnotes.pin(clicked);
     let flash = flash(ui, &mut state.flash);
     desk.paint(ui, hover, flash);
     if access::name_page(ui, id, &reading.article.title) {

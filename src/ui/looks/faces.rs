@@ -22,9 +22,6 @@ pub struct FacesState {
 
 /// Draws the list; sets `current` when another face is chosen.
 pub fn faces_ui(ui: &mut Ui, theme: &Theme, current: &mut String, state: &mut FacesState, system: &mut SystemFaces) {
-    let frame = ui.ctx().cumulative_frame_nr();
-    let fresh = state.shown.is_none_or(|shown| shown + 1 < frame);
-    state.shown = Some(frame);
     let Some(names) = system.names(ui.ctx()) else {
         ui.label(
             RichText::new(t!("looks.gathering"))
@@ -33,6 +30,9 @@ pub fn faces_ui(ui: &mut Ui, theme: &Theme, current: &mut String, state: &mut Fa
         );
         return;
     };
+    let frame = ui.ctx().cumulative_frame_nr();
+    let fresh = state.shown.is_none_or(|shown| shown + 1 < frame);
+    state.shown = Some(frame);
     if system.is_missing(current) {
         let text = t!("looks.missing_face", name = current);
         ui.label(RichText::new(text).font(sans(12.5)).color(theme.ink_second));

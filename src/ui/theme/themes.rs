@@ -8,13 +8,12 @@ impl Theme {
     #[must_use]
     pub const fn of(choice: ThemeChoice, palette: Palette, system_dark: bool) -> Self {
         let theme = match choice {
-            ThemeChoice::Light => Self::light(),
             ThemeChoice::Sepia => Self::sepia(),
             ThemeChoice::Dark => Self::dark(),
             ThemeChoice::Contrast if system_dark => Self::white_on_black(),
             ThemeChoice::Contrast => Self::black_on_white(),
             ThemeChoice::System if system_dark => Self::dark(),
-            ThemeChoice::System => Self::light(),
+            ThemeChoice::Light | ThemeChoice::System => Self::light(),
         };
         theme.with_palette(palette)
     }

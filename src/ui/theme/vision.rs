@@ -137,6 +137,8 @@ fn text_can_be_read_on_every_ground_of_every_theme_and_palette() {
             least(link_on_tint, ground, 4.5);
         }
         least(theme.known, theme.paper, 4.5);
+        // What is chosen in a list stands on it.
+        least(theme.ink, theme.line, 4.5);
         let underlined = [Status::Met, Status::Familiar, Status::Nearly];
         for status in underlined {
             least(theme.mark(Some(status)), theme.paper, 2.4);

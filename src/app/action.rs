@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{BannerKind, CommandId, Filter, Selection, SortOrder, View};
+use super::{BannerKind, CommandId, Filter, PageSettings, Palette, Selection, SortOrder, ThemeChoice, View};
 use crate::study::{Anchor, ArticleId, NoteId, Status, TermId, TermNumber};
 use crate::text::{ByteRange, Place};
 use crate::worker::UpdateAnswer;
@@ -20,6 +20,8 @@ pub enum Action {
     GoToTerm(TermNumber),
     /// Go to a range of the open article and let it flash.
     GoToRange(u32, ByteRange),
+    /// Put a place of the open article to the top of the page.
+    GoToPlace(Place),
     /// Open an article, at a place or where it was left.
     OpenArticle(ArticleId, Option<Anchor>),
     /// Open an article where a term stands in it first.
@@ -93,6 +95,12 @@ pub enum Action {
     DropToast(u64),
     /// The list of words is filtered and sorted so from now on.
     ListWords(Filter, SortOrder),
+    /// The article's page is set so from now on.
+    SetPage(PageSettings),
+    /// The window has these colours from now on.
+    SetTheme(ThemeChoice),
+    /// Words have these colours from now on.
+    SetPalette(Palette),
     /// The sidebar was dragged to this width (points).
     SidebarWidth(f32),
 }

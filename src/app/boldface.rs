@@ -41,6 +41,12 @@ pub enum Effect {
     Emphasis,
     /// Show or hide how much of the article is known.
     Coverage,
+    /// Show or hide how the page looks.
+    Looks,
+    /// Show or hide the outline of the article.
+    Outline,
+    /// Show the next footnote, or go back from one.
+    Footnote,
     /// Show or hide the command palette.
     Palette,
     /// Show or hide the list of keys.

@@ -32,6 +32,11 @@ impl Boldface {
                 }
             }
             Action::GoToRange(block, range) => self.go_to(block, range, now),
+            Action::GoToPlace(Place { block, byte }) => {
+                if let Some(reading) = &mut self.model.reading {
+                    reading.go_to(block, ByteRange::new(byte, byte), false);
+                }
+            }
             Action::OpenArticle(article_id, at) => self.open_article(article_id, at, now),
             Action::OpenAtTerm(article_id, term_id) => {
                 self.open_article(article_id, None, now);
@@ -106,14 +111,11 @@ impl Boldface {
                 self.ending = Ending::Anyway;
             }
             Action::DropToast(number) => self.model.toasts.drop_toast(number),
-            Action::ListWords(filter, sort) => {
-                (self.settings.list_filter, self.settings.list_sort) = (filter, sort);
-                self.settings_changed(now);
-            }
-            Action::SidebarWidth(width) => {
-                self.settings.sidebar_width = width;
-                self.settings_changed(now);
-            }
+            action @ (Action::ListWords(..)
+            | Action::SidebarWidth(_)
+            | Action::SetPage(_)
+            | Action::SetTheme(_)
+            | Action::SetPalette(_)) => self.set(action, now),
         }
     }
 
@@ -134,10 +136,12 @@ impl Boldface {
             CommandId::ZoomReset => self.effects.push(Effect::Zoom(0)),
             CommandId::Palette => self.effects.push(Effect::Palette),
             CommandId::Keys => self.effects.push(Effect::Keys),
-            CommandId::Theme => {
-                self.settings.theme = self.settings.theme.next();
-                self.settings_changed(now);
-            }
+            CommandId::Looks => self.effects.push(Effect::Looks),
+            CommandId::TextLarger => self.resize_text(1.0, now),
+            CommandId::TextSmaller => self.resize_text(-1.0, now),
+            CommandId::Outline => self.effects.push(Effect::Outline),
+            CommandId::Footnote => self.effects.push(Effect::Footnote),
+            CommandId::Theme => self.set(Action::SetTheme(self.settings.theme.next()), now),
             CommandId::Quit => self.effects.push(Effect::Quit),
             CommandId::StatusNone => self.set_status(StatusStep::To(None), now),
             CommandId::StatusNew => self.set_status(StatusStep::To(Some(Status::New)), now),

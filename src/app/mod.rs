@@ -14,6 +14,7 @@ pub mod format;
 mod glimpse;
 pub mod links;
 pub mod log;
+mod looks;
 mod marking;
 mod messages;
 mod model;
@@ -36,7 +37,10 @@ pub use file::ArticleFile;
 pub use model::{Banner, BannerKind, Library, LibraryState, Model, PathFor, Prompt, SidebarLayout, View};
 pub use paths::{Paths, PathsError};
 pub use reading::{Counts, GoTo, Reading, Selection, TermEntry};
-pub use settings::{Settings, SettingsError, SettingsNotice, Theme as ThemeChoice};
+pub use settings::{
+    COLUMNS, LINE_HEIGHTS, PageFace, PageSettings, Palette, Paragraphs, Settings, SettingsError, SettingsNotice,
+    TEXT_SIZES, Theme as ThemeChoice,
+};
 pub use term_list::{Filter, SortOrder, TermList};
 pub use timings::Timings;
 pub use toasts::{Toast, Toasts};

@@ -4,7 +4,9 @@
 //! wrong falls back to its default, one that is out of range is moved into it, and keys of a newer program are kept as
 //! they are. A file that is no TOML at all is set aside, and the program starts with its defaults and a notice.
 
+mod colours;
 mod file;
+mod page;
 
 use std::io;
 use std::path::PathBuf;
@@ -15,30 +17,8 @@ use toml::{Table, Value};
 
 use super::{Filter, SortOrder};
 
-/// Light, dark, or as the system has it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Theme {
-    /// As the system has it.
-    #[default]
-    System,
-    /// Always light.
-    Light,
-    /// Always dark.
-    Dark,
-}
-
-impl Theme {
-    /// The next one, round in a circle.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::System => Self::Light,
-            Self::Light => Self::Dark,
-            Self::Dark => Self::System,
-        }
-    }
-}
+pub use colours::{Palette, Theme};
+pub use page::{COLUMNS, LINE_HEIGHTS, PageFace, PageSettings, Paragraphs, TEXT_SIZES};
 
 /// The settings. Change the fields freely; values out of range are put right when they are saved and loaded.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,10 +37,12 @@ pub struct Settings {
     pub list_filter: Filter,
     /// In which order it lists them.
     pub list_sort: SortOrder,
-    /// Light or dark.
+    /// Light, dark, …
     pub theme: Theme,
-    /// Size of the article's text, in points.
-    pub text_size: f32,
+    /// The colours of words.
+    pub palette: Palette,
+    /// How the article's page is set.
+    pub page: PageSettings,
     /// Scale of everything; 1 is as the system has it.
     pub ui_scale: f32,
     /// BCP 47 code of the learner's own language; `None` follows the system.
@@ -82,7 +64,8 @@ impl Default for Settings {
             list_filter: Filter::default(),
             list_sort: SortOrder::default(),
             theme: Theme::System,
-            text_size: 19.0,
+            palette: Palette::default(),
+            page: PageSettings::default(),
             ui_scale: 1.0,
             learner_language: None,
             write_back_folders: Vec::new(),
@@ -139,7 +122,8 @@ impl Settings {
             list_filter: take(&mut sidebar, "filter", fallback.list_filter),
             list_sort: take(&mut sidebar, "sort", fallback.list_sort),
             theme: take(&mut table, "theme", fallback.theme),
-            text_size: take(&mut reading, "text_size", fallback.text_size),
+            palette: take(&mut table, "palette", fallback.palette),
+            page: PageSettings::take(&mut reading),
             ui_scale: take(&mut table, "ui_scale", fallback.ui_scale),
             learner_language: take(&mut table, "learner_language", fallback.learner_language),
             write_back_folders: take(&mut table, "write_back_folders", fallback.write_back_folders),
@@ -162,6 +146,7 @@ impl Settings {
         settings.put_in_range();
         let mut table = std::mem::take(&mut settings.other);
         put(&mut table, "theme", settings.theme);
+        put(&mut table, "palette", settings.palette);
         put(&mut table, "ui_scale", rounded(settings.ui_scale));
         if let Some(language) = &settings.learner_language {
             put(&mut table, "learner_language", language);
@@ -170,7 +155,7 @@ impl Settings {
             put(&mut table, "write_back_folders", &settings.write_back_folders);
         }
         let name = |value: Result<Value, _>| value.unwrap_or_else(|_: toml::ser::Error| "".into());
-        let sections: [(&str, &[(&str, Value)]); 3] = [
+        let sections: [(&str, &[(&str, Value)]); 2] = [
             (
                 "window",
                 &[
@@ -188,13 +173,15 @@ impl Settings {
                     ("sort", name(Value::try_from(settings.list_sort))),
                 ],
             ),
-            ("reading", &[("text_size", rounded(settings.text_size).into())]),
         ];
         for (name, values) in sections {
             let mut section = section(&mut table, name);
             section.extend(values.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
             table.insert(name.to_owned(), Value::Table(section));
         }
+        let mut reading = section(&mut table, "reading");
+        settings.page.put(&mut reading);
+        table.insert("reading".to_owned(), Value::Table(reading));
         table.to_string()
     }
 
@@ -214,7 +201,6 @@ impl Settings {
             (&mut self.window_width, 480.0, 16_384.0, fallback.window_width),
             (&mut self.window_height, 320.0, 16_384.0, fallback.window_height),
             (&mut self.sidebar_width, 200.0, 1_000.0, fallback.sidebar_width),
-            (&mut self.text_size, 10.0, 48.0, fallback.text_size),
             (&mut self.ui_scale, 0.5, 4.0, fallback.ui_scale),
         ];
         for (value, low, high, default) in ranges {
@@ -224,6 +210,7 @@ impl Settings {
                 value.clamp(low, high)
             };
         }
+        self.page = std::mem::take(&mut self.page).in_range();
         self.learner_language = self.learner_language.take().filter(|language| is_language(language));
     }
 }
@@ -300,7 +287,7 @@ mod tests {
         assert!(close(settings.ui_scale, 4.0));
         assert!(close(settings.window_width, 480.0));
         assert!(close(settings.window_height, Settings::default().window_height));
-        assert!(close(settings.text_size, 48.0));
+        assert!(close(settings.page.text_size, 48.0));
         assert_eq!(settings.learner_language, None);
     }
 

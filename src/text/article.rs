@@ -215,10 +215,12 @@ impl Style {
     pub const STRIKE: Self = Self(4);
     /// Inline code.
     pub const CODE: Self = Self(8);
-    /// The number of a footnote, raised.
+    /// The number of a footnote, an exponent: raised.
     pub const FOOTNOTE: Self = Self(16);
     /// `==highlighted==`, `<mark>`.
     pub const MARK: Self = Self(32);
+    /// An index: lowered.
+    pub const SUB: Self = Self(64);
 
     /// Both sets together.
     #[must_use]

@@ -22,6 +22,18 @@ pub const SERIF_BOLD_ITALIC: &str = "serif-bold-italic";
 pub const SANS: &str = "sans";
 /// Tools, semi-bold.
 pub const SANS_SEMIBOLD: &str = "sans-semibold";
+/// Sans, italic.
+pub const SANS_ITALIC: &str = "sans-italic";
+/// Sans, semi-bold italic.
+pub const SANS_SEMIBOLD_ITALIC: &str = "sans-semibold-italic";
+/// A face whose letters are hard to mistake for each other.
+pub const EASY: &str = "easy";
+/// The same, bold.
+pub const EASY_BOLD: &str = "easy-bold";
+/// The same, italic.
+pub const EASY_ITALIC: &str = "easy-italic";
+/// The same, bold italic.
+pub const EASY_BOLD_ITALIC: &str = "easy-bold-italic";
 /// Code; the same as [`FontFamily::Monospace`].
 pub const MONO: &str = "mono";
 
@@ -66,44 +78,77 @@ fn shapes_of(language: &str) -> &str {
     }
 }
 
+/// Our files, by the names under which families call for them.
+const FILES: [(&str, &[u8]); 13] = [
+    (SERIF, include_bytes!("../../assets/fonts/BoldfaceSerif-Regular.ttf")),
+    (SERIF_BOLD, include_bytes!("../../assets/fonts/BoldfaceSerif-Bold.ttf")),
+    (
+        SERIF_ITALIC,
+        include_bytes!("../../assets/fonts/BoldfaceSerif-Italic.ttf"),
+    ),
+    (
+        SERIF_BOLD_ITALIC,
+        include_bytes!("../../assets/fonts/BoldfaceSerif-BoldItalic.ttf"),
+    ),
+    (SANS, include_bytes!("../../assets/fonts/BoldfaceSans-Regular.otf")),
+    (
+        SANS_SEMIBOLD,
+        include_bytes!("../../assets/fonts/BoldfaceSans-SemiBold.otf"),
+    ),
+    (
+        SANS_ITALIC,
+        include_bytes!("../../assets/fonts/BoldfaceSans-Italic.otf"),
+    ),
+    (
+        SANS_SEMIBOLD_ITALIC,
+        include_bytes!("../../assets/fonts/BoldfaceSans-SemiBoldItalic.otf"),
+    ),
+    (EASY, include_bytes!("../../assets/fonts/BoldfaceEasy-Regular.ttf")),
+    (EASY_BOLD, include_bytes!("../../assets/fonts/BoldfaceEasy-Bold.ttf")),
+    (
+        EASY_ITALIC,
+        include_bytes!("../../assets/fonts/BoldfaceEasy-Italic.ttf"),
+    ),
+    (
+        EASY_BOLD_ITALIC,
+        include_bytes!("../../assets/fonts/BoldfaceEasy-BoldItalic.ttf"),
+    ),
+    (MONO, include_bytes!("../../assets/fonts/BoldfaceMono-Regular.ttf")),
+];
+
+/// Families, and the files that serve them, in the order in which they are asked for a sign.
+const FAMILIES: [(&str, &[&str]); 13] = [
+    (SERIF, &[SERIF, SANS, MONO]),
+    (SERIF_BOLD, &[SERIF_BOLD, SERIF, SANS_SEMIBOLD, MONO]),
+    (SERIF_ITALIC, &[SERIF_ITALIC, SERIF, SANS, MONO]),
+    (
+        SERIF_BOLD_ITALIC,
+        &[SERIF_BOLD_ITALIC, SERIF_BOLD, SERIF, SANS_SEMIBOLD, MONO],
+    ),
+    (SANS, &[SANS, SERIF, MONO]),
+    (SANS_SEMIBOLD, &[SANS_SEMIBOLD, SANS, SERIF, MONO]),
+    (SANS_ITALIC, &[SANS_ITALIC, SANS, SERIF_ITALIC, SERIF, MONO]),
+    (
+        SANS_SEMIBOLD_ITALIC,
+        &[SANS_SEMIBOLD_ITALIC, SANS_SEMIBOLD, SERIF_BOLD_ITALIC, SERIF, MONO],
+    ),
+    (EASY, &[EASY, SERIF, SANS, MONO]),
+    (EASY_BOLD, &[EASY_BOLD, SERIF_BOLD, SERIF, SANS_SEMIBOLD, MONO]),
+    (EASY_ITALIC, &[EASY_ITALIC, SERIF_ITALIC, SERIF, SANS, MONO]),
+    (
+        EASY_BOLD_ITALIC,
+        &[EASY_BOLD_ITALIC, SERIF_BOLD_ITALIC, SERIF, SANS_SEMIBOLD, MONO],
+    ),
+    (MONO, &[MONO, SERIF, SANS]),
+];
+
 fn definitions() -> FontDefinitions {
-    let files: [(&str, &'static [u8]); 7] = [
-        (SERIF, include_bytes!("../../assets/fonts/BoldfaceSerif-Regular.ttf")),
-        (SERIF_BOLD, include_bytes!("../../assets/fonts/BoldfaceSerif-Bold.ttf")),
-        (
-            SERIF_ITALIC,
-            include_bytes!("../../assets/fonts/BoldfaceSerif-Italic.ttf"),
-        ),
-        (
-            SERIF_BOLD_ITALIC,
-            include_bytes!("../../assets/fonts/BoldfaceSerif-BoldItalic.ttf"),
-        ),
-        (SANS, include_bytes!("../../assets/fonts/BoldfaceSans-Regular.otf")),
-        (
-            SANS_SEMIBOLD,
-            include_bytes!("../../assets/fonts/BoldfaceSans-SemiBold.otf"),
-        ),
-        (MONO, include_bytes!("../../assets/fonts/BoldfaceMono-Regular.ttf")),
-    ];
-    let font_data = files.map(|(name, file)| (name.to_owned(), Arc::new(FontData::from_static(file))));
-    let named = |name: &'static str| FontFamily::Name(name.into());
+    let font_data = FILES.map(|(name, file)| (name.to_owned(), Arc::new(FontData::from_static(file))));
     let chain = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
-    let sans = chain(&[SANS, SERIF, MONO]);
-    let mono = chain(&[MONO, SERIF, SANS]);
-    let families = BTreeMap::from([
-        (named(SERIF), chain(&[SERIF, SANS, MONO])),
-        (named(SERIF_BOLD), chain(&[SERIF_BOLD, SERIF, SANS_SEMIBOLD, MONO])),
-        (named(SERIF_ITALIC), chain(&[SERIF_ITALIC, SERIF, SANS, MONO])),
-        (
-            named(SERIF_BOLD_ITALIC),
-            chain(&[SERIF_BOLD_ITALIC, SERIF_BOLD, SERIF, SANS_SEMIBOLD, MONO]),
-        ),
-        (named(SANS_SEMIBOLD), chain(&[SANS_SEMIBOLD, SANS, SERIF, MONO])),
-        (named(SANS), sans.clone()),
-        (named(MONO), mono.clone()),
-        (FontFamily::Proportional, sans),
-        (FontFamily::Monospace, mono),
-    ]);
+    let named = FAMILIES.map(|(name, names)| (FontFamily::Name(name.into()), chain(names)));
+    let mut families = BTreeMap::from(named);
+    families.insert(FontFamily::Proportional, chain(&[SANS, SERIF, MONO]));
+    families.insert(FontFamily::Monospace, chain(&[MONO, SERIF, SANS]));
     FontDefinitions {
         font_data: BTreeMap::from(font_data),
         families,
@@ -118,15 +163,7 @@ mod tests {
     fn every_family_has_the_signs_that_it_must_draw_itself() {
         let mut fonts = egui::epaint::text::Fonts::new(egui::epaint::text::TextOptions::default(), definitions());
         let mut fonts = fonts.with_pixels_per_point(1.0);
-        for family in [
-            SERIF,
-            SERIF_BOLD,
-            SERIF_ITALIC,
-            SERIF_BOLD_ITALIC,
-            SANS,
-            SANS_SEMIBOLD,
-            MONO,
-        ] {
+        for (family, _) in FAMILIES {
             for char in "aÉßœŁжΩ ˈbætɚθʃŋ “”‘’—–…•·×→ﬁ²½€".chars() {
                 assert!(fonts.has_glyph(&font(16.0, family), char), "{family} has no {char}");
             }

@@ -8,9 +8,10 @@ use rust_i18n::t;
 use super::coverage::{CoverageState, coverage_ui};
 use super::file_foot::file_ui;
 use super::icons::{self, Icon};
+use super::looks::{LooksState, looks_ui};
 use super::theme::Theme;
 use super::widgets::{focus_ring, sans, semibold};
-use crate::app::{Action, BannerKind, CommandId, LibraryState, Model, Reading, View, format};
+use crate::app::{Action, BannerKind, CommandId, LibraryState, Model, Reading, Settings, View, format};
 
 const RAIL: f32 = 64.0;
 const BAR: f32 = 52.0;
@@ -102,7 +103,13 @@ fn place_ui(
 }
 
 /// The bar above the place.
-pub fn bar_ui(ui: &mut Ui, model: &Model, theme: &Theme, words_shown: bool, out: &mut Vec<Action>) {
+pub fn bar_ui(
+    ui: &mut Ui,
+    model: &Model,
+    theme: &Theme,
+    (words_shown, looks): (bool, (&Settings, &mut LooksState)),
+    out: &mut Vec<Action>,
+) {
     let frame = egui::Frame::new().inner_margin(Margin::symmetric(20, 0));
     Panel::top("bar").exact_size(BAR).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -137,6 +144,7 @@ pub fn bar_ui(ui: &mut Ui, model: &Model, theme: &Theme, words_shown: bool, out:
                 if words.on_hover_text(hint(CommandId::ToggleSidebar)).clicked() {
                     out.push(Action::Command(CommandId::ToggleSidebar));
                 }
+                looks_ui(ui, looks.0, theme, looks.1, out);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, model, theme));
         });

@@ -1,7 +1,12 @@
 //! Colours: one set of tokens for each theme, from which page and tools take all of theirs.
 //!
-//! Text that must be read has a contrast of at least 4.5 : 1 wherever it may stand; the test at the end computes it
-//! from the tokens, so a new theme cannot miss it unseen.
+//! Text that must be read has a contrast of at least 4.5 : 1 wherever it may stand; the test in `vision` computes
+//! it from the tokens, so a new theme cannot miss it unseen.
+
+mod palettes;
+mod themes;
+#[cfg(test)]
+mod vision;
 
 use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, Vec2};
 
@@ -70,64 +75,6 @@ const fn rgb(hex: u32) -> Color32 {
 }
 
 impl Theme {
-    /// Warm paper, dark ink.
-    #[must_use]
-    pub const fn light() -> Self {
-        Self {
-            dark: false,
-            paper: rgb(0xFB_F9_F4),
-            panel: rgb(0xF4_F1_EA),
-            line: rgb(0xE3_DE_D3),
-            ink: rgb(0x24_22_1E),
-            ink_second: rgb(0x6B_66_5C),
-            ink_third: rgb(0x9A_94_88),
-            accent: rgb(0x2F_5D_8A),
-            known: rgb(0x3E_7B_57),
-            status: StatusColors {
-                new: rgb(0xCF_E3_F5),
-                met: rgb(0xF6_C9_A8),
-                familiar: rgb(0xFB_E9_CB),
-                marks: [rgb(0x5B_9B_D5), rgb(0xC9_71_35), rgb(0xC9_99_3F), rgb(0x9A_94_88)],
-                link_on_tint: rgb(0x2F_5D_8A),
-            },
-            highlight: Highlight {
-                fill: rgb(0xE9_E3_F6),
-                line: rgb(0x8E_7C_C3),
-            },
-            warning: rgb(0xD1_92_2E),
-            caution: rgb(0xB8_54_3B),
-        }
-    }
-
-    /// Dark paper, warm light ink.
-    #[must_use]
-    pub const fn dark() -> Self {
-        Self {
-            dark: true,
-            paper: rgb(0x1D_1C_1A),
-            panel: rgb(0x26_25_22),
-            line: rgb(0x38_36_31),
-            ink: rgb(0xE6_E1_D6),
-            ink_second: rgb(0xA9_A3_96),
-            ink_third: rgb(0x7D_77_6B),
-            accent: rgb(0x8D_B8_E2),
-            known: rgb(0x7F_C0_9A),
-            status: StatusColors {
-                new: rgb(0x2B_4A_66),
-                met: rgb(0x7A_45_24),
-                familiar: rgb(0x4A_3D_22),
-                marks: [rgb(0x7F_B3_E3), rgb(0xE0_95_5F), rgb(0xD9_B2_5F), rgb(0x7D_77_6B)],
-                link_on_tint: rgb(0xB4_D5_F4),
-            },
-            highlight: Highlight {
-                fill: rgb(0x37_30_4A),
-                line: rgb(0x8E_7C_C3),
-            },
-            warning: rgb(0xD9_A4_4A),
-            caution: rgb(0xD9_7A_62),
-        }
-    }
-
     /// What stands behind a word of that status; `None` for 4 and for what is not studied.
     #[must_use]
     pub const fn tint(&self, status: Option<Status>) -> Option<Color32> {
@@ -258,55 +205,6 @@ fn text_styles() -> std::collections::BTreeMap<TextStyle, FontId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Relative luminance and contrast as the Web Content Accessibility Guidelines 2.2 define them.
-    fn luminance(color: Color32) -> f64 {
-        let linear = |byte: u8| {
-            let value = f64::from(byte) / 255.0;
-            if value <= 0.04045 {
-                value / 12.92
-            } else {
-                ((value + 0.055) / 1.055).powf(2.4)
-            }
-        };
-        0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
-    }
-
-    fn contrast(one: Color32, other: Color32) -> f64 {
-        let (one, other) = (luminance(one), luminance(other));
-        (one.max(other) + 0.05) / (one.min(other) + 0.05)
-    }
-
-    #[test]
-    fn text_can_be_read_on_every_ground() {
-        assert!((contrast(Color32::BLACK, Color32::WHITE) - 21.0).abs() < 1e-9);
-        for theme in [Theme::light(), Theme::dark()] {
-            let StatusColors {
-                new,
-                met,
-                familiar,
-                link_on_tint,
-                ..
-            } = theme.status;
-            let grounds = [theme.paper, theme.panel];
-            let tints = [new, met, familiar, theme.highlight.fill];
-            for ground in grounds {
-                for text in [theme.ink, theme.ink_second, theme.accent] {
-                    assert!(contrast(text, ground) >= 4.5, "{text:?} on {ground:?}");
-                }
-            }
-            for ground in tints {
-                for text in [theme.ink, link_on_tint] {
-                    assert!(
-                        contrast(text, ground) >= 4.5,
-                        "{text:?} on {ground:?}: {}",
-                        contrast(text, ground)
-                    );
-                }
-            }
-            assert!(contrast(theme.known, theme.paper) >= 4.5);
-        }
-    }
 
     #[test]
     fn only_words_to_study_are_tinted() {

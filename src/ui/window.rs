@@ -15,7 +15,7 @@ use rust_i18n::t;
 
 use self::sidebar_place::SidebarPlace;
 use self::views::{Painted, Views};
-use super::article::{ArticleState, PageStyle, article_ui, page_id};
+use super::article::{ArticleState, article_ui, page_id};
 use super::dialog::{Answer, OpenDialog};
 use super::library::library_ui;
 use super::palette::palette_ui;
@@ -25,7 +25,7 @@ use super::sidebar::sidebar_ui;
 use super::theme::Theme;
 use super::turns::Turns;
 use super::{keys, overlays, shell};
-use crate::app::{Action, Boldface, Effect, Ending, PathFor, Settings, ThemeChoice, View};
+use crate::app::{Action, Boldface, Effect, Ending, PathFor, Settings, View};
 use crate::worker::Event;
 
 /// Steps of the size of everything.
@@ -94,12 +94,9 @@ impl Window {
     }
 
     fn wanted_theme(&self, ctx: &Context) -> Theme {
-        let dark = match self.app.settings.theme {
-            ThemeChoice::Light => false,
-            ThemeChoice::Dark => true,
-            ThemeChoice::System => ctx.system_theme() == Some(egui::Theme::Dark),
-        };
-        if dark { Theme::dark() } else { Theme::light() }
+        let settings = &self.app.settings;
+        let system_dark = ctx.system_theme() == Some(egui::Theme::Dark);
+        Theme::of(settings.theme, settings.palette, system_dark)
     }
 
     /// Takes in what has happened and does what is due. Runs also while the window is covered.
@@ -123,9 +120,9 @@ impl Window {
         for effect in std::mem::take(&mut self.app.effects) {
             self.perform(effect, ctx, frame, now);
         }
-        let dark = self.theme.dark;
+        self.views.looks.system.poll(ctx);
         let wanted = self.wanted_theme(ctx);
-        if wanted.dark != dark {
+        if wanted != self.theme {
             self.theme = wanted;
             self.theme.apply(ctx);
         }
@@ -178,6 +175,9 @@ impl Window {
             }
             Effect::Emphasis => self.views.sidebar.emphasis.toggle = true,
             Effect::Coverage => self.views.coverage.toggle = true,
+            Effect::Looks => self.views.looks.toggle = true,
+            Effect::Outline => self.views.outline.toggle(),
+            Effect::Footnote => self.views.article.ask_footnote(),
             Effect::Palette => self.views.palette.toggle(),
             Effect::Keys => self.views.keys_shown = !self.views.keys_shown,
             Effect::Raise => {
@@ -240,10 +240,15 @@ impl Window {
             });
             divider = Some((shown.response.rect, widest));
         }
-        shell::bar_ui(ui, &app.model, theme, app.sidebar_shown(), &mut out);
+        let looks = (&app.settings, &mut self.views.looks);
+        shell::bar_ui(ui, &app.model, theme, (app.sidebar_shown(), looks), &mut out);
         shell::banners_ui(ui, &app.model, theme, &mut out);
         let file = (&app.model, app.writes_by_itself());
         shell::foot_ui(ui, file, theme, &mut self.views.coverage, &mut out);
+        let mut outline_over = None;
+        if let (View::Read, Some(reading)) = (app.model.view, &app.model.reading) {
+            outline_over = self.views.outline.show(ui, reading, theme, &mut out);
+        }
         // The window is cleared with the paper's colour: filling the page once more would double the cost of a key's
         // frame where no graphics card helps. The library's list fades at its end into the fill that it stands on.
         let fill = match app.model.view {
@@ -258,10 +263,7 @@ impl Window {
                 match (app.model.view, &app.model.reading) {
                     (View::Library, _) => library_ui(ui, &app.model, theme, &mut self.views.library, &mut out),
                     (View::Read, Some(reading)) => {
-                        let style = PageStyle {
-                            text_size: app.settings.text_size,
-                            ..PageStyle::default()
-                        };
+                        let style = self.views.looks.page_style(&ctx, &app.settings.page);
                         if std::mem::take(&mut self.views.focus_page) {
                             ctx.memory_mut(|memory| memory.request_focus(page_id()));
                         }
@@ -271,6 +273,9 @@ impl Window {
                 }
                 overlays::toasts_ui(ui, place, &app.model, theme, &mut out);
             });
+        if let Some((over, reading)) = outline_over.zip(app.model.reading.as_ref()) {
+            over.show(&ctx, reading, theme, &mut self.views.outline, &mut out);
+        }
         if let Some(sidebar) = divider {
             sidebar_place::divider_ui(ui, theme, sidebar, &mut out);
         }

@@ -266,6 +266,7 @@ fn inline(name: &str) -> Option<Style> {
         "code" | "kbd" | "tt" | "samp" => Some(Style::CODE),
         "mark" => Some(Style::MARK),
         "sup" => Some(Style::FOOTNOTE),
+        "sub" => Some(Style::SUB),
         _ => None,
     }
 }

@@ -273,6 +273,9 @@ fn inline_styles() {
         (vec!["c"], vec!["2"])
     );
     assert_eq!(styled(&block, Style::MARK), ["m", " n", "h"]);
+    let block = only("H<sub>2</sub>O");
+    assert_eq!((&*block.text, styled(&block, Style::SUB)), ("H2O", vec!["2"]));
+    assert_eq!(block.tokens.len(), 1, "it is one word");
 }
 
 #[test]

@@ -2,13 +2,14 @@
 
 use eframe::egui::{CursorIcon, Pos2, Rect, Response, Ui, pos2, vec2};
 
+use super::footnotes::{Reference, reference_at};
 use super::keys::unit_at;
 use super::layout::Page;
 use super::links;
 use super::paint::{Marks, Print};
 use super::scroll::Visible;
-use crate::app::{Action, Selection};
-use crate::text::{ByteRange, Marker};
+use crate::app::{Action, Reading, Selection};
+use crate::text::ByteRange;
 
 /// What the pointer is over.
 #[derive(Clone, Copy)]
@@ -17,6 +18,13 @@ pub(super) struct Hover {
     byte: u32,
     /// The word there, if there is one.
     unit: Option<Selection>,
+}
+
+impl Hover {
+    /// The number of a footnote there.
+    pub fn reference(&self, reading: &Reading) -> Option<Reference> {
+        reference_at(reading, self.block, self.byte)
+    }
 }
 
 /// The pieces in view, and where on the screen they lie.
@@ -69,8 +77,14 @@ impl Desk<'_> {
         })
     }
 
-    /// Selects what was clicked. Returns the block of a footnote whose number was clicked.
-    pub fn click(&self, ui: &Ui, response: &Response, hover: Option<Hover>, out: &mut Vec<Action>) -> Option<u32> {
+    /// Selects what was clicked. Returns the number of a footnote that was clicked.
+    pub fn click(
+        &self,
+        ui: &Ui,
+        response: &Response,
+        hover: Option<Hover>,
+        out: &mut Vec<Action>,
+    ) -> Option<Reference> {
         // A focused widget is also "clicked" by keys; those are not ours.
         if !response.clicked() || !ui.input(|input| input.pointer.primary_clicked()) {
             return None;
@@ -79,15 +93,7 @@ impl Desk<'_> {
         let link = hover.and_then(|hover| links::at(self.page.reading, hover.block, hover.byte));
         match link {
             Some(address) if links::footnote(address).is_some() => {
-                let marker = links::footnote(address).map(Marker::Footnote);
-                let found = self
-                    .page
-                    .reading
-                    .article
-                    .blocks
-                    .iter()
-                    .position(|block| block.marker == marker);
-                found.and_then(|block| u32::try_from(block).ok())
+                hover.and_then(|hover| hover.reference(self.page.reading))
             }
             Some(address) if ui.input(|input| input.modifiers.command) => {
                 let text = hover.map(|hover| links::text(self.page.reading, hover.block, hover.byte));

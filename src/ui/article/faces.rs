@@ -6,7 +6,64 @@
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Align, Color32, FontFamily, FontId, Ui};
 
+use super::justify::Justified;
 use crate::ui::fonts;
+use crate::ui::system_faces::OWN;
+
+/// What running text is set in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TextFace {
+    /// Our serif.
+    #[default]
+    Serif,
+    /// Our sans.
+    Sans,
+    /// One whose letters are hard to mistake for each other.
+    Easy,
+    /// One of the system's.
+    Own {
+        /// Which; another number means another face.
+        serial: u32,
+        /// It has no italic, so the regular is slanted.
+        slanted: bool,
+    },
+}
+
+impl TextFace {
+    /// Its families: regular, bold, italic, bold italic.
+    const fn families(self) -> [&'static str; 4] {
+        match self {
+            Self::Serif => [
+                fonts::SERIF,
+                fonts::SERIF_BOLD,
+                fonts::SERIF_ITALIC,
+                fonts::SERIF_BOLD_ITALIC,
+            ],
+            Self::Sans => [
+                fonts::SANS,
+                fonts::SANS_SEMIBOLD,
+                fonts::SANS_ITALIC,
+                fonts::SANS_SEMIBOLD_ITALIC,
+            ],
+            Self::Easy => [
+                fonts::EASY,
+                fonts::EASY_BOLD,
+                fonts::EASY_ITALIC,
+                fonts::EASY_BOLD_ITALIC,
+            ],
+            Self::Own { .. } => OWN,
+        }
+    }
+
+    /// What a size is multiplied with, so that the small letters of all faces are about as high as the serif's.
+    const fn scale(self) -> f32 {
+        match self {
+            Self::Serif | Self::Own { .. } => 1.0,
+            Self::Sans => 0.92,
+            Self::Easy => 0.96,
+        }
+    }
+}
 
 /// A face of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +78,8 @@ pub(super) enum Face {
 }
 
 impl Face {
-    /// The serif face of that weight and slope.
-    pub const fn serif(bold: bool, italic: bool) -> Self {
+    /// The face of running text of that weight and slope.
+    pub const fn text(bold: bool, italic: bool) -> Self {
         match (bold, italic) {
             (false, false) => Self::Regular,
             (true, false) => Self::Bold,
@@ -40,29 +97,19 @@ pub(super) struct Metrics {
 }
 
 /// Families by face, and what was measured of them.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Faces {
+    text: TextFace,
     families: [FontFamily; 7],
     measured: Vec<(Face, f32, Metrics)>,
     advance: Option<(f32, f32)>,
+    /// Rows that end at the right edge together.
+    pub justified: Justified,
 }
 
 impl Default for Faces {
     fn default() -> Self {
-        let names = [
-            fonts::SERIF,
-            fonts::SERIF_BOLD,
-            fonts::SERIF_ITALIC,
-            fonts::SERIF_BOLD_ITALIC,
-            fonts::MONO,
-            fonts::SANS,
-            fonts::SANS_SEMIBOLD,
-        ];
-        Self {
-            families: names.map(|name| FontFamily::Name(name.into())),
-            measured: Vec::new(),
-            advance: None,
-        }
+        Self::of(TextFace::default())
     }
 }
 
@@ -70,6 +117,38 @@ impl Default for Faces {
 const SAMPLE: &str = "when the rain had gone, the harbour lay still and people came out of their houses to look at it";
 
 impl Faces {
+    fn of(text: TextFace) -> Self {
+        let [regular, bold, italic, bold_italic] = text.families();
+        let names = [
+            regular,
+            bold,
+            italic,
+            bold_italic,
+            fonts::MONO,
+            fonts::SANS,
+            fonts::SANS_SEMIBOLD,
+        ];
+        Self {
+            text,
+            families: names.map(|name| FontFamily::Name(name.into())),
+            measured: Vec::new(),
+            advance: None,
+            justified: Justified::default(),
+        }
+    }
+
+    /// Takes what the reader chose for running text.
+    pub fn set_text(&mut self, text: TextFace) {
+        if self.text != text {
+            *self = Self::of(text);
+        }
+    }
+
+    /// Whether the face is made by slanting another.
+    pub fn is_slanted(&self, face: Face) -> bool {
+        matches!(face, Face::Italic | Face::BoldItalic) && matches!(self.text, TextFace::Own { slanted: true, .. })
+    }
+
     /// Forgets what was measured; for when the scale of the screen changes.
     pub fn forget(&mut self) {
         self.measured.clear();
@@ -78,7 +157,9 @@ impl Faces {
 
     /// The face at a size (points).
     pub fn font(&self, face: Face, size: f32) -> FontId {
-        FontId::new(size, self.families[face as usize].clone())
+        let is_text = matches!(face, Face::Regular | Face::Bold | Face::Italic | Face::BoldItalic);
+        let scale = if is_text { self.text.scale() } else { 1.0 };
+        FontId::new(size * scale, self.families[face as usize].clone())
     }
 
     /// The usual width of a character of running text (points).

@@ -158,6 +158,17 @@ pub(super) fn room(article: &Article, number: u32, em: f32) -> Room {
     room
 }
 
+/// Whether a block is a paragraph that follows another of the same text.
+pub(super) fn goes_on(article: &Article, number: u32) -> bool {
+    let at = number as usize;
+    let before = at.checked_sub(1).and_then(|before| article.blocks.get(before));
+    let Some((before, block)) = before.zip(article.blocks.get(at)) else {
+        return false;
+    };
+    let is_text = |block: &Block| matches!(block.kind, BlockKind::Paragraph) && !is_title(block);
+    is_text(before) && is_text(block) && block.marker.is_none() && before.frame == block.frame
+}
+
 /// How many frames two blocks stand in together. A marker begins a new item, and so everything inside it.
 fn shared(before: &Block, block: &Block) -> usize {
     let same = before

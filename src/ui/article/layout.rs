@@ -19,6 +19,9 @@ use crate::study::{Status, TermRange};
 use crate::text::{Block, BlockKind, ByteRange, Span, TableAlign};
 use crate::ui::theme::Theme;
 
+/// How far the first line of a paragraph is set in, in sizes of its text.
+const INDENT: f32 = 1.3;
+
 /// What layout and painting look at; nothing of it changes within a frame.
 #[derive(Clone, Copy)]
 pub(super) struct Page<'a> {
@@ -70,6 +73,8 @@ pub(super) struct Base {
     pub row: f32,
     pub color: Color32,
     pub align: TableAlign,
+    /// How far the first line is set in (points).
+    pub indent: f32,
 }
 
 impl Page<'_> {
@@ -119,7 +124,15 @@ impl Page<'_> {
         if piece.cut {
             room.below = 0.0;
         }
+        if piece.is_first() && self.is_set_in(piece.block) {
+            room.gap = 0.0;
+        }
         room
+    }
+
+    /// Whether the first line of a block tells that a new paragraph begins, rather than room above it.
+    fn is_set_in(&self, number: u32) -> bool {
+        self.style.indented && frames::goes_on(&self.reading.article, number)
     }
 
     /// The look of a block's running text.
@@ -143,6 +156,7 @@ impl Page<'_> {
             row: (size * line * pixels).round() / pixels,
             color: self.theme.ink,
             align: TableAlign::Left,
+            indent: 0.0,
         }
     }
 
@@ -157,7 +171,10 @@ impl Page<'_> {
     }
 
     fn text(&self, ui: &Ui, faces: &mut Faces, block: &Block, piece: Piece, laid: &mut Laid) -> f32 {
-        let base = self.base(ui, block, laid.room.scale);
+        let mut base = self.base(ui, block, laid.room.scale);
+        if piece.is_first() && self.is_set_in(piece.block) {
+            base.indent = (INDENT * base.size).round();
+        }
         let width = self.column - laid.room.left - laid.room.right;
         let part = self.part(ui, faces, (block, piece.range), base, width, &laid.terms);
         let part = Part {
@@ -207,7 +224,10 @@ impl Page<'_> {
             TableAlign::Center => Align::Center,
             TableAlign::Right => Align::RIGHT,
         };
-        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        let mut galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        if self.style.justified && matches!(block.kind, BlockKind::Paragraph) {
+            galley = faces.justified.spread(galley, base.size);
+        }
         Part {
             galley,
             at: Vec2::ZERO,

@@ -19,9 +19,11 @@ mod end;
 mod faces;
 #[cfg(test)]
 mod fixtures;
+mod footnotes;
 mod frames;
 mod heights;
 mod hit;
+mod justify;
 mod keys;
 mod layout;
 mod links;
@@ -43,6 +45,8 @@ use eframe::egui::{EventFilter, Id, Rect, Response, Sense, Ui, pos2, vec2};
 
 use self::desk::Desk;
 use self::faces::Faces;
+pub use self::faces::TextFace;
+use self::footnotes::Footnotes;
 use self::keys::Keys;
 use self::layout::Page;
 pub use self::marks::MarkKind;
@@ -55,7 +59,7 @@ use crate::app::{Action, Reading, Selection};
 use crate::text::{ByteRange, Place};
 
 /// How the page is set; the reader chooses it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PageStyle {
     /// Size of running text (points).
     pub text_size: f32,
@@ -63,6 +67,12 @@ pub struct PageStyle {
     pub line_height: f32,
     /// Width of the column, in characters of usual width.
     pub column_chars: f32,
+    /// What running text is set in.
+    pub face: TextFace,
+    /// Paragraphs begin with a line that is set in, rather than with room above.
+    pub indented: bool,
+    /// Lines end at the right edge together.
+    pub justified: bool,
 }
 
 impl Default for PageStyle {
@@ -71,6 +81,9 @@ impl Default for PageStyle {
             text_size: 20.0,
             line_height: 1.55,
             column_chars: 66.0,
+            face: TextFace::Serif,
+            indented: false,
+            justified: false,
         }
     }
 }
@@ -92,6 +105,7 @@ pub struct ArticleState {
     /// How the scroll bar is held.
     grasp: Option<Grasp>,
     marks: Marks,
+    footnotes: Footnotes,
     /// The word at which a phrase is being dragged from.
     dragged_from: Option<Selection>,
 }
@@ -117,6 +131,22 @@ impl ArticleState {
         self.marks.set(kind, serial, places);
     }
 
+    /// Shows the next footnote, or goes back from the one that is read.
+    pub fn ask_footnote(&mut self) {
+        self.footnotes.ask();
+    }
+
+    /// Puts the footnote that is pinned away. Returns whether there was one.
+    pub fn close_footnote(&mut self) -> bool {
+        self.footnotes.close()
+    }
+
+    /// Whether a footnote is pinned, which takes `Enter` for itself.
+    #[must_use]
+    pub const fn shows_footnote(&self) -> bool {
+        self.footnotes.is_pinned()
+    }
+
     /// Starts anew when another article, or another text of the same one, is open.
     fn follow(&mut self, reading: &Reading) {
         if self.opening == Some(reading.opening) {
@@ -132,6 +162,7 @@ impl ArticleState {
         self.scroll = Scroll::open(&reading.article, reading.position);
         self.flash = None;
         self.shifts = Shifts::default();
+        self.footnotes = Footnotes::default();
         self.grasp = None;
     }
 }
@@ -151,6 +182,8 @@ pub fn article_ui(
         return;
     }
     state.follow(reading);
+    state.faces.set_text(style.face);
+    state.faces.justified.begin_frame();
     let pixels = ui.pixels_per_point();
     if (state.pixels_per_point - pixels).abs() > f32::EPSILON {
         state.pixels_per_point = pixels;
@@ -195,6 +228,13 @@ pub fn article_ui(
         state.shifts.want(selection.block, selection.range);
         moved = true;
     }
+    if let Some(turn) = state.footnotes.turn(ui, reading, scroll.first()) {
+        let (block, range) = turn.follow(scroll, &mut sheet);
+        state.shifts.want(block, range);
+        let began = None;
+        state.flash = turn.flashes().then_some(Flash { block, range, began });
+        moved = true;
+    }
     if let Some(go) = reading
         .go_to
         .filter(|go| state.went_to.is_none_or(|serial| serial != go.serial))
@@ -227,16 +267,10 @@ pub fn article_ui(
     };
     let hover = desk.hover(ui, &response);
     desk.drag(&response, &mut state.dragged_from, out);
-    if let Some(to) = desk.click(ui, &response, hover, out) {
-        let mut sheet = Sheet {
-            ui,
-            page,
-            faces: &mut state.faces,
-            height: view.height(),
-        };
-        state.scroll.go_to(&mut sheet, to, ByteRange::default());
-        ui.ctx().request_repaint();
-    }
+    let over = hover.and_then(|hover| hover.reference(reading));
+    state.footnotes.point(ui, &desk, over, &response);
+    let clicked = desk.click(ui, &response, hover, out);
+    state.footnotes.pin(clicked);
     let flash = flash(ui, &mut state.flash);
     desk.paint(ui, hover, flash);
     if access::name_page(ui, id, &reading.article.title) {
@@ -246,6 +280,7 @@ pub fn article_ui(
     }
     desk.finish_ui(ui, out);
     desk.sideways(ui, id, &response, &mut state.shifts);
+    state.footnotes.paint(ui, &desk, &mut state.faces);
     if let Some(bar) = bar {
         bar.paint(ui, theme, &state.marks, &state.scroll, view.height());
     }
@@ -259,8 +294,8 @@ pub fn page_id() -> Id {
 
 /// The column of text in the view: so many characters wide, in the middle, on whole points.
 fn column(ui: &Ui, faces: &mut Faces, style: &PageStyle, view: Rect) -> Rect {
-    // Lines of ragged text are on average a little shorter than the column.
-    let wanted = style.column_chars * 1.05 * faces.advance(ui, style.text_size);
+    // Lines of ragged text end half a word before the edge, and what is studied is broader than the rest.
+    let wanted = style.column_chars * 1.12 * faces.advance(ui, style.text_size);
     let margin = (view.width() * 0.06).clamp(16.0, 56.0);
     let width = wanted.min(view.width() - 2.0 * margin).max(40.0).floor();
     let left = (view.left() + (view.width() - width) / 2.0).round();

@@ -7,6 +7,7 @@
 
 use eframe::egui::Ui;
 
+use super::PageStyle;
 use super::faces::Faces;
 use super::heights::{Heights, to_points, to_units};
 use super::layout::{Laid, Page};
@@ -48,8 +49,8 @@ pub(super) struct Scroll {
     cut: f32,
     /// What is still to be scrolled softly (points).
     pub glide: f32,
-    /// Column, size, line height and scale for which heights hold.
-    fitted: Option<[f32; 4]>,
+    /// Column, scale and look of the page for which heights hold.
+    fitted: Option<(f32, f32, PageStyle)>,
 }
 
 impl Scroll {
@@ -86,12 +87,7 @@ impl Scroll {
     /// Adapts to the width, the size and the scale of the screen, which may have changed.
     pub fn fit(&mut self, sheet: &mut Sheet<'_>) {
         let style = sheet.page.style;
-        let fitted = Some([
-            sheet.page.column,
-            style.text_size,
-            style.line_height,
-            sheet.ui.pixels_per_point(),
-        ]);
+        let fitted = Some((sheet.page.column, sheet.ui.pixels_per_point(), *style));
         if self.fitted == fitted {
             return;
         }

@@ -39,7 +39,7 @@ impl<'a> Setting<'a> {
             job,
             joints,
             in_code: false,
-            lead: 0.0,
+            lead: base.indent,
         }
     }
 
@@ -107,12 +107,14 @@ impl<'a> Setting<'a> {
             None => color,
         };
         let format = if style.has(Style::FOOTNOTE) {
-            self.raised(size, color)
+            self.shifted(size, color, 0.34)
+        } else if style.has(Style::SUB) {
+            self.shifted(size, color, -0.16)
         } else if style.has(Style::CODE) {
             self.format(Face::Mono, size * 0.84, color)
         } else if serif {
             let bold = face == Face::Bold || style.has(Style::BOLD) || new;
-            self.format(Face::serif(bold, style.has(Style::ITALIC)), size, color)
+            self.format(Face::text(bold, style.has(Style::ITALIC)), size, color)
         } else if face == Face::Sans && (new || style.has(Style::BOLD)) {
             self.format(Face::SansSemibold, size, color)
         } else {
@@ -139,17 +141,18 @@ impl<'a> Setting<'a> {
             line_height: Some(line_height),
             valign,
             color,
+            italics: self.faces.is_slanted(face),
             ..TextFormat::default()
         }
     }
 
-    /// The number of a footnote: small, and above the line.
-    fn raised(&mut self, size: f32, color: Color32) -> TextFormat {
+    /// The number of a footnote, an exponent, an index: small, and so many sizes above the line.
+    fn shifted(&mut self, size: f32, color: Color32, up: f32) -> TextFormat {
         let (face, small) = (Face::Regular, size * 0.66);
         let font_id = self.faces.font(face, small);
         let (line_height, valign) =
             self.faces
-                .on_baseline(self.ui, (face, small), self.base.row, self.baseline - 0.34 * size);
+                .on_baseline(self.ui, (face, small), self.base.row, self.baseline - up * size);
         TextFormat {
             font_id,
             line_height: Some(line_height),

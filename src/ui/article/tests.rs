@@ -1,5 +1,6 @@
 //! The page as a reader uses it: found by its words, clicked, scrolled, resized.
 
+use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -44,6 +45,23 @@ pub(super) fn window(reading: Reading, size: Vec2) -> Harness<'static, Window> {
     builder
         .with_context_setup(fonts::install_faces)
         .build_ui_state(draw, window)
+}
+
+/// Left and right edge of each row of words on the page, from the top.
+pub(super) fn rows(window: &Harness<'static, Window>) -> Vec<(f32, f32)> {
+    let mut rows: Vec<(f32, f32, f32)> = Vec::new();
+    let root = window.root();
+    let words = root
+        .children_recursive()
+        .filter(|node| node.accesskit_node().role() == Role::Button);
+    for rect in words.map(|word| word.rect()) {
+        match rows.iter_mut().find(|(top, ..)| (*top - rect.top()).abs() < 4.0) {
+            Some((_, left, right)) => (*left, *right) = (left.min(rect.left()), right.max(rect.right())),
+            None => rows.push((rect.top(), rect.left(), rect.right())),
+        }
+    }
+    rows.sort_by(|one, other| one.0.total_cmp(&other.0));
+    rows.into_iter().map(|(_, left, right)| (left, right)).collect()
 }
 
 pub(super) fn book(blocks: usize) -> Reading {
@@ -215,7 +233,15 @@ fn the_first_visible_byte_stays_whatever_the_width() {
             400.0 + f32::from(change) * 37.0 % 500.0,
             300.0 + f32::from(change % 9) * 40.0,
         ));
-        window.state_mut().style.text_size = 14.0 + f32::from(change % 11);
+        let faces = [TextFace::Serif, TextFace::Sans, TextFace::Easy];
+        window.state_mut().style = PageStyle {
+            text_size: 14.0 + f32::from(change % 11),
+            line_height: 1.3 + 0.1 * f32::from(change % 7),
+            column_chars: 40.0 + f32::from(change * 13 % 50),
+            face: faces[usize::from(change % 3)],
+            indented: change % 4 == 0,
+            justified: change % 5 < 2,
+        };
         window.step();
         let state = &window.state().state;
         assert_eq!(state.first_visible(), first);

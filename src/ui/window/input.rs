@@ -73,14 +73,16 @@ impl Window {
         let situation = Situation {
             reading: reading.is_some(),
             word: reading.is_some_and(|reading| reading.selection.is_some()),
-            enter_taken: !ctx.memory(|memory| memory.has_focus(page_id())),
+            enter_taken: self.views.article.shows_footnote() || !ctx.memory(|memory| memory.has_focus(page_id())),
         };
         // An open menu takes its own keys.
         let menu = Popup::is_any_open(ctx);
         if !in_front && !menu {
             let commands = self.shortcuts.take(ctx, situation);
             for command in commands {
-                if command == CommandId::Escape && self.was_searching() {
+                if command == CommandId::Escape && self.views.close_front() {
+                    ctx.request_repaint();
+                } else if command == CommandId::Escape && self.was_searching() {
                     self.views.sidebar.clear_search();
                 } else if command == CommandId::Escape && self.was_typing {
                     // The first Esc leaves the field, the next one the word.

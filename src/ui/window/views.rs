@@ -6,6 +6,8 @@ use crate::app::Selection;
 use crate::ui::article::ArticleState;
 use crate::ui::coverage::CoverageState;
 use crate::ui::library::LibraryViewState;
+use crate::ui::looks::LooksState;
+use crate::ui::outline::OutlineState;
 use crate::ui::palette::PaletteState;
 use crate::ui::prompts::PromptState;
 use crate::ui::sidebar::SidebarState;
@@ -17,6 +19,8 @@ pub(super) struct Views {
     pub library: LibraryViewState,
     pub palette: PaletteState,
     pub coverage: CoverageState,
+    pub looks: LooksState,
+    pub outline: OutlineState,
     pub prompts: PromptState,
     pub keys_shown: bool,
     /// Give the keyboard to the page in the next frame.
@@ -27,6 +31,15 @@ pub(super) struct Views {
     pub rested: Option<Selection>,
 }
 
+impl Views {
+    /// Closes what lies over the page, one thing at a time. Returns whether anything did.
+    pub fn close_front(&mut self) -> bool {
+        let outline = self.outline.close();
+        self.focus_page |= outline;
+        outline || self.article.close_footnote()
+    }
+}
+
 impl Default for Views {
     fn default() -> Self {
         Self {
@@ -34,6 +47,8 @@ impl Default for Views {
             sidebar: SidebarState::default(),
             library: LibraryViewState::default(),
             palette: PaletteState::default(),
+            looks: LooksState::default(),
+            outline: OutlineState::default(),
             prompts: PromptState::default(),
             coverage: CoverageState::default(),
             keys_shown: false,

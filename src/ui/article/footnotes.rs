@@ -1,0 +1,440 @@
+//! Footnotes: the number shows its note where one reads, and the note knows the way back.
+//!
+//! Under the pointer a number shows its note for as long as it is there; a click, or the key, pins it. The note is set
+//! with the page's own means, so that its words have their colours.
+
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{
+    self, Area, Button, CursorIcon, Id, Key, Modifiers, Order, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo,
+    pos2, vec2,
+};
+use rust_i18n::t;
+
+use super::desk::Desk;
+use super::faces::{Face, Faces};
+use super::layout::Page;
+use super::links;
+use super::paint::{Marks, Print};
+use super::pieces::{Piece, byte_range};
+use super::scroll::{Scroll, Sheet, Visible};
+use crate::app::Reading;
+use crate::text::{Block, ByteRange, Frame, Marker, Place};
+use crate::ui::widgets::sans;
+
+/// Width of a note that is shown (points).
+const WIDTH: f32 = 400.0;
+/// Of a note no more is shown than this (points).
+const HEIGHT: f32 = 220.0;
+/// Room around it (points).
+const PAD: f32 = 14.0;
+/// How far the pointer may stray from number and note (points).
+const REACH: f32 = 10.0;
+
+/// The number of a footnote in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reference {
+    pub number: u32,
+    pub block: u32,
+    pub range: ByteRange,
+}
+
+/// The note that is shown.
+#[derive(Clone, Copy, Debug)]
+struct Shown {
+    reference: Reference,
+    pinned: bool,
+}
+
+/// What the page has to do for a footnote.
+pub(super) enum Turn {
+    /// Bring its number into view: the note is shown there.
+    Show(Reference),
+    /// Go to a range, to be flashed.
+    Go(u32, ByteRange),
+}
+
+impl Turn {
+    /// Takes the page there. Returns what is to be in view.
+    pub fn follow(&self, scroll: &mut Scroll, sheet: &mut Sheet<'_>) -> (u32, ByteRange) {
+        match *self {
+            Self::Show(Reference { block, range, .. }) => {
+                scroll.reveal(sheet, block, range);
+                (block, range)
+            }
+            Self::Go(block, range) => {
+                scroll.go_to(sheet, block, range);
+                (block, range)
+            }
+        }
+    }
+
+    /// Whether it flashes there.
+    pub const fn flashes(&self) -> bool {
+        matches!(self, Self::Go(..))
+    }
+}
+
+/// What the page knows of its footnotes between frames.
+#[derive(Debug, Default)]
+pub(super) struct Footnotes {
+    shown: Option<Shown>,
+    /// Where the note is drawn.
+    rect: Option<Rect>,
+    /// The key was pressed.
+    asked: bool,
+    /// Where the page should go.
+    go: Option<(u32, ByteRange)>,
+    /// From which number one went to its note.
+    came_from: Option<Reference>,
+    /// The first and the last block in view.
+    in_view: (u32, u32),
+}
+
+impl Footnotes {
+    /// Shows the next footnote, or goes back from the one that is read.
+    pub fn ask(&mut self) {
+        self.asked = true;
+    }
+
+    /// Whether a note is pinned, and takes `Enter` and `Esc`.
+    pub const fn is_pinned(&self) -> bool {
+        matches!(self.shown, Some(Shown { pinned: true, .. }))
+    }
+
+    /// Puts the note away. Returns whether one was pinned.
+    pub fn close(&mut self) -> bool {
+        let pinned = self.is_pinned();
+        self.shown = None;
+        pinned
+    }
+
+    /// Pins the note of a reference, if there is one: it is drawn in this frame.
+    pub fn pin(&mut self, reference: Option<Reference>) {
+        if let Some(reference) = reference {
+            self.shown = Some(Shown {
+                reference,
+                pinned: true,
+            });
+        }
+    }
+
+    /// What key and button ask for.
+    pub fn turn(&mut self, ui: &Ui, reading: &Reading, first: Place) -> Option<Turn> {
+        let enter = |ui: &Ui| ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+        if self.is_pinned() && ui.memory(|memory| memory.has_focus(super::page_id())) && enter(ui) {
+            self.go_to_note(reading);
+        }
+        if let Some((block, range)) = self.go.take() {
+            self.shown = None;
+            return Some(Turn::Go(block, range));
+        }
+        if !std::mem::take(&mut self.asked) {
+            return None;
+        }
+        let pinned = self.shown.filter(|shown| shown.pinned).map(|shown| shown.reference);
+        // From the note to which one has gone, or in which one reads, it leads back.
+        let gone_to = self.came_from.map(|came| came.number).filter(|number| {
+            let note = note_of(reading, *number);
+            pinned.is_none() && note.is_some_and(|note| self.in_view.0 <= note && note <= self.in_view.1)
+        });
+        let selected = reading
+            .selection
+            .map(|selection| (selection.block, selection.range.end));
+        let (block, byte) = match pinned {
+            Some(reference) => (reference.block, reference.range.end),
+            None => selected.unwrap_or((first.block, first.byte)),
+        };
+        let within = || reading.article.block(block).and_then(number_of);
+        if let Some(back) = gone_to
+            .or_else(within)
+            .and_then(|number| self.way_back(reading, number))
+        {
+            self.came_from = None;
+            return Some(Turn::Go(back.block, back.range));
+        }
+        let reference = next_reference(reading, Place { block, byte })?;
+        self.pin(Some(reference));
+        Some(Turn::Show(reference))
+    }
+
+    fn go_to_note(&mut self, reading: &Reading) {
+        let Some(Shown { reference, .. }) = self.shown.take() else {
+            return;
+        };
+        self.came_from = Some(reference);
+        self.go = note_of(reading, reference.number).map(|note| {
+            let text = reading.article.block(note).map_or(0, |block| block.text.len());
+            (note, byte_range(0, text))
+        });
+    }
+
+    /// Where the number stands from which one came, else the first of its kind.
+    fn way_back(&self, reading: &Reading, number: u32) -> Option<Reference> {
+        let of_note = |reference: &Reference| reference.number == number;
+        self.came_from
+            .filter(of_note)
+            .or_else(|| references(reading, 0).find(of_note))
+    }
+
+    /// Follows the pointer: over a number, over the note, over the sign that leads back.
+    pub fn point(&mut self, ui: &Ui, desk: &Desk<'_>, over: Option<Reference>, response: &Response) {
+        let block = |visible: Option<&Visible>| visible.map_or(0, |visible| visible.piece.block);
+        self.in_view = (block(desk.seen.first()), block(desk.seen.last()));
+        if let Some(reference) = over {
+            ui.set_cursor_icon(CursorIcon::PointingHand);
+            if self
+                .shown
+                .is_none_or(|shown| shown.reference != reference && !shown.pinned)
+            {
+                self.shown = Some(Shown {
+                    reference,
+                    pinned: false,
+                });
+                self.rect = None;
+            }
+        } else if let Some(shown) = self.shown {
+            let number = rect_of(desk, shown.reference);
+            // Over the note it is not over the page.
+            let at = ui.input(|input| input.pointer.latest_pos());
+            let near = |rect: Option<Rect>| rect.zip(at).is_some_and(|(rect, at)| rect.expand(REACH).contains(at));
+            let elsewhere = ui.input(|input| input.pointer.any_pressed()) && !near(self.rect);
+            if elsewhere || (!shown.pinned && !near(self.rect) && !near(number)) {
+                self.shown = None;
+            }
+        }
+        let pointer = response.hover_pos().filter(|_| response.contains_pointer());
+        let sign = pointer.and_then(|at| {
+            let mut signs = desk.seen.iter().filter_map(|visible| back_sign(desk, visible));
+            signs.find(|(_, rect)| rect.expand(3.0).contains(at))
+        });
+        if let Some((number, _)) = sign {
+            ui.set_cursor_icon(CursorIcon::PointingHand);
+            if ui.input(|input| input.pointer.primary_clicked()) {
+                let back = self.way_back(desk.page.reading, number);
+                self.go = back.map(|back| (back.block, back.range));
+                ui.ctx().request_repaint();
+            }
+        }
+    }
+
+    /// Draws the note that is shown, and the signs that lead back.
+    pub fn paint(&mut self, ui: &Ui, desk: &Desk<'_>, faces: &mut Faces) {
+        signs(ui, desk, faces);
+        let Some(shown) = self.shown else {
+            self.rect = None;
+            return;
+        };
+        let Some((at, note)) = rect_of(desk, shown.reference).zip(note_of(desk.page.reading, shown.reference.number))
+        else {
+            return;
+        };
+        let width = WIDTH.min(desk.view.width() - 24.0);
+        let page = Page {
+            column: width - 2.0 * PAD,
+            ..desk.page
+        };
+        let blocks = set(ui, page, faces, note);
+        let button = if shown.pinned { 34.0 } else { 0.0 };
+        let whole = blocks.last().map_or(0.0, |last| last.top + last.laid.height);
+        // Below the number, or above it where there is more room; never beyond the page.
+        let (under, over) = (desk.view.bottom() - at.bottom(), at.top() - desk.view.top());
+        let room = under.max(over) - 16.0 - 2.0 * PAD - button;
+        let height = whole.min(HEIGHT).min(room.max(page.em()));
+        let size = vec2(width, height + 2.0 * PAD + button);
+        let left = (at.center().x - 0.3 * width).clamp(desk.view.left() + 12.0, desk.view.right() - 12.0 - width);
+        let below = size.y + 16.0 <= under || under >= over;
+        let top = if below {
+            at.bottom() + 8.0
+        } else {
+            at.top() - 8.0 - size.y
+        };
+        let rect = Rect::from_min_size(pos2(left.round(), top.round()), size);
+        self.rect = Some(rect);
+        let area = Area::new(Id::unique("footnote"))
+            .order(Order::Foreground)
+            .fixed_pos(rect.min)
+            .constrain(false)
+            .interactable(shown.pinned);
+        let mut go = false;
+        area.show(ui.ctx(), |ui| {
+            let (_, response) = ui.allocate_exact_size(size, Sense::hover());
+            let text: Vec<&str> = blocks.iter().map(|visible| text_of(page, visible)).collect();
+            let label = t!("footnote.label", number = shown.reference.number, text = text.join(" "));
+            response.widget_info(|| WidgetInfo::labeled(Role::Note, true, label.as_ref()));
+            let visuals = &ui.style().visuals;
+            ui.painter().add(visuals.popup_shadow.as_shape(rect, 9));
+            ui.painter().rect(
+                rect,
+                9.0,
+                page.theme.paper,
+                visuals.window_stroke,
+                egui::StrokeKind::Inside,
+            );
+            let inner = Rect::from_min_size(rect.min + vec2(PAD, PAD), vec2(page.column, height));
+            let painter = ui.painter_at(inner);
+            for visible in &blocks {
+                let Some(block) = page.reading.article.block(visible.piece.block) else {
+                    continue;
+                };
+                let origin = inner.min + vec2(0.0, visible.top);
+                Print {
+                    painter: &painter,
+                    page,
+                    block,
+                    visible,
+                    origin,
+                }
+                .paint(Marks::default());
+            }
+            if shown.pinned {
+                let row = Rect::from_min_max(pos2(inner.left(), inner.bottom() + 8.0), rect.max - vec2(PAD, 8.0));
+                let mut row = ui.new_child(egui::UiBuilder::new().max_rect(row));
+                let text = RichText::new(t!("footnote.go")).font(sans(12.5));
+                let button = Button::new(text).shortcut_text(RichText::new("Enter").font(sans(11.5)));
+                go = row.add(button).clicked();
+            }
+        });
+        if go {
+            self.go_to_note(desk.page.reading);
+            ui.ctx().request_repaint();
+        }
+    }
+}
+
+/// The blocks of a note, set one below the other.
+fn set(ui: &Ui, page: Page<'_>, faces: &mut Faces, note: u32) -> Vec<Visible> {
+    let blocks = &page.reading.article.blocks;
+    let number = blocks.get(note as usize).and_then(number_of);
+    let mut set = Vec::new();
+    let mut top = 0.0;
+    for (block, at) in blocks.iter().skip(note as usize).zip(note..) {
+        if number_of(block) != number || top > HEIGHT {
+            break;
+        }
+        // The beginning of a very long block is more than there is room for.
+        let end = block.text.floor_char_boundary(2_000);
+        let piece = Piece {
+            block: at,
+            range: byte_range(0, end),
+            cut: end < block.text.len(),
+        };
+        let mut laid = page.lay_out(ui, faces, piece);
+        laid.room.footnotes_begin = false;
+        if set.is_empty() {
+            top -= laid.room.gap;
+        }
+        let height = laid.height;
+        set.push(Visible { piece, top, laid });
+        top += height;
+    }
+    set
+}
+
+fn text_of<'a>(page: Page<'a>, visible: &Visible) -> &'a str {
+    let block = page.reading.article.block(visible.piece.block);
+    block.map_or("", |block| block.slice(visible.piece.range))
+}
+
+/// The number of the footnote that a block is a part of.
+fn number_of(block: &Block) -> Option<u32> {
+    match block.frame.first() {
+        Some(Frame::Footnote(number)) => Some(*number),
+        _ => None,
+    }
+}
+
+/// The first block of a footnote.
+fn note_of(reading: &Reading, number: u32) -> Option<u32> {
+    let blocks = &reading.article.blocks;
+    // They stand at the end.
+    let found = blocks
+        .iter()
+        .rposition(|block| block.marker == Some(Marker::Footnote(number)))?;
+    u32::try_from(found).ok()
+}
+
+/// All references from a block on, in order.
+fn references(reading: &Reading, from: u32) -> impl Iterator<Item = Reference> + '_ {
+    let article = &reading.article;
+    let blocks = article.blocks.iter().zip(0..).skip(from as usize);
+    blocks.flat_map(move |(block, at)| {
+        block.spans.iter().filter_map(move |span| {
+            let link = article.links.get(span.link? as usize)?;
+            Some(Reference {
+                number: links::footnote(&link.address)?,
+                block: at,
+                range: span.range,
+            })
+        })
+    })
+}
+
+/// The reference after a place; the first one of all after the last.
+fn next_reference(reading: &Reading, from: Place) -> Option<Reference> {
+    let after = |reference: &Reference| (reference.block, reference.range.start) >= (from.block, from.byte);
+    references(reading, from.block)
+        .find(after)
+        .or_else(|| references(reading, 0).next())
+}
+
+/// The reference in which a byte of a block stands.
+pub(super) fn reference_at(reading: &Reading, block: u32, byte: u32) -> Option<Reference> {
+    links::footnote(links::at(reading, block, byte)?)?;
+    references(reading, block).find(|reference| reference.block == block && reference.range.contains(byte))
+}
+
+/// Where a reference stands on the screen.
+fn rect_of(desk: &Desk<'_>, reference: Reference) -> Option<Rect> {
+    let mut found = None;
+    for visible in desk
+        .seen
+        .iter()
+        .filter(|visible| visible.piece.block == reference.block)
+    {
+        let origin = desk.rect(visible).min;
+        for part in &visible.laid.parts {
+            part.boxes(reference.range, |row| {
+                found = Some(row.rect().translate(origin.to_vec2() + part.at));
+            });
+        }
+    }
+    found.filter(|rect| rect.intersects(desk.view))
+}
+
+/// The sign that leads back, behind the last word of a note: the number of the note, and where the sign stands.
+fn back_sign(desk: &Desk<'_>, visible: &Visible) -> Option<(u32, Rect)> {
+    let blocks = &desk.page.reading.article.blocks;
+    let at = visible.piece.block as usize;
+    let number = number_of(blocks.get(at)?)?;
+    let ends = blocks.get(at + 1).and_then(number_of) != Some(number);
+    let part = visible.laid.parts.last().filter(|_| ends && !visible.piece.cut)?;
+    let row = part.galley.rows.last()?;
+    let right = row.glyphs.last().map_or(0.0, |glyph| row.pos.x + glyph.max_x());
+    let size = part.size;
+    let left = (part.at.x + right + 0.4 * size).min(desk.page.column);
+    let middle = part.at.y + row.min_y() + part.baseline - 0.3 * size;
+    let center = desk.rect(visible).min + vec2(left + 0.5 * size, middle);
+    Some((number, Rect::from_center_size(center, vec2(1.1 * size, 1.2 * size))))
+}
+
+fn signs(ui: &Ui, desk: &Desk<'_>, faces: &Faces) {
+    let painter = ui.painter_at(desk.view);
+    let pointer = ui.input(|input| input.pointer.hover_pos());
+    for (number, rect) in desk.seen.iter().filter_map(|visible| back_sign(desk, visible)) {
+        let font = faces.font(Face::Sans, 0.85 * rect.height());
+        let theme = desk.page.theme;
+        let over = pointer.is_some_and(|at| rect.expand(3.0).contains(at));
+        if over {
+            painter.rect_filled(rect.expand(2.0), 4.0, theme.line);
+        }
+        let mut job = LayoutJob::single_section("↩".to_owned(), TextFormat::simple(font, theme.accent));
+        job.wrap.max_width = f32::INFINITY;
+        let galley = painter.layout_job(job);
+        painter.galley(rect.center() - 0.5 * galley.size(), galley, theme.accent);
+        let id = super::page_id().with(("back", number));
+        if ui.ctx().accesskit_node_builder(id, |_| ()).is_some() {
+            ui.interact(rect, id, Sense::hover())
+                .widget_info(|| WidgetInfo::labeled(Role::Link, true, t!("footnote.back", number = number)));
+        }
+    }
+}

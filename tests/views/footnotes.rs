@@ -1,0 +1,93 @@
+//! Footnotes: the number shows its note, and the note knows the way back.
+
+use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, vec2};
+use egui_kittest::kittest::Queryable;
+
+use super::desk::{Desk, file};
+
+fn desk() -> Desk {
+    let folder = std::sync::Arc::new(tempfile::tempdir().unwrap());
+    let filler = "Some words to fill a line or two with.\n\n".repeat(40);
+    let text = format!(
+        "# Notes\n\nThe **harbour** lay still[^a] and the boats came home[^b].\n\n{filler}\
+        [^a]: Nobody knew for how long.\n\n[^b]: All but one.\n"
+    );
+    let article = file(folder.path(), "notes.md", &text);
+    let mut desk = Desk::again(folder, &[&article]);
+    desk.until_label("All 1");
+    desk
+}
+
+/// Where the number behind a word stands.
+fn number(desk: &Desk, word: &str) -> Pos2 {
+    let rect = desk.harness.get_by_label(word).rect();
+    rect.right_center() + vec2(3.0, -4.0)
+}
+
+fn point(desk: &mut Desk, at: Pos2) {
+    desk.harness.event(Event::PointerMoved(at));
+    desk.harness.run_ok();
+}
+
+fn click(desk: &mut Desk, at: Pos2) {
+    for pressed in [true, false] {
+        desk.harness.event(Event::PointerButton {
+            pos: at,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+        desk.harness.step();
+    }
+    desk.harness.run_ok();
+}
+
+#[test]
+fn a_number_shows_its_note_under_the_pointer() {
+    let mut desk = desk();
+    let at = number(&desk, "still");
+    point(&mut desk, at);
+    assert!(desk.shows("Footnote 1: Nobody knew for how long."));
+    assert!(!desk.shows("Go to the note"));
+    point(&mut desk, at + vec2(0.0, 300.0));
+    assert!(!desk.shows("Footnote 1"));
+}
+
+#[test]
+fn a_click_pins_the_note_and_the_button_goes_there() {
+    let mut desk = desk();
+    let at = number(&desk, "home");
+    point(&mut desk, at);
+    click(&mut desk, at);
+    point(&mut desk, at + vec2(0.0, 300.0));
+    assert!(desk.shows("Footnote 2: All but one."), "it stays");
+    desk.press(Key::Escape);
+    assert!(!desk.shows("Footnote 2"));
+    point(&mut desk, at);
+    click(&mut desk, at);
+    desk.harness.get_by_label_contains("Go to the note").click();
+    desk.harness.run_ok();
+    desk.until_label("one");
+    assert!(!desk.shows("harbour lay"));
+    // The sign behind the note leads back.
+    let sign = desk.harness.get_by_label("Back from footnote 2").rect().center();
+    point(&mut desk, sign);
+    click(&mut desk, sign);
+    desk.until_label("still");
+}
+
+#[test]
+fn the_key_shows_one_note_after_the_other_and_leads_back() {
+    let mut desk = desk();
+    desk.press(Key::F8);
+    desk.until_text("Footnote 1: Nobody knew");
+    desk.press(Key::F8);
+    desk.until_text("Footnote 2: All but one.");
+    desk.press(Key::Enter);
+    desk.harness.run_ok();
+    assert_eq!(desk.count("still"), 0, "the page is at the notes");
+    desk.until_label("one");
+    desk.press(Key::F8);
+    desk.until_label("still");
+    assert!(!desk.shows("Footnote 2"));
+}

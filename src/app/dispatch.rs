@@ -3,9 +3,6 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use rust_i18n::t;
-
-use super::links::{self, Verdict};
 use super::{Action, Boldface, Card, CommandId, Effect, Ending, HeadwordField, LibraryState, Prompt, Selection, View};
 use crate::study::{Anchor, ArticleId, Status};
 use crate::text::{ByteRange, Place};
@@ -30,6 +27,14 @@ impl Boldface {
             }
             Action::GoToRange(block, range) => self.go_to(block, range, now),
             Action::OpenArticle(article_id, at) => self.open_article(article_id, at, now),
+            Action::Jumped(from, serial) => self.jumped(from, serial, now),
+            Action::BringIntoView(block, range) => {
+                if let Some(reading) = &mut self.model.reading {
+                    reading.go_to(block, range, false);
+                }
+            }
+            Action::DropBookmark(article_id) => self.drop_bookmark(article_id, now),
+            Action::CopyAddress(address) => self.copy_address(Some(address), now),
             Action::OpenAtTerm(article_id, term_id) => {
                 self.open_article(article_id, None, now);
                 self.pending_term = Some(term_id);
@@ -132,7 +137,10 @@ impl Boldface {
             CommandId::Palette => self.effects.push(Effect::Palette),
             CommandId::Keys => self.effects.push(Effect::Keys),
             CommandId::Theme => {
-                self.settings.theme = self.settings.theme.next();
+                self.settings.theme = self.settings.theme.next_seen(self.model.dark);
+                let name = rust_i18n::t!(self.settings.theme.name());
+                let text = rust_i18n::t!("toast.theme", name = name).into_owned();
+                self.model.toasts.show(text, false, now);
                 self.settings_changed(now);
             }
             CommandId::Quit => self.effects.push(Effect::Quit),
@@ -162,6 +170,12 @@ impl Boldface {
                     self.model.prompt = Some(Prompt::Language);
                 }
             }
+            CommandId::Back => self.travel(true, now),
+            CommandId::Forward => self.travel(false, now),
+            CommandId::Bookmark => self.toggle_bookmark(now),
+            CommandId::GoToBookmark => self.go_to_bookmark(now),
+            CommandId::OpenLink => self.open_selected_link(now),
+            CommandId::CopyAddress => self.copy_address(None, now),
             CommandId::Escape => self.escape(now),
         }
     }
@@ -290,7 +304,18 @@ impl Boldface {
         {
             return;
         }
+        self.leave_article(now);
         self.send(Request::Open { article_id, at });
+    }
+
+    /// Opens an article where it was left.
+    pub(super) fn open_stored(&mut self, article_id: ArticleId, now: Instant) {
+        self.drafts.flush(now);
+        self.send_due_drafts(now);
+        self.save_position();
+        self.model.view = View::Read;
+        self.wandered = false;
+        self.send(Request::Open { article_id, at: None });
     }
 
     pub(super) fn open_files(&mut self, paths: Vec<PathBuf>) {
@@ -303,17 +328,6 @@ impl Boldface {
             self.first_files.extend(paths);
         } else {
             self.send(Request::Import { paths });
-        }
-    }
-
-    fn open_link(&mut self, address: String, text: String, now: Instant) {
-        match links::judge(&text, &address) {
-            Verdict::Open => self.effects.push(Effect::OpenAddress(address)),
-            Verdict::Ask => self.model.prompt = Some(Prompt::Link { text, address }),
-            Verdict::Refuse => self
-                .model
-                .toasts
-                .show(t!("toast.link_refused").into_owned(), false, now),
         }
     }
 

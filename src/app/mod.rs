@@ -1,6 +1,7 @@
 //! The model that views read, the actions they ask for, commands, settings, words on the screen.
 
 mod action;
+mod attention;
 mod boldface;
 mod card;
 pub mod cli;
@@ -11,6 +12,7 @@ mod events;
 mod families;
 mod file;
 pub mod format;
+mod jumps;
 pub mod links;
 pub mod log;
 mod marking;
@@ -18,6 +20,7 @@ mod messages;
 mod model;
 mod paths;
 mod picking;
+mod places;
 mod reading;
 mod settings;
 mod term_list;
@@ -34,7 +37,8 @@ pub use drafts::{Draft, Drafts};
 pub use file::ArticleFile;
 pub use model::{Banner, BannerKind, Library, LibraryState, Model, PathFor, Prompt, SidebarLayout, View};
 pub use paths::{Paths, PathsError};
-pub use reading::{Counts, GoTo, Reading, Selection, TermEntry};
+pub use places::{Places, Spot};
+pub use reading::{Bookmark, Counts, GoTo, LinkHere, Progress, Reading, Selection, TermEntry};
 pub use settings::{Settings, SettingsError, SettingsNotice, Theme as ThemeChoice};
 pub use term_list::{Filter, SortOrder, TermList};
 pub use timings::Timings;

@@ -1,10 +1,13 @@
 //! The open article: its text, the terms in it, and what is selected.
 
 mod bold;
+mod bookmark;
 mod brackets;
 mod coverage;
 #[cfg(test)]
 pub(super) mod fixtures;
+mod links;
+mod progress;
 mod source;
 mod terms;
 
@@ -15,6 +18,10 @@ use crate::lexicon::Level;
 use crate::study::{ArticleId, Coverage, Ledger, Resolution, Status, Term, TermId, TermNumber, TermRange};
 use crate::text::{Article, ByteRange, Candidate, Place, TokenIndex, WordClass, form_key, key_parts};
 use crate::worker::{Opened, Parsed, PlacedEdit};
+
+pub use self::bookmark::Bookmark;
+pub use self::links::LinkHere;
+pub use self::progress::Progress;
 
 /// A word, compound or phrase that is selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +43,8 @@ pub struct GoTo {
     pub range: ByteRange,
     /// Let the range flash once.
     pub flash: bool,
+    /// The range's start is the first visible place of a page that was left: its row goes to the very top.
+    pub exact: bool,
 }
 
 /// A term of the open article.
@@ -103,6 +112,8 @@ pub struct Reading {
     pub position: Place,
     /// The last block that stands whole on the page now.
     pub last_seen: u32,
+    /// Its bookmark.
+    pub bookmark: Option<Bookmark>,
     /// The last block that was read.
     pub furthest: Option<u32>,
     /// How many words are left untouched up to the last block that was read.
@@ -122,6 +133,7 @@ pub struct Reading {
     source_bolds: Vec<(u32, ByteRange)>,
     source_emphasis: Vec<Candidate>,
     edits: Vec<PlacedEdit>,
+    word_starts: Vec<u32>,
     go_to_serial: u64,
 }
 
@@ -139,7 +151,8 @@ impl Reading {
             .zip(0..)
             .map(|(term, number)| (term.term_id, number))
             .collect();
-        let words = parsed.article.word_count();
+        let word_starts = progress::word_starts(&parsed.article);
+        let words = word_starts.last().map_or(0, |words| *words as usize);
         let mut reading = Self {
             article_id: parsed.article_id,
             title: parsed.title,
@@ -156,6 +169,7 @@ impl Reading {
             go_to: None,
             position: parsed.position,
             last_seen: 0,
+            bookmark: None,
             furthest: parsed.furthest,
             to_finish: 0,
             coverage: Coverage::default(),
@@ -168,6 +182,7 @@ impl Reading {
             source_emphasis: parsed.emphasis,
             emphasis: Vec::new(),
             edits: parsed.edits,
+            word_starts,
             go_to_serial: serial,
         };
         let places = reading.resolution.all_places(&reading.index, terms.len());
@@ -208,6 +223,7 @@ impl Reading {
             block,
             range,
             flash,
+            exact: false,
         });
     }
 

@@ -38,6 +38,26 @@ impl Theme {
             Self::Dark => Self::System,
         }
     }
+
+    /// The next one that looks otherwise than the window does now, as far as that can be told: a key that changes
+    /// nothing seems broken.
+    #[must_use]
+    pub const fn next_seen(self, dark: bool) -> Self {
+        match (self.next(), dark) {
+            (Self::Light, false) => Self::Dark,
+            (next, _) => next,
+        }
+    }
+
+    /// Key of its name in the locale.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::System => "theme.system",
+            Self::Light => "theme.light",
+            Self::Dark => "theme.dark",
+        }
+    }
 }
 
 /// The settings. Change the fields freely; values out of range are put right when they are saved and loaded.

@@ -24,6 +24,7 @@ use super::shortcuts::Shortcuts;
 use super::sidebar::sidebar_ui;
 use super::theme::Theme;
 use super::turns::Turns;
+use super::way_back::way_back_ui;
 use super::{keys, overlays, shell};
 use crate::app::{Action, Boldface, Effect, Ending, PathFor, Settings, ThemeChoice, View};
 use crate::worker::Event;
@@ -124,6 +125,7 @@ impl Window {
             self.perform(effect, ctx, frame, now);
         }
         let dark = self.theme.dark;
+        self.app.model.dark = dark;
         let wanted = self.wanted_theme(ctx);
         if wanted.dark != dark {
             self.theme = wanted;
@@ -235,10 +237,8 @@ impl Window {
         if let SidebarPlace::Beside { width, widest } = place {
             let frame = egui::Frame::new().fill(theme.panel);
             let panel = Panel::right("vocabulary").resizable(false).exact_size(width);
-            let shown = panel.frame(frame).show(ui, |ui| {
-                let state = &mut self.views.sidebar;
-                sidebar_ui(ui, &app.model, &mut app.drafts, theme, state, &mut out);
-            });
+            // Only its place: it is filled after the page, so that Tab and a screen reader come to it after the page.
+            let shown = panel.frame(frame).show(ui, |ui| ui.set_min_size(ui.available_size()));
             divider = Some((shown.response.rect, widest));
         }
         shell::bar_ui(ui, &app.model, theme, app.sidebar_shown(), &mut out);
@@ -271,7 +271,17 @@ impl Window {
                     (View::Read, None) => {}
                 }
                 overlays::toasts_ui(ui, place, &app.model, theme, &mut out);
+                way_back_ui(ui, place, &app.model, theme, &mut out);
             });
+        if let Some((place, _)) = divider {
+            let mut first = Vec::new();
+            let state = &mut self.views.sidebar;
+            let mut ui = ui.new_child(egui::UiBuilder::new().id_salt("vocabulary").max_rect(place));
+            sidebar_ui(&mut ui, &app.model, &mut app.drafts, theme, state, &mut first);
+            // A field that is left is left before the word that was clicked is selected.
+            first.append(&mut out);
+            out = first;
+        }
         if let Some(sidebar) = divider {
             sidebar_place::divider_ui(ui, theme, sidebar, &mut out);
         }
@@ -290,6 +300,7 @@ impl Window {
         if self.views.keys_shown {
             self.views.keys_shown = keys::keys_ui(&ctx, theme);
         }
+        self.views.focus_ring.paint(&ctx, theme);
         let now = Instant::now();
         self.open_and_close_over(&ctx, over, &out, now);
         if !out.is_empty() {
@@ -299,6 +310,8 @@ impl Window {
             // What the actions ask of the window is done in the logic of the next frame.
             ctx.request_repaint();
         }
+        let (has_keyboard, sign) = ctx.input(|input| (input.focused, !input.events.is_empty()));
+        self.app.attend(has_keyboard && !self.in_front(), sign, now);
         self.was_typing = ctx.text_edit_focused();
         // The keys of the page act without a click on it, also after a dialog has closed.
         let unfocused = ctx.memory(|memory| memory.focused().is_none());

@@ -5,8 +5,8 @@ use super::jobs::Job;
 use super::prepare::{Parse, Parsed};
 use super::store_thread::{StoreThread, now, origin_name};
 use super::{Event, Opened};
-use crate::store::StoreError;
-use crate::study::{Anchor, ArticleId, Resolution};
+use crate::store::{ReadBlock, StoreError};
+use crate::study::{Anchor, ArticleId, Resolution, pace};
 
 impl StoreThread {
     /// Has an article parsed, to be opened at a place or where it was left.
@@ -67,6 +67,7 @@ impl StoreThread {
         }
         resolution.find_sequences(&parsed.article, &parsed.index, &parsed.language);
         let article_id = parsed.article_id;
+        let language = parsed.language.clone();
         if self.open.replace(article_id).is_none() {
             // Only now: what is seen first comes first.
             self.ask(Ask::Sync);
@@ -76,7 +77,29 @@ impl StoreThread {
             resolution,
             terms,
         })));
+        self.tell_pace(&language);
         self.remember_source(article_id);
         self.look_at_file(true);
+    }
+
+    /// Logs what was read, and tells the pace anew.
+    pub(super) fn log_reading(&mut self, article_id: ArticleId, language: &str, blocks: &[ReadBlock]) {
+        let Some(store) = self.store.as_mut().filter(|_| self.owner) else {
+            return;
+        };
+        match store.log_reading(article_id, blocks, now()) {
+            Ok(()) => self.tell_pace(language),
+            Err(error) => tracing::warn!(%error, "what was read was not logged"),
+        }
+    }
+
+    fn tell_pace(&self, language: &str) {
+        let lately = self.store.as_ref().map(|store| store.read_lately(language));
+        if let Some(Ok(lately)) = lately {
+            self.outbox.send(Event::Pace {
+                language: language.to_owned(),
+                pace: pace(&lately),
+            });
+        }
     }
 }

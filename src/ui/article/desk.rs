@@ -8,7 +8,7 @@ use super::links;
 use super::paint::{Marks, Print};
 use super::scroll::Visible;
 use crate::app::{Action, Selection};
-use crate::text::{ByteRange, Marker};
+use crate::text::ByteRange;
 
 /// What the pointer is over.
 #[derive(Clone, Copy)]
@@ -69,38 +69,26 @@ impl Desk<'_> {
         })
     }
 
-    /// Selects what was clicked. Returns the block of a footnote whose number was clicked.
-    pub fn click(&self, ui: &Ui, response: &Response, hover: Option<Hover>, out: &mut Vec<Action>) -> Option<u32> {
+    /// Selects what was clicked; follows a link that was clicked with `Ctrl`, and the number of a footnote; copies the
+    /// address of a link that was clicked with the middle button.
+    pub fn click(&self, ui: &Ui, response: &Response, hover: Option<Hover>, out: &mut Vec<Action>) {
+        let link = hover.and_then(|hover| self.page.reading.link_at(hover.block, hover.byte));
+        if response.middle_clicked() {
+            out.extend(link.map(|link| Action::CopyAddress(link.address)));
+            return;
+        }
         // A focused widget is also "clicked" by keys; those are not ours.
         if !response.clicked() || !ui.input(|input| input.pointer.primary_clicked()) {
-            return None;
+            return;
         }
         response.request_focus();
-        let link = hover.and_then(|hover| links::at(self.page.reading, hover.block, hover.byte));
+        let wanted = ui.input(|input| input.modifiers.command);
         match link {
-            Some(address) if links::footnote(address).is_some() => {
-                let marker = links::footnote(address).map(Marker::Footnote);
-                let found = self
-                    .page
-                    .reading
-                    .article
-                    .blocks
-                    .iter()
-                    .position(|block| block.marker == marker);
-                found.and_then(|block| u32::try_from(block).ok())
-            }
-            Some(address) if ui.input(|input| input.modifiers.command) => {
-                let text = hover.map(|hover| links::text(self.page.reading, hover.block, hover.byte));
-                out.push(Action::OpenLink {
-                    address: address.to_owned(),
-                    text: text.unwrap_or_default(),
-                });
-                None
-            }
-            _ => {
-                out.push(Action::Select(hover.and_then(|hover| hover.unit)));
-                None
-            }
+            Some(link) if wanted || links::footnote(&link.address).is_some() => out.push(Action::OpenLink {
+                address: link.address,
+                text: link.text,
+            }),
+            _ => out.push(Action::Select(hover.and_then(|hover| hover.unit))),
         }
     }
 
@@ -166,8 +154,8 @@ impl Desk<'_> {
             }
             .paint(marks);
         }
-        if let Some(address) = hover.and_then(|hover| links::at(reading, hover.block, hover.byte)) {
-            links::show_address(&painter, self.page.theme, self.view, address);
+        if let Some(link) = hover.and_then(|hover| reading.link_at(hover.block, hover.byte)) {
+            links::show_address(&painter, self.page, self.view, &link);
         }
     }
 }

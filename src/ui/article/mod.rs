@@ -9,6 +9,7 @@
 //! [`Action`]s, and what is painted is only what the [`Reading`] says.
 
 mod access;
+mod bookmark;
 mod card;
 mod credits;
 mod dashes;
@@ -20,6 +21,7 @@ mod fixtures;
 mod frames;
 mod heights;
 mod hit;
+mod jumps;
 mod keys;
 mod layout;
 mod links;
@@ -164,6 +166,8 @@ pub fn article_ui(
     };
     let scroll = &mut state.scroll;
     scroll.fit(&mut sheet);
+    let watch = jumps::Watch::begin(scroll);
+    let mut obeyed = None;
     let mut moved = moved | scroll_by_input(ui, &mut sheet, scroll, &response, keys);
     if let Some(selection) = keys.selection(reading, scroll.first()) {
         out.push(Action::Select(Some(selection)));
@@ -176,7 +180,13 @@ pub fn article_ui(
         .filter(|go| state.went_to.is_none_or(|serial| serial != go.serial))
     {
         state.went_to = Some(go.serial);
-        scroll.go_to(&mut sheet, go.block, go.range);
+        obeyed = Some(go.serial);
+        if go.exact {
+            let (block, byte) = (go.block, go.range.start);
+            scroll.restore(&mut sheet, Place { block, byte });
+        } else {
+            scroll.go_to(&mut sheet, go.block, go.range);
+        }
         state.shifts.want(go.block, go.range);
         state.flash = go.flash.then_some(Flash {
             block: go.block,
@@ -187,6 +197,7 @@ pub fn article_ui(
     }
     scroll.visible(&mut sheet, &mut seen);
     let moved = moved && scroll.remember(&seen);
+    watch.end(scroll, view.height(), obeyed, out);
     let whole = seen
         .iter()
         .rfind(|visible| !visible.piece.cut && visible.top + visible.laid.height <= view.height());
@@ -203,16 +214,7 @@ pub fn article_ui(
     };
     let hover = desk.hover(ui, &response);
     desk.drag(&response, &mut state.dragged_from, out);
-    if let Some(to) = desk.click(ui, &response, hover, out) {
-        let mut sheet = Sheet {
-            ui,
-            page,
-            faces: &mut state.faces,
-            height: view.height(),
-        };
-        state.scroll.go_to(&mut sheet, to, ByteRange::default());
-        ui.ctx().request_repaint();
-    }
+    desk.click(ui, &response, hover, out);
     let flash = flash(ui, &mut state.flash);
     desk.paint(ui, hover, flash);
     if access::name_page(ui, id, &reading.article.title) {
@@ -220,6 +222,7 @@ pub fn article_ui(
             access::expose(ui, id, page, visible, desk.rect(visible), out);
         }
     }
+    desk.bookmark_ui(ui, out);
     desk.finish_ui(ui, out);
     desk.sideways(ui, id, &response, &mut state.shifts);
     if let Some(bar) = bar {

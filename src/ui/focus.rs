@@ -1,0 +1,55 @@
+//! The ring around what has the keyboard, for whoever goes by `Tab`: one for all widgets, painted over them at the end of
+//! the frame. It goes with the next press of the pointer, as on the web; what a key leads to by itself (the page, the
+//! field of a note) needs none.
+
+use eframe::egui::{Context, CornerRadius, Event, Key, Painter, Rect, Stroke, StrokeKind};
+
+use super::article::page_id;
+use super::theme::Theme;
+
+/// Width of the ring (points).
+const WIDTH: f32 = 2.0;
+/// Between widget and ring (points).
+const GAP: f32 = 1.0;
+
+/// Whether the keyboard is used to go about.
+#[derive(Default)]
+pub struct FocusRing {
+    by_keys: bool,
+}
+
+impl FocusRing {
+    /// Paints it, where there is to be one.
+    pub fn paint(&mut self, ctx: &Context, theme: &Theme) {
+        ctx.input(|input| {
+            for event in &input.events {
+                match event {
+                    Event::Key {
+                        key: Key::Tab | Key::F6,
+                        pressed: true,
+                        ..
+                    } => self.by_keys = true,
+                    Event::PointerButton { pressed: true, .. } => self.by_keys = false,
+                    _ => {}
+                }
+            }
+        });
+        let focused = ctx.memory(|memory| memory.focused()).filter(|_| self.by_keys);
+        let Some(response) = focused.and_then(|id| ctx.read_response(id)) else {
+            return;
+        };
+        // What has the whole place is ringed inside: outside nothing would be seen of it.
+        let (rect, kind) = if response.id == page_id() {
+            (response.rect.shrink(1.0), StrokeKind::Inside)
+        } else {
+            (response.rect.expand(GAP), StrokeKind::Outside)
+        };
+        let seen = response.interact_rect.expand(GAP + WIDTH);
+        ring(&ctx.layer_painter(response.layer_id), theme, rect, seen, kind);
+    }
+}
+
+fn ring(painter: &Painter, theme: &Theme, rect: Rect, seen: Rect, kind: StrokeKind) {
+    let painter = painter.with_clip_rect(seen);
+    painter.rect_stroke(rect, CornerRadius::same(6), Stroke::new(WIDTH, theme.accent), kind);
+}

@@ -80,6 +80,8 @@ pub fn coverage_ui(
     let id = ui.scope_id().with("coverage popup");
     if std::mem::take(&mut state.toggle) {
         Popup::toggle_id(ui.ctx(), id);
+        // Tab goes on from here into what opens.
+        response.request_focus();
     }
     Popup::from_toggle_button_response(&response)
         .id(id)

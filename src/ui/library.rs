@@ -191,7 +191,10 @@ fn row_ui(
         (_, None) => {}
     }
     parts.retain(|part| !part.is_empty());
-    line(ui, lower, &parts.join(" · "), sans(12.5), theme.ink_second);
+    let all = parts.join(" · ");
+    line(ui, lower, &all, sans(12.5), theme.ink_second);
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_description(all));
     if known.level.is_some() {
         let below = ui.interact(lower, ui.scope_id().with(("level", row.article_id)), Sense::hover());
         below.on_hover_text(t!("bar.level_hint"));

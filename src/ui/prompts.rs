@@ -82,6 +82,7 @@ pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut 
             }
             Prompt::Link { text, address } => link_ui(ui, theme, text, address, fresh, out),
             Prompt::Language => {
+                dialog(ui, &t!("languages.title"));
                 let current = model.reading.as_ref().map_or("", |reading| &reading.language);
                 languages_ui(ui, theme, current, fresh, &mut state.languages, out);
             }

@@ -314,7 +314,9 @@ impl Window {
         self.app.attend(has_keyboard && !self.in_front(), sign, now);
         self.was_typing = ctx.text_edit_focused();
         // The keys of the page act without a click on it, also after a dialog has closed.
-        let unfocused = ctx.memory(|memory| memory.focused().is_none());
+        // Tab from the last widget leads to the first one, which gets the keyboard in the next frame.
+        let on_the_way = ctx.input(|input| input.key_pressed(egui::Key::Tab));
+        let unfocused = ctx.memory(|memory| memory.focused().is_none()) && !on_the_way;
         if unfocused && self.app.model.view == View::Read && self.app.model.reading.is_some() && !self.in_front() {
             self.views.focus_page = true;
             ctx.request_repaint();

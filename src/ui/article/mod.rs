@@ -155,6 +155,7 @@ pub fn article_ui(
     let keys = keys(ui, id);
     let response = ui.interact(view, id, Sense::click_and_drag());
     let strip = area.with_min_x(view.right());
+    let watch = jumps::Watch::begin(&state.scroll);
     let (bar, moved) = ScrollBar::interact(ui, id.with("bar"), strip, &mut state.scroll, &mut state.grasp);
 
     let mut seen = Vec::new();
@@ -166,7 +167,6 @@ pub fn article_ui(
     };
     let scroll = &mut state.scroll;
     scroll.fit(&mut sheet);
-    let watch = jumps::Watch::begin(scroll);
     let mut obeyed = None;
     let mut moved = moved | scroll_by_input(ui, &mut sheet, scroll, &response, keys);
     if let Some(selection) = keys.selection(reading, scroll.first()) {

@@ -30,7 +30,9 @@ pub fn judge(text: &str, address: &str) -> Verdict {
     if address.chars().any(char::is_control) || target.hands_files_over() {
         return Verdict::Refuse;
     }
-    let obscure = address.chars().any(|char| char.is_whitespace() || is_hidden(char)) || text.chars().any(is_hidden);
+    // A backslash ends the host for some programs and not for others.
+    let odd = |char: char| char == '\\' || char.is_whitespace() || is_hidden(char);
+    let obscure = address.chars().any(odd) || text.chars().any(is_hidden);
     if obscure || target.is_obscure() || claims(text).any(|claim| !target.keeps(claim)) {
         Verdict::Ask
     } else {
@@ -307,6 +309,8 @@ const fn adapted(delta: u32, count: u32, first: bool) -> u32 {
     k + 36 * delta / (delta + 38)
 }
 
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,8 +9,10 @@ use super::theme::Theme;
 
 /// Width of the ring (points).
 const WIDTH: f32 = 2.0;
-/// Between widget and ring (points).
+/// Between a text and its ring (points).
 const GAP: f32 = 1.0;
+/// What is lower is a text without a frame of its own (points).
+const TEXT: f32 = 20.0;
 
 /// Whether the keyboard is used to go about.
 #[derive(Default)]
@@ -38,18 +40,23 @@ impl FocusRing {
         let Some(response) = focused.and_then(|id| ctx.read_response(id)) else {
             return;
         };
-        // What has the whole place is ringed inside: outside nothing would be seen of it.
-        let (rect, kind) = if response.id == page_id() {
-            (response.rect.shrink(1.0), StrokeKind::Inside)
+        // A ring inside a word of text would lie on its letters.
+        let rect = if response.rect.height() < TEXT && response.id != page_id() {
+            response.rect.expand(GAP + WIDTH)
         } else {
-            (response.rect.expand(GAP), StrokeKind::Outside)
+            response.rect
         };
         let seen = response.interact_rect.expand(GAP + WIDTH);
-        ring(&ctx.layer_painter(response.layer_id), theme, rect, seen, kind);
+        ring(&ctx.layer_painter(response.layer_id), theme, rect, seen);
     }
 }
 
-fn ring(painter: &Painter, theme: &Theme, rect: Rect, seen: Rect, kind: StrokeKind) {
+fn ring(painter: &Painter, theme: &Theme, rect: Rect, seen: Rect) {
     let painter = painter.with_clip_rect(seen);
-    painter.rect_stroke(rect, CornerRadius::same(6), Stroke::new(WIDTH, theme.accent), kind);
+    painter.rect_stroke(
+        rect,
+        CornerRadius::same(6),
+        Stroke::new(WIDTH, theme.accent),
+        StrokeKind::Inside,
+    );
 }

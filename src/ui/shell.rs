@@ -178,7 +178,7 @@ fn title_ui(ui: &mut Ui, model: &Model, theme: &Theme) {
     // The shorter ones still stand beside a title that is cut, but not in its place.
     let fits = |aside: &&String| {
         let aside = width(aside, sans(13.0));
-        whole + aside <= room || (aside < 150.0 && room - aside > 220.0)
+        whole + aside <= room || (aside < 150.0 && room - aside > 150.0)
     };
     let aside = asides.iter().find(fits).cloned();
     let all = asides.into_iter().next().unwrap_or_default();

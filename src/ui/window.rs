@@ -278,6 +278,8 @@ impl Window {
             let state = &mut self.views.sidebar;
             let mut ui = ui.new_child(egui::UiBuilder::new().id_salt("vocabulary").max_rect(place));
             sidebar_ui(&mut ui, &app.model, &mut app.drafts, theme, state, &mut first);
+            let line = egui::Stroke::new(1.0, theme.line);
+            ui.painter().vline(place.left() + 0.5, place.y_range(), line);
             // A field that is left is left before the word that was clicked is selected.
             first.append(&mut out);
             out = first;

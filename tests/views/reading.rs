@@ -249,3 +249,45 @@ fn a_bookmark_is_put_found_again_taken_away_and_told_in_the_library() {
     desk.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::D);
     desk.until_text("This article has no bookmark");
 }
+
+/// What was logged as read: block, words, seconds.
+fn logged(folder: &std::path::Path) -> Vec<(u32, u32, u32)> {
+    let library = boldface::app::Paths::under(folder).library().to_owned();
+    let connection = rusqlite::Connection::open(library).unwrap();
+    let mut statement = connection
+        .prepare("SELECT block, words, seconds FROM reading_log ORDER BY block")
+        .unwrap();
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+    rows.unwrap().map(Result::unwrap).collect()
+}
+
+#[test]
+fn what_stood_on_the_page_for_half_its_time_is_logged_as_read() {
+    let folder = std::sync::Arc::new(tempfile::tempdir().unwrap());
+    let text = "A calm day.\n\n![](https://example.org/a.png)\n\nThe sea.\n";
+    let article = file(folder.path(), "short.md", text);
+    let mut desk = Desk::again(folder, &[&article]);
+    desk.until_label("calm");
+    // Five words take a little more than two seconds.
+    for _ in 0..3 {
+        std::thread::sleep(std::time::Duration::from_millis(600));
+        desk.harness.event(Event::PointerMoved(pos2(400.0, 300.0)));
+        desk.harness.run_ok();
+    }
+    let folder = desk.close();
+    let read = logged(folder.path());
+    let words: Vec<_> = read.iter().map(|(block, words, _)| (*block, *words)).collect();
+    assert_eq!(words, [(0, 3), (2, 2)]);
+    assert!(read.iter().all(|(.., seconds)| (1..=3).contains(seconds)), "{read:?}");
+
+    // A glance is no reading.
+    let other = file(
+        folder.path(),
+        "glance.md",
+        "Nobody read these ten words, nobody at all did so.\n",
+    );
+    let mut desk = Desk::again(folder, &[&other]);
+    desk.until_label("Nobody");
+    let folder = desk.close();
+    assert_eq!(logged(folder.path()).len(), 2);
+}

@@ -11,6 +11,7 @@ use super::{frames, links};
 use crate::app::{Action, LinkHere, Selection};
 use crate::study::Status;
 use crate::text::{Block, BlockKind, ByteRange};
+use crate::ui::landmarks::bounds;
 
 /// Names the page for screen readers. Returns whether one listens.
 pub(super) fn name_page(ui: &Ui, id: Id, title: &str) -> bool {
@@ -22,7 +23,14 @@ pub(super) fn name_page(ui: &Ui, id: Id, title: &str) -> bool {
 }
 
 /// Makes the nodes of a visible piece, and takes the clicks that a screen reader makes on its words.
-pub(super) fn expose(ui: &mut Ui, id: Id, page: Page<'_>, visible: &Visible, rect: Rect, out: &mut Vec<Action>) {
+pub(super) fn expose(
+    ui: &mut Ui,
+    id: Id,
+    page: Page<'_>,
+    (visible, rect): (&Visible, Rect),
+    view: Rect,
+    out: &mut Vec<Action>,
+) {
     let number = visible.piece.block;
     let Some(block) = page.reading.article.block(number) else {
         return;
@@ -68,6 +76,7 @@ pub(super) fn expose(ui: &mut Ui, id: Id, page: Page<'_>, visible: &Visible, rec
                 range,
                 part,
                 origin: rect,
+                view,
             };
             told = node.expose_links(&child, block_id, told, range.end, out);
             if let Some(word) = node.expose_word(&child, block_id, (block, status), out) {
@@ -91,6 +100,7 @@ pub(super) fn expose(ui: &mut Ui, id: Id, page: Page<'_>, visible: &Visible, rec
             range: part.range,
             part,
             origin: rect,
+            view,
         };
         told = rest.expose_links(&child, block_id, told, part.range.end, out);
     }
@@ -118,15 +128,18 @@ struct Node<'a> {
     range: ByteRange,
     part: &'a Part,
     origin: Rect,
+    view: Rect,
 }
 
 impl Node<'_> {
-    /// The first rectangle that a range fills.
+    /// The first rectangle in view that a range fills.
     fn rect(&self, range: ByteRange) -> Option<Rect> {
         let mut rect = None;
         let origin = self.origin.min.to_vec2() + self.part.at;
-        self.part
-            .boxes(range, |row| rect = rect.or(Some(row.rect().translate(origin))));
+        self.part.boxes(range, |row| {
+            let row = row.rect().translate(origin);
+            rect = rect.or(Some(row).filter(|row| self.view.intersects(*row)));
+        });
         rect
     }
 
@@ -249,9 +262,4 @@ fn role(block: &Block) -> Role {
         BlockKind::TableRow { .. } => Role::Row,
         BlockKind::Rule => Role::GenericContainer,
     }
-}
-
-fn bounds(rect: Rect) -> accesskit::Rect {
-    let [x0, y0, x1, y1] = [rect.left(), rect.top(), rect.right(), rect.bottom()].map(f64::from);
-    accesskit::Rect { x0, y0, x1, y1 }
 }

@@ -219,7 +219,7 @@ pub fn article_ui(
     desk.paint(ui, hover, flash);
     if access::name_page(ui, id, &reading.article.title) {
         for visible in &seen {
-            access::expose(ui, id, page, visible, desk.rect(visible), out);
+            access::expose(ui, id, page, (visible, desk.rect(visible)), view, out);
         }
     }
     desk.bookmark_ui(ui, out);

@@ -168,12 +168,12 @@ mod tests {
     /// Two words a second.
     const PACE: f32 = 120.0;
 
-    fn page(blocks: &[(u32, u32)]) -> Option<OnPage> {
-        Some(OnPage {
+    fn page(blocks: &[(u32, u32)]) -> OnPage {
+        OnPage {
             article_id: ArticleId(1),
             blocks: blocks.iter().map(|&(block, words)| (block, words, words)).collect(),
             pace: PACE,
-        })
+        }
     }
 
     fn seconds(seconds: f32) -> Duration {
@@ -189,8 +189,8 @@ mod tests {
         let start = Instant::now();
         for (time, read) in [(9.0, vec![]), (11.0, vec![(0, 11)]), (25.0, vec![(0, 25)])] {
             let mut attention = Attention::default();
-            attention.look(page(&[(0, 40)]), start);
-            attention.look(page(&[(1, 40)]), start + seconds(time));
+            attention.look(Some(page(&[(0, 40)])), start);
+            attention.look(Some(page(&[(1, 40)])), start + seconds(time));
             assert_eq!(blocks(&attention.leave(PACE, start + seconds(time))), read, "{time}");
         }
     }
@@ -201,10 +201,10 @@ mod tests {
         let mut attention = Attention::default();
         // Twenty blocks of ten words take a hundred seconds; ten is no reading.
         let many: Vec<(u32, u32)> = (0..20).map(|block| (block, 10)).collect();
-        attention.look(page(&many), start);
+        attention.look(Some(page(&many)), start);
         attention.sign(start + seconds(10.0));
         assert_eq!(attention.leave(PACE, start + seconds(10.0)), []);
-        attention.look(page(&[(0, 30), (1, 10)]), start);
+        attention.look(Some(page(&[(0, 30), (1, 10)])), start);
         assert_eq!(blocks(&attention.leave(PACE, start + seconds(20.0))), [(0, 15), (1, 5)]);
     }
 
@@ -212,14 +212,14 @@ mod tests {
     fn a_learner_who_went_away_reads_no_more() {
         let start = Instant::now();
         let mut attention = Attention::default();
-        attention.look(page(&[(0, 40)]), start);
+        attention.look(Some(page(&[(0, 40)])), start);
         let back = start + seconds(3600.0);
         attention.sign(back);
         // Twenty seconds of reading, and as much of patience.
         assert_eq!(blocks(&attention.leave(PACE, back)), [(0, 40)]);
-        attention.look(page(&[(0, 40)]), start);
+        attention.look(Some(page(&[(0, 40)])), start);
         attention.look(None, start + seconds(5.0));
-        attention.look(page(&[(0, 40)]), start + seconds(500.0));
+        attention.look(Some(page(&[(0, 40)])), start + seconds(500.0));
         assert_eq!(blocks(&attention.leave(PACE, start + seconds(506.0))), [(0, 11)]);
     }
 
@@ -227,7 +227,7 @@ mod tests {
     fn signs_keep_the_time_going() {
         let start = Instant::now();
         let mut attention = Attention::default();
-        attention.look(page(&[(0, 40)]), start);
+        attention.look(Some(page(&[(0, 40)])), start);
         for number in 1u8..=20 {
             attention.sign(start + seconds(f32::from(number) * 10.0));
         }
@@ -239,10 +239,10 @@ mod tests {
         let start = Instant::now();
         let mut attention = Attention::default();
         let at = |time: f32| start + seconds(time);
-        attention.look(page(&[(0, 40)]), at(0.0));
-        attention.look(page(&[(1, 40)]), at(6.0));
-        attention.look(page(&[(0, 40)]), at(7.0));
-        attention.look(page(&[(1, 40)]), at(13.0));
+        attention.look(Some(page(&[(0, 40)])), at(0.0));
+        attention.look(Some(page(&[(1, 40)])), at(6.0));
+        attention.look(Some(page(&[(0, 40)])), at(7.0));
+        attention.look(Some(page(&[(1, 40)])), at(13.0));
         assert_eq!(attention.due(at(14.0)), []);
         assert_eq!(blocks(&attention.due(at(33.0))), [(0, 12)]);
         assert_eq!(attention.next_due(), None);

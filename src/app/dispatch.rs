@@ -27,25 +27,17 @@ impl Boldface {
             }
             Action::GoToRange(block, range) => self.go_to(block, range, now),
             Action::OpenArticle(article_id, at) => self.open_article(article_id, at, now),
-            Action::Jumped(from, serial) => self.jumped(from, serial, now),
-            Action::BringIntoView(block, range) => {
-                if let Some(reading) = &mut self.model.reading {
-                    reading.go_to(block, range, false);
-                }
-            }
-            Action::DropBookmark(article_id) => self.drop_bookmark(article_id, now),
-            Action::CopyAddress(address) => self.copy_address(Some(address), now),
+            action @ (Action::Jumped(..)
+            | Action::BringIntoView(..)
+            | Action::DropBookmark(_)
+            | Action::CopyAddress(_)
+            | Action::OpenLink { .. }
+            | Action::OpenAnyway) => self.act_on_place(action, now),
             Action::OpenAtTerm(article_id, term_id) => {
                 self.open_article(article_id, None, now);
                 self.pending_term = Some(term_id);
             }
             Action::Scrolled(place, last) => self.scrolled(place, last, now),
-            Action::OpenLink { address, text } => self.open_link(address, text, now),
-            Action::OpenAnyway => {
-                if let Some(Prompt::Link { address, .. }) = self.model.prompt.take() {
-                    self.effects.push(Effect::OpenAddress(address));
-                }
-            }
             Action::SetStatus(status) => self.set_status(StatusStep::To(status), now),
             Action::SetHeadword(headword) => self.set_headword(headword, now),
             Action::TreatForm(headword) => self.treat_form(headword, now),

@@ -8,7 +8,7 @@ use super::attention::OnPage;
 use super::boldface::anchor_from;
 use super::links::{self, Verdict};
 use super::places::Spot;
-use super::{Boldface, Effect, Prompt, Reading, View};
+use super::{Action, Boldface, Effect, Prompt, Reading, View};
 use crate::study::{Anchor, ArticleId, USUAL_PACE, locate};
 use crate::text::{ByteRange, Place};
 use crate::worker::{Change, Request};
@@ -26,6 +26,27 @@ impl Boldface {
             .unwrap_or(USUAL_PACE)
     }
 
+    /// Takes in what is asked of places and links.
+    pub(super) fn act_on_place(&mut self, action: Action, now: Instant) {
+        match action {
+            Action::Jumped(from, serial) => self.jumped(from, serial, now),
+            Action::BringIntoView(block, range) => {
+                if let Some(reading) = &mut self.model.reading {
+                    reading.go_to(block, range, false);
+                }
+            }
+            Action::DropBookmark(article_id) => self.drop_bookmark(article_id, now),
+            Action::CopyAddress(address) => self.copy_address(Some(address), now),
+            Action::OpenLink { address, text } => self.open_link(address, text, now),
+            Action::OpenAnyway => {
+                if let Some(Prompt::Link { address, .. }) = self.model.prompt.take() {
+                    self.effects.push(Effect::OpenAddress(address));
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn spot_at(&self, place: Place) -> Option<Spot> {
         let reading = self.model.reading.as_ref()?;
         Some(Spot {
@@ -39,7 +60,7 @@ impl Boldface {
     }
 
     /// The page has jumped away from a place; `serial` is the wish that it obeyed, if there was one.
-    pub(super) fn jumped(&mut self, from: Place, serial: Option<u64>, now: Instant) {
+    fn jumped(&mut self, from: Place, serial: Option<u64>, now: Instant) {
         // The way back is no way on.
         if serial.is_some() && serial == self.travelling.take() {
             return;
@@ -95,7 +116,7 @@ impl Boldface {
     }
 
     /// Opens a link outside, or goes to the place of the article that it means.
-    pub(super) fn open_link(&mut self, address: String, text: String, now: Instant) {
+    fn open_link(&mut self, address: String, text: String, now: Instant) {
         let inside = self.model.reading.as_ref().and_then(|reading| reading.inside(&address));
         if let (Some(place), Some(reading)) = (inside, &mut self.model.reading) {
             reading.go_to(place.block, ByteRange::new(place.byte, place.byte), false);
@@ -153,7 +174,7 @@ impl Boldface {
     }
 
     /// Takes the bookmark away, wherever it is.
-    pub(super) fn drop_bookmark(&mut self, article_id: ArticleId, now: Instant) {
+    fn drop_bookmark(&mut self, article_id: ArticleId, now: Instant) {
         self.change(
             Change::Bookmark {
                 article_id,

@@ -2,7 +2,7 @@
 //! the frame. It goes with the next press of the pointer, as on the web; what a key leads to by itself (the page, the
 //! field of a note) needs none.
 
-use eframe::egui::{Context, CornerRadius, Event, Key, Painter, Rect, Stroke, StrokeKind};
+use eframe::egui::{Context, CornerRadius, Event, Key, Memory, Painter, Rect, Stroke, StrokeKind};
 
 use super::article::page_id;
 use super::theme::Theme;
@@ -36,7 +36,7 @@ impl FocusRing {
                 }
             }
         });
-        let focused = ctx.memory(|memory| memory.focused()).filter(|_| self.by_keys);
+        let focused = ctx.memory(Memory::focused).filter(|_| self.by_keys);
         let Some(response) = focused.and_then(|id| ctx.read_response(id)) else {
             return;
         };

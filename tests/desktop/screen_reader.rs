@@ -161,7 +161,7 @@ impl Node {
         let mut text = format!("{} “{}” {}\n", self.role, self.name, self.description);
         for child in &self.children {
             for line in child.tree().lines() {
-                text += &format!("  {line}\n");
+                text.extend(["  ", line, "\n"]);
             }
         }
         text

@@ -18,7 +18,7 @@ fn long() -> String {
             _ => {}
         }
         let words = "The storm that had battered the coast stalled far offshore for a long while. ".repeat(3);
-        text.push_str(&format!("p{number} {words}\n\n"));
+        text.extend(["p", &number.to_string(), " ", &words, "\n\n"]);
     }
     text
 }

@@ -61,7 +61,6 @@ impl Reading {
     }
 
     /// How many running words stand on the page, of blocks that stand whole on it and of the one that is cut at the top.
-    #[must_use]
     pub fn words_in_view(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
         let first = self.position.block;
         (first..=self.last_seen.max(first)).map(move |block| {

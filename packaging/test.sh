@@ -11,13 +11,14 @@ CRASH_NEEDS='
 cmd:strace       strace         strace
 '
 
-# The flows try both dialogs, type and click as a person would, and use the clipboard.
+# The flows try both dialogs, type and click as a person would, use the clipboard, and listen as a screen reader does.
 DESKTOP_NEEDS='
 cmd:zenity       zenity         zenity
 cmd:xdotool      xdotool        xdotool
 cmd:xclip        xclip          xclip
 cmd:setxkbmap    x11-xkb-utils  setxkbmap
 cmd:dbus-daemon  dbus-daemon    dbus-daemon
+file:/usr/libexec/at-spi-bus-launcher:/usr/lib/at-spi2-core/at-spi-bus-launcher  at-spi2-core  at-spi2-core
 file:/usr/libexec/xdg-desktop-portal:/usr/lib/xdg-desktop-portal          xdg-desktop-portal      xdg-desktop-portal
 file:/usr/libexec/xdg-desktop-portal-gtk:/usr/lib/xdg-desktop-portal-gtk  xdg-desktop-portal-gtk  xdg-desktop-portal-gtk
 '

@@ -28,6 +28,14 @@ pub enum Action {
     OpenAtTerm(ArticleId, TermId),
     /// The first visible place of the page is now this one, and this the last block that stands whole on it.
     Scrolled(Place, u32),
+    /// The page jumped away from this place; with the number of the wish that it obeyed, if there was one.
+    Jumped(Place, Option<u64>),
+    /// Bring a range of the open article into view.
+    BringIntoView(u32, ByteRange),
+    /// Take the bookmark of an article away.
+    DropBookmark(ArticleId),
+    /// Put an address on the clipboard.
+    CopyAddress(String),
     /// Open a link outside, if its kind is allowed and it says where it leads.
     OpenLink {
         /// Where it leads.

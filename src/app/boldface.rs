@@ -6,7 +6,9 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
+use super::attention::Attention;
 use super::glimpse::Deferred;
+use super::places::Spot;
 use super::{Drafts, Model, PathFor, Prompt, Reading, Settings, Timings};
 use crate::study::{Anchor, ArticleId, TermId};
 use crate::text::{ByteRange, Place};
@@ -108,6 +110,16 @@ pub struct Boldface {
     /// Whether the window is to close.
     pub ending: Ending,
     pub(super) moved_at: Option<Instant>,
+    /// The wish to go back to a place that the page has not obeyed yet.
+    pub(super) travelling: Option<u64>,
+    /// A place in an article that is being opened because the learner goes back to it.
+    pub(super) travel_to: Option<Spot>,
+    pub(super) attention: Attention,
+    /// What the learner looked at last: number of the opening, first place, last block.
+    pub(super) attended: Option<(u64, Place, u32)>,
+    pub(super) attended_opening: Option<u64>,
+    /// The article whose reading is being followed, and its language.
+    pub(super) attended_article: Option<(ArticleId, String)>,
     /// The learner went to another place while an article was being opened: it does not call them back.
     pub(super) wandered: bool,
     /// What was asked for before all of the article was there.
@@ -139,6 +151,12 @@ impl Boldface {
             first_files: Vec::new(),
             ending: Ending::default(),
             moved_at: None,
+            travelling: None,
+            travel_to: None,
+            attention: Attention::default(),
+            attended: None,
+            attended_opening: None,
+            attended_article: None,
             wandered: false,
             deferred: Vec::new(),
         }
@@ -215,6 +233,8 @@ impl Boldface {
         const POSITION_AFTER: std::time::Duration = std::time::Duration::from_secs(1);
         self.send_due_drafts(now);
         self.model.toasts.expire(now);
+        self.model.places.expire(now);
+        self.log_due_reading(now);
         self.write_by_itself(now, false);
         if self.moved_at.is_some_and(|moved| now >= moved + POSITION_AFTER) {
             self.save_position();
@@ -232,6 +252,8 @@ impl Boldface {
             .map(|at| at + POSITION_AFTER);
         due.chain(self.drafts.next_due())
             .chain(self.model.toasts.next_end())
+            .chain(self.model.places.next_end())
+            .chain(self.attention.next_due())
             .chain(self.model.file.next_due())
             .min()
     }
@@ -250,6 +272,7 @@ impl Boldface {
         self.drafts.flush(now);
         self.send_due_drafts(now);
         self.save_position();
+        self.log_reading(now);
         if self.settings_dirty.is_some() {
             self.save_settings();
         }
@@ -267,7 +290,7 @@ impl Boldface {
 }
 
 /// An anchor on the first word from a place on.
-fn anchor_from(reading: &Reading, Place { block, byte }: Place) -> Anchor {
+pub(super) fn anchor_from(reading: &Reading, Place { block, byte }: Place) -> Anchor {
     let end = reading.article.block(block).map_or(byte, |block| {
         let mut tokens = block.tokens.iter();
         tokens

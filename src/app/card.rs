@@ -1,6 +1,6 @@
 //! The card: what is shown of the selected word.
 
-use super::{Reading, Selection};
+use super::{LinkHere, Reading, Selection};
 use crate::lexicon::{self, Level};
 use crate::study::{ArticleId, Context, TermId, TermNumber};
 use crate::text::{ByteRange, Token, form_key, headword_candidates, lemmas, sentence_at, spelt_like};
@@ -45,6 +45,8 @@ pub struct Card {
     pub met: Vec<ArticleMet>,
     /// Whether the selected occurrence is bold.
     pub bold: bool,
+    /// The link in which it stands.
+    pub link: Option<LinkHere>,
     /// What is typed beside the bold word, and whether it is its gloss.
     pub bracket: Option<(String, bool)>,
 }
@@ -134,6 +136,7 @@ impl Card {
             bracket: reading
                 .bracket_at(selection)
                 .map(|(found, is_gloss)| (block.slice(found.text).to_owned(), is_gloss)),
+            link: reading.link_of(selection),
             bold: block.bolds.iter().any(|bold| bold.range.overlaps(selection.range)),
         })
     }

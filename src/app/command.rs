@@ -51,6 +51,12 @@ pub enum CommandId {
     Finish,
     Search,
     Language,
+    Back,
+    Forward,
+    Bookmark,
+    GoToBookmark,
+    OpenLink,
+    CopyAddress,
     Escape,
 }
 
@@ -135,6 +141,22 @@ pub const COMMANDS: &[Command] = &[
     row(CommandId::Footnote, "command.footnote", Scope::Read, &["F8"]),
     row(CommandId::Search, "command.search", Scope::Anywhere, &["Ctrl+L"]),
     row(CommandId::Language, "command.language", Scope::Read, &["Ctrl+Shift+L"]),
+    row(CommandId::Back, "command.back", Scope::Read, &["Alt+←"]),
+    row(CommandId::Forward, "command.forward", Scope::Read, &["Alt+→"]),
+    row(CommandId::Bookmark, "command.bookmark", Scope::Read, &["Ctrl+D"]),
+    row(
+        CommandId::GoToBookmark,
+        "command.go_to_bookmark",
+        Scope::Read,
+        &["Ctrl+Shift+D"],
+    ),
+    row(CommandId::OpenLink, "command.open_link", Scope::Word, &["O"]),
+    row(
+        CommandId::CopyAddress,
+        "command.copy_address",
+        Scope::Word,
+        &["Shift+O"],
+    ),
     row(CommandId::WriteByItself, "command.write_by_itself", Scope::Read, &[]),
     row(CommandId::Undo, "command.undo", Scope::Anywhere, &["Ctrl+Z"]),
     row(

@@ -3,9 +3,6 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use rust_i18n::t;
-
-use super::links::{self, Verdict};
 use super::{Action, Boldface, Card, CommandId, Effect, Ending, HeadwordField, LibraryState, Prompt, Selection, View};
 use crate::study::{Anchor, ArticleId, Status};
 use crate::text::{ByteRange, Place};
@@ -38,17 +35,17 @@ impl Boldface {
                 }
             }
             Action::OpenArticle(article_id, at) => self.open_article(article_id, at, now),
+            action @ (Action::Jumped(..)
+            | Action::BringIntoView(..)
+            | Action::DropBookmark(_)
+            | Action::CopyAddress(_)
+            | Action::OpenLink { .. }
+            | Action::OpenAnyway) => self.act_on_place(action, now),
             Action::OpenAtTerm(article_id, term_id) => {
                 self.open_article(article_id, None, now);
                 self.pending_term = Some(term_id);
             }
             Action::Scrolled(place, last) => self.scrolled(place, last, now),
-            Action::OpenLink { address, text } => self.open_link(address, text, now),
-            Action::OpenAnyway => {
-                if let Some(Prompt::Link { address, .. }) = self.model.prompt.take() {
-                    self.effects.push(Effect::OpenAddress(address));
-                }
-            }
             Action::SetStatus(status) => self.set_status(StatusStep::To(status), now),
             Action::SetHeadword(headword) => self.set_headword(headword, now),
             Action::TreatForm(headword) => self.treat_form(headword, now),
@@ -141,7 +138,13 @@ impl Boldface {
             CommandId::TextSmaller => self.resize_text(-1.0, now),
             CommandId::Outline => self.effects.push(Effect::Outline),
             CommandId::Footnote => self.effects.push(Effect::Footnote),
-            CommandId::Theme => self.set(Action::SetTheme(self.settings.theme.next()), now),
+            CommandId::Theme => {
+                let theme = self.settings.theme.next_seen(self.model.dark);
+                self.set(Action::SetTheme(theme), now);
+                let name = rust_i18n::t!(theme.name());
+                let text = rust_i18n::t!("toast.theme", name = name).into_owned();
+                self.model.toasts.show(text, false, now);
+            }
             CommandId::Quit => self.effects.push(Effect::Quit),
             CommandId::StatusNone => self.set_status(StatusStep::To(None), now),
             CommandId::StatusNew => self.set_status(StatusStep::To(Some(Status::New)), now),
@@ -169,6 +172,12 @@ impl Boldface {
                     self.model.prompt = Some(Prompt::Language);
                 }
             }
+            CommandId::Back => self.travel(true, now),
+            CommandId::Forward => self.travel(false, now),
+            CommandId::Bookmark => self.toggle_bookmark(now),
+            CommandId::GoToBookmark => self.go_to_bookmark(now),
+            CommandId::OpenLink => self.open_selected_link(now),
+            CommandId::CopyAddress => self.copy_address(None, now),
             CommandId::Escape => self.escape(now),
         }
     }
@@ -297,7 +306,18 @@ impl Boldface {
         {
             return;
         }
+        self.leave_article(now);
         self.send(Request::Open { article_id, at });
+    }
+
+    /// Opens an article where it was left.
+    pub(super) fn open_stored(&mut self, article_id: ArticleId, now: Instant) {
+        self.drafts.flush(now);
+        self.send_due_drafts(now);
+        self.save_position();
+        self.model.view = View::Read;
+        self.wandered = false;
+        self.send(Request::Open { article_id, at: None });
     }
 
     pub(super) fn open_files(&mut self, paths: Vec<PathBuf>) {
@@ -310,17 +330,6 @@ impl Boldface {
             self.first_files.extend(paths);
         } else {
             self.send(Request::Import { paths });
-        }
-    }
-
-    fn open_link(&mut self, address: String, text: String, now: Instant) {
-        match links::judge(&text, &address) {
-            Verdict::Open => self.effects.push(Effect::OpenAddress(address)),
-            Verdict::Ask => self.model.prompt = Some(Prompt::Link { text, address }),
-            Verdict::Refuse => self
-                .model
-                .toasts
-                .show(t!("toast.link_refused").into_owned(), false, now),
         }
     }
 

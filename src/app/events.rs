@@ -47,6 +47,9 @@ impl Boldface {
                 self.model.toasts.show(text.into_owned(), false, now);
             }
             Event::Library(articles) => self.take_library(articles),
+            Event::Pace { language, pace } => {
+                self.model.paces.insert(language, pace);
+            }
             Event::Contexts { term_id, contexts } => {
                 let open = self.model.reading.as_ref().map(|reading| reading.article_id);
                 if let (Some(card), Some(open)) = (&mut self.model.card, open)
@@ -113,6 +116,7 @@ impl Boldface {
             reading.title.clone_from(&row.title);
         }
         self.model.library.articles = articles;
+        self.refresh_bookmark();
     }
 
     fn refuse_import(&mut self, headline: String) {
@@ -186,8 +190,11 @@ impl Boldface {
             self.effects.push(Effect::FocusPage);
             self.deferred.clear();
         }
+        self.log_reading(now);
         self.model.reading = Some(reading);
         self.model.card = None;
+        self.arrive();
+        self.refresh_bookmark();
         self.drafts.show(None);
         if !self.wandered {
             self.model.view = View::Read;
@@ -230,11 +237,21 @@ impl Boldface {
         let by_itself = matches!(committed.op, Op::WriteBack { by_itself: true, .. });
         let quiet = (typed || by_itself) && !stepped;
         if !quiet {
-            let undo = committed.direction != Direction::Undone;
-            self.model.toasts.show(messages::committed(&committed), undo, now);
+            let text = messages::committed(&committed);
+            match committed.direction {
+                Direction::Undone => self.model.toasts.show_undone(text, now),
+                Direction::Done | Direction::Redone => self.model.toasts.show(text, true, now),
+            }
         }
         self.after_bold_edit(&committed, now);
+        // Who takes an import back and does it again wants to read it again.
+        let again = matches!(committed.op, Op::Import { .. }) && committed.direction == Direction::Redone;
+        let first = committed.articles.iter().find(|id| !committed.deleted.contains(id));
+        let reopened = first.copied().filter(|_| again);
         self.take_changes(committed, now);
+        if let Some(article_id) = reopened {
+            self.open_stored(article_id, now);
+        }
     }
 
     fn take_changes(&mut self, committed: Committed, now: Instant) {

@@ -23,6 +23,18 @@ pub fn plural_of_word(key: &str, count: usize, word: &str) -> String {
     t!(format!("{key}.{form}"), count = number(count), word = word).into_owned()
 }
 
+/// So many minutes; from two hours on as hours and minutes, from ten on as hours.
+#[must_use]
+pub fn minutes(minutes: usize) -> String {
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    match hours {
+        0 | 1 => t!("format.minutes", minutes = minutes),
+        2..10 if rest > 0 => t!("format.hours_and_minutes", hours = hours, minutes = rest),
+        _ => t!("format.hours", hours = number(hours)),
+    }
+    .into_owned()
+}
+
 /// A moment: the day, and the time in hours and minutes. UTC milliseconds.
 #[must_use]
 pub fn moment(at_ms: i64, now_ms: i64, zone: &TimeZone) -> String {

@@ -27,7 +27,12 @@ pub fn judge(text: &str, address: &str) -> Verdict {
     let Some(target) = Target::of(address) else {
         return Verdict::Refuse;
     };
-    let obscure = address.chars().any(|char| char.is_whitespace() || is_hidden(char)) || text.chars().any(is_hidden);
+    if address.chars().any(char::is_control) || target.hands_files_over() {
+        return Verdict::Refuse;
+    }
+    // A backslash ends the host for some programs and not for others.
+    let odd = |char: char| char == '\\' || char.is_whitespace() || is_hidden(char);
+    let obscure = address.chars().any(odd) || text.chars().any(is_hidden);
     if obscure || target.is_obscure() || claims(text).any(|claim| !target.keeps(claim)) {
         Verdict::Ask
     } else {
@@ -104,8 +109,24 @@ impl<'a> Target<'a> {
             .to_ascii_lowercase()
             .split('.')
             .any(|label| label.starts_with("xn--"));
-        let recipients = self.mail && self.user.contains(',');
-        self.host.chars().any(odd) || masked || recipients || (!self.mail && !self.user.is_empty())
+        // Other recipients, and whatever a mail program may do with what is neither subject nor text.
+        let more = self.mail && (self.user.contains(',') || self.fields().any(|(name, _)| !is_plain_field(&name)));
+        let own = !self.mail && is_own_network(self.host);
+        self.host.chars().any(odd) || masked || more || own || (!self.mail && !self.user.is_empty())
+    }
+
+    /// Some mail programs attach a file of this computer where an address says so.
+    fn hands_files_over(&self) -> bool {
+        self.mail && self.fields().any(|(name, _)| name.starts_with("attach"))
+    }
+
+    /// The fields of a mail address: name, in small letters, and value.
+    fn fields(&self) -> impl Iterator<Item = (String, &str)> {
+        let fields = self.rest.trim_start_matches('?').split(['&', '?', ';']);
+        fields.filter(|field| !field.is_empty()).map(|field| {
+            let (name, value) = field.split_once('=').unwrap_or((field, ""));
+            (unescaped(name), value)
+        })
     }
 
     /// Whether the place that a text names is this one.
@@ -124,6 +145,42 @@ impl<'a> Target<'a> {
         let end = claim.find(['/', '\\', '?', '#', ':']).unwrap_or(claim.len());
         !self.mail && same_host(&claim[..end], self.host)
     }
+}
+
+/// A name with its `%61` read, in small letters.
+fn unescaped(name: &str) -> String {
+    let mut parts = name.split('%');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let code = part.get(..2).and_then(|code| u8::from_str_radix(code, 16).ok());
+        match code {
+            Some(code) => {
+                text.push(char::from(code));
+                text.push_str(&part[2..]);
+            }
+            None => text.push_str(part),
+        }
+    }
+    text.to_lowercase()
+}
+
+fn is_plain_field(name: &str) -> bool {
+    matches!(name, "subject" | "body")
+}
+
+/// Whether a host is a number, which tells a reader nothing, or a machine of the learner's own network (a router, a
+/// printer), where a mere visit may change something.
+fn is_own_network(host: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    let host = host.trim_end_matches('.');
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let number = last.bytes().all(|byte| byte.is_ascii_digit()) || last.strip_prefix("0x").is_some_and(digits);
+    let own = matches!(
+        last,
+        "localhost" | "local" | "lan" | "home" | "internal" | "localdomain" | "arpa"
+    );
+    number || own || host.starts_with('[') || !host.contains('.')
 }
 
 fn same_host(one: &str, other: &str) -> bool {
@@ -253,6 +310,8 @@ const fn adapted(delta: u32, count: u32, first: bool) -> u32 {
 }
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -289,7 +348,6 @@ mod tests {
             ("here", "https://%65vil.example/"),
             ("here", "https://example.org/\u{202e}gpj.exe"),
             ("exam\u{200b}ple.org", "https://example.com"),
-            ("here", "https://exa\nmple.org"),
             ("here", "mailto:ann@example.org,bob@example.com"),
         ] {
             assert_eq!(judge(text, address), Verdict::Ask, "{text} -> {address}");
@@ -310,6 +368,9 @@ mod tests {
             "#footnote-1",
             "",
             "ssh://a@b",
+            "https://exa\nmple.org",
+            "mailto:ann@example.org?attach=/etc/passwd",
+            "mailto:ann@example.org?subject=x&%61ttachment=/etc/passwd",
         ] {
             assert_eq!(judge("here", address), Verdict::Refuse, "{address}");
         }

@@ -75,6 +75,8 @@ pub fn op(op: &Op) -> String {
             text, is_gloss: true, ..
         } => t!("op.is_gloss", text = text),
         Op::TurnBracket { text, .. } => t!("op.is_text", text = text),
+        Op::SetBookmark { title, set: true, .. } => t!("op.bookmark", title = title),
+        Op::SetBookmark { title, .. } => t!("op.no_bookmark", title = title),
         Op::Rename { title, .. } => t!("op.rename", title = title),
         Op::Archive {
             title, archived: true, ..

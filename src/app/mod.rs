@@ -1,6 +1,7 @@
 //! The model that views read, the actions they ask for, commands, settings, words on the screen.
 
 mod action;
+mod attention;
 mod boldface;
 mod card;
 pub mod cli;
@@ -12,6 +13,7 @@ mod families;
 mod file;
 pub mod format;
 mod glimpse;
+mod jumps;
 pub mod links;
 pub mod log;
 mod looks;
@@ -20,6 +22,7 @@ mod messages;
 mod model;
 mod paths;
 mod picking;
+mod places;
 mod reading;
 mod settings;
 mod term_list;
@@ -36,7 +39,8 @@ pub use drafts::{Draft, Drafts};
 pub use file::ArticleFile;
 pub use model::{Banner, BannerKind, Library, LibraryState, Model, PathFor, Prompt, SidebarLayout, View};
 pub use paths::{Paths, PathsError};
-pub use reading::{Counts, GoTo, Reading, Selection, TermEntry};
+pub use places::{Places, Spot};
+pub use reading::{Bookmark, Counts, GoTo, LinkHere, Progress, Reading, Selection, TermEntry};
 pub use settings::{
     COLUMNS, LINE_HEIGHTS, PageFace, PageSettings, Palette, Paragraphs, Settings, SettingsError, SettingsNotice,
     TEXT_SIZES, Theme as ThemeChoice,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 
-use super::{ArticleFile, Card, Reading, Toasts};
+use super::{ArticleFile, Card, Places, Reading, Toasts};
 use crate::lexicon::Level;
 use crate::store::ArticleRow;
 use crate::study::{ArticleId, Coverage};
@@ -36,6 +36,10 @@ pub struct Model {
     pub file: ArticleFile,
     /// The selected word.
     pub card: Option<Card>,
+    /// Where the learner was before they jumped.
+    pub places: Places,
+    /// How fast the learner reads each language (words a minute).
+    pub paces: HashMap<String, f32>,
     /// Short messages.
     pub toasts: Toasts,
     /// Messages that stay until they are closed or no longer true.
@@ -50,6 +54,8 @@ pub struct Model {
     pub steps: (usize, usize),
     /// The time zone of this computer, once the library is open.
     pub zone: Option<TimeZone>,
+    /// Whether the window is dark now.
+    pub dark: bool,
     /// Whether everything that was typed or changed is on the disk.
     pub saved: bool,
 }

@@ -1,10 +1,13 @@
 //! The open article: its text, the terms in it, and what is selected.
 
 mod bold;
+mod bookmark;
 mod brackets;
 mod coverage;
 #[cfg(test)]
 pub(super) mod fixtures;
+mod links;
+mod progress;
 mod source;
 mod terms;
 
@@ -15,6 +18,10 @@ use crate::lexicon::Level;
 use crate::study::{ArticleId, Coverage, Ledger, Resolution, Status, Term, TermId, TermNumber, TermRange};
 use crate::text::{Article, ByteRange, Candidate, Place, TokenIndex, WordClass, form_key, key_parts};
 use crate::worker::{Opened, Parsed, PlacedEdit};
+
+pub use self::bookmark::Bookmark;
+pub use self::links::LinkHere;
+pub use self::progress::Progress;
 
 /// A word, compound or phrase that is selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +43,8 @@ pub struct GoTo {
     pub range: ByteRange,
     /// Let the range flash once.
     pub flash: bool,
+    /// The range's start is the first visible place of a page that was left: its row goes to the very top.
+    pub exact: bool,
 }
 
 /// A term of the open article.
@@ -103,6 +112,8 @@ pub struct Reading {
     pub position: Place,
     /// The last block that stands whole on the page now.
     pub last_seen: u32,
+    /// Its bookmark.
+    pub bookmark: Option<Bookmark>,
     /// The last block that was read.
     pub furthest: Option<u32>,
     /// How many words are left untouched up to the last block that was read.
@@ -127,6 +138,7 @@ pub struct Reading {
     source_bolds: Vec<(u32, ByteRange)>,
     source_emphasis: Vec<Candidate>,
     edits: Vec<PlacedEdit>,
+    word_starts: Vec<u32>,
     go_to_serial: u64,
 }
 
@@ -154,13 +166,14 @@ impl Reading {
             index: Arc::new(parsed.index),
             resolution,
             terms: Vec::with_capacity(terms.len()),
-            words: count.words,
+            words: count.word_starts.last().map_or(0, |words| *words as usize),
             level: parsed.level,
             counts: Counts::default(),
             selection: None,
             go_to: None,
             position: parsed.position,
             last_seen: 0,
+            bookmark: None,
             furthest: parsed.furthest,
             to_finish: count.ledger.to_finish,
             coverage: count.ledger.coverage,
@@ -175,6 +188,7 @@ impl Reading {
             source_emphasis: parsed.emphasis,
             emphasis: Vec::new(),
             edits: parsed.edits,
+            word_starts: count.word_starts,
             go_to_serial: serial,
         };
         for (term, places) in terms.into_iter().zip(count.places) {
@@ -209,6 +223,7 @@ impl Reading {
             block,
             range,
             flash,
+            exact: false,
         });
     }
 

@@ -14,6 +14,8 @@ pub struct Toast {
     pub text: String,
     /// Whether it offers to undo: only the newest change does.
     pub undo: bool,
+    /// Whether it offers to do again what was taken back.
+    pub redo: bool,
     until: Instant,
 }
 
@@ -35,16 +37,25 @@ impl Toasts {
     pub fn show(&mut self, text: String, undo: bool, now: Instant) {
         self.count += 1;
         for toast in &mut self.shown {
-            toast.undo = false;
+            (toast.undo, toast.redo) = (false, false);
         }
         self.shown.push(Toast {
             number: self.count,
             text,
             undo,
+            redo: false,
             until: now + SHOWN_FOR,
         });
         let extra = self.shown.len().saturating_sub(AT_MOST);
         self.shown.drain(..extra);
+    }
+
+    /// Shows that something was taken back, and offers to do it again.
+    pub fn show_undone(&mut self, text: String, now: Instant) {
+        self.show(text, false, now);
+        if let Some(toast) = self.shown.last_mut() {
+            toast.redo = true;
+        }
     }
 
     /// Takes one away.

@@ -7,7 +7,7 @@ use super::error::Failure;
 use super::glosses::{GlossEdit, gloss_edits};
 use super::import::NewArticle;
 use super::transact::Tx;
-use super::values::{anchor_if_any, anchor_json};
+use super::values::anchor_if_any;
 use super::{Committed, Now, Op, Store, StoreError};
 use crate::study::{Anchor, ArticleId, BoldEditId};
 
@@ -49,6 +49,8 @@ pub struct ArticleRow {
     pub created_at: i64,
     /// When it was opened last, UTC milliseconds.
     pub opened_at: Option<i64>,
+    /// Where its bookmark is.
+    pub bookmark: Option<Anchor>,
 }
 
 /// An article as it is opened.
@@ -70,6 +72,8 @@ pub struct StoredArticle {
     pub position: Option<Anchor>,
     /// The furthest place read.
     pub furthest: Option<Anchor>,
+    /// Where its bookmark is.
+    pub bookmark: Option<Anchor>,
     /// Where the learner bolded or unbolded within the program.
     pub bold_edits: Vec<BoldEdit>,
     /// What the learner said of brackets beside bold words.
@@ -250,36 +254,6 @@ impl Store {
         })?;
         Ok(committed)
     }
-
-    /// Keeps where an article was read last, and how far. Not on the undo stack.
-    ///
-    /// # Errors
-    /// When the library cannot be written to.
-    pub fn set_position(
-        &mut self,
-        article_id: ArticleId,
-        position: &Anchor,
-        furthest: Option<&Anchor>,
-    ) -> Result<(), StoreError> {
-        self.quietly(|conn| {
-            let furthest = furthest.map(anchor_json).transpose()?;
-            let mut statement = conn.prepare_cached(include_str!("sql/article_position.sql"))?;
-            statement.execute((article_id.0, anchor_json(position)?, furthest))?;
-            Ok(())
-        })
-    }
-
-    /// Keeps that an article was opened. Not on the undo stack.
-    ///
-    /// # Errors
-    /// When the library cannot be written to.
-    pub fn touch_opened(&mut self, article_id: ArticleId, now: Now) -> Result<(), StoreError> {
-        self.quietly(|conn| {
-            let mut statement = conn.prepare_cached("UPDATE articles SET opened_at = ?2 WHERE id = ?1")?;
-            statement.execute((article_id.0, now.utc_ms))?;
-            Ok(())
-        })
-    }
 }
 
 impl Tx<'_> {
@@ -383,6 +357,7 @@ fn article_row(row: &Row<'_>) -> Result<ArticleRow, rusqlite::Error> {
         terms: row.get(10)?,
         to_study: row.get(11)?,
         known: row.get(12)?,
+        bookmark: anchor_if_any(row, 13)?,
     })
 }
 
@@ -396,6 +371,7 @@ fn stored_article(row: &Row<'_>) -> Result<StoredArticle, rusqlite::Error> {
         bytes: row.get(6)?,
         position: anchor_if_any(row, 7)?,
         furthest: anchor_if_any(row, 8)?,
+        bookmark: anchor_if_any(row, 9)?,
         bold_edits: Vec::new(),
         gloss_edits: Vec::new(),
     })

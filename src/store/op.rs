@@ -165,6 +165,15 @@ pub enum Op {
         /// Its new title.
         title: String,
     },
+    /// The bookmark of an article was put somewhere, or taken away.
+    SetBookmark {
+        /// The article.
+        article_id: ArticleId,
+        /// Its title.
+        title: String,
+        /// Whether it has one now.
+        set: bool,
+    },
     /// An article is in another language, and so are its words.
     SetLanguage {
         /// The article.

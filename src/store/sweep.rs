@@ -1,7 +1,7 @@
 //! The sweep: what was deleted 90 days ago goes for good.
 //!
-//! Terms that the status log speaks of stay as bare tombstones, and so do articles that contexts and notes name: the
-//! history of the learner's words outlives both.
+//! Terms that the status log speaks of stay as bare tombstones, and so do articles that contexts, notes and the log of
+//! what was read name: the history of the learner's words outlives both.
 
 use rusqlite::Batch;
 use rusqlite::fallible_iterator::FallibleIterator;

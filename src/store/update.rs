@@ -32,6 +32,8 @@ pub struct ArticleUpdate {
     pub position: Option<Anchor>,
     /// The furthest place read, in the new text.
     pub furthest: Option<Anchor>,
+    /// The bookmark, in the new text; `None`: it stays as it is.
+    pub bookmark: Option<Anchor>,
 }
 
 /// Where something on the old text is now.
@@ -92,7 +94,12 @@ impl Tx<'_> {
         self.set_source(article_id, &update.bytes, &update.sha256)?;
         let row = (article_id.0, &title, update.words, self.now.utc_ms);
         self.update("articles", article_id.0, include_str!("sql/article_update.sql"), row)?;
-        for (column, place) in [("position", &update.position), ("furthest", &update.furthest)] {
+        let places = [
+            ("position", &update.position),
+            ("furthest", &update.furthest),
+            ("bookmark", &update.bookmark),
+        ];
+        for (column, place) in places {
             if let Some(place) = place {
                 let sql = format!("UPDATE articles SET {column} = ?2 WHERE id = ?1");
                 self.update("articles", article_id.0, &sql, (article_id.0, anchor_json(place)?))?;

@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 
 use super::{Ledger, LedgerStanding, Resolution, Term};
-use crate::text::{Article, Block, TokenIndex, WordClass};
+use crate::text::{Article, Block, Token, TokenIndex, TokenKind, WordClass};
 
 /// What was counted.
 #[derive(Clone, Debug, Default)]
 pub struct Count {
-    /// Running words.
-    pub words: usize,
+    /// Of each block, how many running words stand before it; at the end, how many there are.
+    pub word_starts: Vec<u32>,
     /// For each term by its number, the places (flat token numbers) at which it begins, in order.
     pub places: Vec<Vec<u32>>,
     /// How the words stand.
@@ -38,11 +38,30 @@ impl Count {
             touched: |number| terms.get(number as usize).is_some_and(Term::is_tracked),
         });
         Self {
-            words: article.word_count(),
+            word_starts: word_starts(article),
             places,
             ledger,
         }
     }
+}
+
+fn word_starts(article: &Article) -> Vec<u32> {
+    let mut before = 0;
+    let mut starts = vec![0];
+    for block in &article.blocks {
+        before += words_of(&block.tokens);
+        starts.push(before);
+    }
+    starts
+}
+
+/// How many of the tokens are running words: a hyphenated word is one.
+#[must_use]
+pub fn words_of(tokens: &[Token]) -> u32 {
+    let words = tokens
+        .iter()
+        .filter(|token| token.kind == TokenKind::Word && !token.joined);
+    u32::try_from(words.count()).unwrap_or(u32::MAX)
 }
 
 /// Flat numbers of the tokens that are bold, in order.

@@ -6,8 +6,9 @@ use eframe::egui::{
 };
 use rust_i18n::t;
 
+use super::landmarks::dialog;
 use super::theme::Theme;
-use super::widgets::{caption, focus_ring, line, sans, semibold};
+use super::widgets::{focus_ring, line, sans, semibold};
 use crate::app::{Action, CommandId, Reading, command, format};
 use crate::study::{Coverage, Status, Tally};
 use crate::text::spelling;
@@ -43,7 +44,15 @@ pub fn coverage_ui(
     const GAP: f32 = 12.0;
     let coverage = &reading.coverage;
     let text = sentence(coverage);
-    let galley = ui.painter().layout_no_wrap(text.clone(), sans(12.5), theme.ink_second);
+    let galley_of = |text: &str| {
+        ui.painter()
+            .layout_no_wrap(text.to_owned(), sans(12.5), theme.ink_second)
+    };
+    let (mut shown, mut galley) = (text.clone(), galley_of(&text));
+    if galley.size().x > rect.width() {
+        shown = t!("coverage.known_short", percent = coverage.known_percent()).into_owned();
+        galley = galley_of(&shown);
+    }
     // The words come first: the bar takes what they leave, and goes when that tells nothing any more.
     let width = (rect.width() - galley.size().x - 2.0 * GAP).min(170.0);
     let bar = (width >= 40.0)
@@ -59,23 +68,26 @@ pub fn coverage_ui(
     if let Some(bar) = bar {
         bar_of(ui, bar, coverage, theme);
     }
-    if rest.width() > 60.0 {
+    if rest.width() > 40.0 {
         let ink = if response.hovered() {
             theme.ink
         } else {
             theme.ink_second
         };
-        line(ui, rest, &text, sans(12.5), ink);
+        line(ui, rest, &shown, sans(12.5), ink);
     }
     focus_ring(ui, theme, &response, all.expand2(vec2(4.0, 0.0)));
     let id = ui.scope_id().with("coverage popup");
     if std::mem::take(&mut state.toggle) {
         Popup::toggle_id(ui.ctx(), id);
+        // Tab goes on from here into what opens.
+        response.request_focus();
     }
     Popup::from_toggle_button_response(&response)
         .id(id)
         .align(RectAlign::TOP_START)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .frame(egui::Frame::popup(ui.style()).inner_margin(14))
         .show(|ui| popup_ui(ui, reading, theme, state, out));
 }
 
@@ -131,6 +143,7 @@ pub(super) fn bar_of(ui: &Ui, bar: Rect, coverage: &Coverage, theme: &Theme) {
 }
 
 fn popup_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut CoverageState, out: &mut Vec<Action>) {
+    dialog(ui, &t!("command.coverage"));
     ui.set_width(340.0);
     ui.spacing_mut().item_spacing = vec2(6.0, 5.0);
     let coverage = &reading.coverage;
@@ -199,7 +212,18 @@ fn ahead_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut CoverageS
     let Some((_, words)) = state.ahead.as_ref().filter(|(_, words)| !words.is_empty()) else {
         return;
     };
-    caption(ui, theme, &t!("coverage.ahead"));
+    ui.add_space(4.0);
+    ui.separator();
+    ui.label(
+        RichText::new(t!("coverage.ahead"))
+            .font(semibold(13.0))
+            .color(theme.ink),
+    );
+    let how = RichText::new(t!("coverage.ahead_hint"))
+        .font(sans(12.0))
+        .color(theme.ink_second);
+    ui.add(egui::Label::new(how).wrap());
+    ui.add_space(2.0);
     ScrollArea::vertical().max_height(180.0).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 4.0);

@@ -14,9 +14,7 @@ const ROOM: f32 = 460.0;
 /// Draws it, from the right to the left; nothing where the two agree.
 pub fn file_ui(ui: &mut Ui, model: &Model, by_itself: bool, theme: &Theme, out: &mut Vec<Action>) {
     // A library that can only be read could not take in what was written.
-    let writable = model.library.state == LibraryState::Ready;
-    let differs = |standing: &&FileStanding| writable && !agree(standing);
-    let Some(standing) = model.file.standing.as_ref().filter(differs) else {
+    let Some(standing) = model.file.standing.as_ref().filter(|_| is_told(model)) else {
         if let Some(line) = &model.file.line {
             ui.label(RichText::new(line).font(sans(12.5)).color(theme.ink_second));
         }
@@ -55,6 +53,12 @@ pub fn file_ui(ui: &mut Ui, model: &Model, by_itself: bool, theme: &Theme, out: 
         Popup::menu(&button).show(|ui| menu_ui(ui, theme, standing, by_itself, out));
     }
     ui.spacing_mut().item_spacing.x = gap;
+}
+
+/// Whether there is more to tell than a line.
+pub fn is_told(model: &Model) -> bool {
+    let standing = model.file.standing.as_ref();
+    model.library.state == LibraryState::Ready && standing.is_some_and(|standing| !agree(standing))
 }
 
 const fn agree(standing: &FileStanding) -> bool {

@@ -3,6 +3,7 @@
 use eframe::egui::{self, Button, Label, Margin, Modal, RichText, ScrollArea, Ui};
 use rust_i18n::t;
 
+use super::landmarks::dialog;
 use super::theme::Theme;
 use super::widgets::{sans, semibold, serif_bold};
 use crate::app::{COMMANDS, Scope};
@@ -26,6 +27,7 @@ pub fn keys_ui(ctx: &egui::Context, theme: &Theme) -> bool {
         .inner_margin(Margin::same(22))
         .corner_radius(10);
     let modal = Modal::new(egui::Id::unique("keys")).frame(frame).show(ctx, |ui| {
+        dialog(ui, &t!("region.keys"));
         ui.set_width(640.0_f32.min(ctx.content_rect().width() - 80.0));
         ui.label(
             RichText::new(t!("command.keys"))

@@ -1,15 +1,18 @@
 //! The library: every article, with how many of its words are still to study and when it was opened last.
 
+mod menu;
 mod standing;
 
 use eframe::egui::{
-    self, Align, Button, Key, Layout, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder,
+    self, Align, Button, Key, Layout, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder,
     WidgetInfo, pos2, vec2,
 };
 use rust_i18n::t;
 
+use self::menu::{menu_items, menu_ui, rename_ui};
 use self::standing::{Columns, Known};
 use super::icons::Icon;
+use super::landmarks::region;
 use super::theme::Theme;
 use super::widgets::{chip, focus_ring, icon_button, line, line_right, sans, serif_bold};
 use crate::app::{Action, CommandId, Library, LibraryState, Model, format};
@@ -19,22 +22,25 @@ use crate::study::ArticleId;
 
 const ROW_HEIGHT: f32 = 71.0;
 const WIDTH: f32 = 1176.0;
-/// The place to drop files on, where there is room for text and buttons one above the other (points).
-const DROP: f32 = 88.0;
+/// The place to drop files on: below a list it is one line (points),
+const DROP: f32 = 44.0;
+/// in an empty library there is room for text and buttons one above the other.
+const DROP_ALONE: f32 = 88.0;
 /// Above and below it (points).
 const DROP_GAP: f32 = 20.0;
-/// With less room (points) than this, the place to drop files on is one line.
-const LOW: f32 = 420.0;
 
 /// What only the library cares about.
 #[derive(Default)]
 pub struct LibraryViewState {
     archived: bool,
     renaming: Option<(ArticleId, String, bool)>,
+    /// The article at the top when the list was drawn last.
+    first: Option<ArticleId>,
 }
 
 /// Draws the library.
 pub fn library_ui(ui: &mut Ui, model: &Model, theme: &Theme, state: &mut LibraryViewState, out: &mut Vec<Action>) {
+    region(ui, Role::Main, &t!("region.library"));
     let width = (ui.available_width() - 80.0).min(WIDTH);
     let side = ((ui.available_width() - width) / 2.0).max(16.0);
     egui::Frame::new()
@@ -68,14 +74,14 @@ pub fn library_ui(ui: &mut Ui, model: &Model, theme: &Theme, state: &mut Library
             let zone = model.zone();
             ui.spacing_mut().item_spacing.y = 0.0;
             let room = ui.available_height();
-            let foot = if room < LOW {
-                44.0 + 1.5 * DROP_GAP
-            } else {
-                DROP + 2.0 * DROP_GAP
-            };
-            let height = list_height(room - foot, rows.len());
-            ScrollArea::vertical()
-                .id_salt("library")
+            let height = list_height(room - DROP - 1.5 * DROP_GAP, rows.len());
+            let mut area = ScrollArea::vertical();
+            let first = rows.first().map(|row| row.article_id);
+            // What came, or was read just now, is at the top: that is where one looks for it.
+            if std::mem::replace(&mut state.first, first) != first {
+                area = area.vertical_scroll_offset(0.0);
+            }
+            area.id_salt("library")
                 .max_height(height)
                 .auto_shrink([false, true])
                 .show_rows(ui, ROW_HEIGHT, rows.len(), |ui, visible| {
@@ -185,7 +191,10 @@ fn row_ui(
         (_, None) => {}
     }
     parts.retain(|part| !part.is_empty());
-    line(ui, lower, &parts.join(" · "), sans(12.5), theme.ink_second);
+    let all = parts.join(" · ");
+    line(ui, lower, &all, sans(12.5), theme.ink_second);
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_description(all));
     if known.level.is_some() {
         let below = ui.interact(lower, ui.scope_id().with(("level", row.article_id)), Sense::hover());
         below.on_hover_text(t!("bar.level_hint"));
@@ -234,6 +243,7 @@ fn details(row: &ArticleRow, number: Option<usize>, level: Option<Level>) -> Str
     }
     parts.push(format::plural("library.words", row.words as usize));
     parts.extend(level.map(|level| t!("bar.level", level = level.label()).into_owned()));
+    parts.extend(row.bookmark.is_some().then(|| t!("library.bookmark").into_owned()));
     parts.push(match row.terms {
         0 => t!("library.no_terms").into_owned(),
         terms => format::plural("library.terms", terms as usize),
@@ -247,77 +257,15 @@ fn terms(row: &ArticleRow) -> String {
     to_study.into_iter().chain(known).collect::<Vec<_>>().join(" · ")
 }
 
-fn menu_ui(button: &egui::Response, row: &ArticleRow, state: &mut LibraryViewState, out: &mut Vec<Action>) {
-    egui::Popup::menu(button).show(|ui| menu_items(ui, row, state, out));
-}
-
-fn menu_items(ui: &mut Ui, row: &ArticleRow, state: &mut LibraryViewState, out: &mut Vec<Action>) {
-    if ui.button(t!("library.open")).clicked() {
-        out.push(Action::OpenArticle(row.article_id, None));
-        ui.close();
-    }
-    if ui.button(t!("command.save")).clicked() {
-        out.push(Action::SaveArticle(row.article_id));
-        ui.close();
-    }
-    if ui.button(t!("library.rename")).clicked() {
-        state.renaming = Some((row.article_id, row.title.clone(), true));
-        ui.close();
-    }
-    let archive = if row.archived {
-        t!("library.unarchive")
-    } else {
-        t!("library.archive")
-    };
-    if ui.button(archive).clicked() {
-        out.push(Action::Archive(row.article_id, !row.archived));
-        ui.close();
-    }
-    if ui
-        .button(t!("library.delete"))
-        .on_hover_text(t!("library.delete_hint"))
-        .clicked()
-    {
-        out.push(Action::Delete(row.article_id));
-        ui.close();
-    }
-}
-
-fn rename_ui(ui: &mut Ui, rect: Rect, row: &ArticleRow, state: &mut LibraryViewState, out: &mut Vec<Action>) -> bool {
-    let Some((article_id, title, fresh)) = &mut state.renaming else {
-        return false;
-    };
-    if *article_id != row.article_id {
-        return false;
-    }
-    // In a child, since to put something moves the place of the next row.
-    let mut inside = ui.new_child(UiBuilder::new().max_rect(rect));
-    let response = inside.put(
-        rect,
-        TextEdit::singleline(title)
-            .font(serif_bold(18.0))
-            .margin(Margin::symmetric(7, 1))
-            .desired_width(rect.width() - 14.0),
-    );
-    super::name(&response, &t!("library.rename"));
-    if std::mem::take(fresh) {
-        response.request_focus();
-    }
-    if response.lost_focus() {
-        if !ui.input(|input| input.key_pressed(Key::Escape)) && *title != row.title {
-            out.push(Action::Rename(*article_id, title.clone()));
-        }
-        state.renaming = None;
-    }
-    true
-}
-
-/// The place to drop files on. It takes the room that the list leaves, and is one line where there is little.
+/// The place to drop files on: one line below the list; in an empty library it is what there is.
 fn drop_ui(ui: &mut Ui, theme: &Theme, empty: bool, out: &mut Vec<Action>) {
-    let low = ui.available_height() < DROP + 2.0 * DROP_GAP;
+    let low = !empty || ui.available_height() < DROP_ALONE + 2.0 * DROP_GAP;
     ui.add_space(if low { DROP_GAP / 2.0 } else { DROP_GAP });
-    let most = if empty { 220.0 } else { 150.0 };
-    let height = (ui.available_height() - DROP_GAP).clamp(if low { 44.0 } else { DROP }, most);
+    let height = if low {
+        DROP
+    } else {
+        (ui.available_height() - DROP_GAP).clamp(DROP_ALONE, 220.0)
+    };
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     super::dashed(ui, rect, theme.line);
     let headline = if empty { t!("library.empty") } else { t!("library.drop") };
@@ -382,6 +330,7 @@ mod tests {
             archived: false,
             created_at,
             opened_at: None,
+            bookmark: None,
         }
     }
 

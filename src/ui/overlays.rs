@@ -5,7 +5,7 @@ use rust_i18n::t;
 
 use super::theme::Theme;
 use super::widgets::{sans, semibold};
-use crate::app::{Action, CommandId, Model};
+use crate::app::{Action, CommandId, Model, command};
 
 /// Draws the toasts over the lower edge of the page.
 pub fn toasts_ui(ui: &Ui, place: Rect, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
@@ -32,13 +32,19 @@ pub fn toasts_ui(ui: &Ui, place: Rect, model: &Model, theme: &Theme, out: &mut V
                                 ui.ctx().accesskit_node_builder(text.id, |node| {
                                     node.set_live(egui::accesskit::Live::Polite);
                                 });
-                                if toast.undo {
-                                    let undo = RichText::new(t!("toast.undo"))
+                                let step = match (toast.undo, toast.redo) {
+                                    (true, _) => Some(("toast.undo", CommandId::Undo)),
+                                    (_, true) => Some(("toast.redo", CommandId::Redo)),
+                                    _ => None,
+                                };
+                                if let Some((name, id)) = step {
+                                    let name = RichText::new(t!(name))
                                         .font(semibold(13.0))
                                         .color(theme.paper)
                                         .underline();
-                                    if ui.add(Button::new(undo).frame(false)).on_hover_text("Ctrl+Z").clicked() {
-                                        out.push(Action::Command(CommandId::Undo));
+                                    let keys = command(id).keys.first().copied().unwrap_or_default();
+                                    if ui.add(Button::new(name).frame(false)).on_hover_text(keys).clicked() {
+                                        out.push(Action::Command(id));
                                         out.push(Action::DropToast(toast.number));
                                     }
                                 }

@@ -3,6 +3,7 @@
 use eframe::egui::{self, Align2, Area, Key, Margin, Order, RichText, ScrollArea, TextEdit, Ui, vec2};
 use rust_i18n::t;
 
+use super::landmarks::dialog;
 use super::theme::Theme;
 use super::widgets::{line, line_right, sans};
 use crate::app::{Action, COMMANDS, Command, Scope};
@@ -64,6 +65,7 @@ pub fn palette_ui(ctx: &egui::Context, theme: &Theme, state: &mut PaletteState, 
             .inner_margin(Margin::same(10))
             .corner_radius(10);
         frame.show(ui, |ui| {
+            dialog(ui, &t!("region.palette"));
             ui.set_width(width);
             let field = TextEdit::singleline(&mut state.search)
                 .hint_text(RichText::new(t!("palette.hint")).color(theme.ink_second))

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{self, Button, Key, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
 use rust_i18n::t;
 
+use super::landmarks::dialog;
 use super::languages::{LanguagesState, languages_ui};
 use super::report::{ReportState, report_ui};
 use super::theme::Theme;
@@ -81,6 +82,7 @@ pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut 
             }
             Prompt::Link { text, address } => link_ui(ui, theme, text, address, fresh, out),
             Prompt::Language => {
+                dialog(ui, &t!("languages.title"));
                 let current = model.reading.as_ref().map_or("", |reading| &reading.language);
                 languages_ui(ui, theme, current, fresh, &mut state.languages, out);
             }
@@ -123,6 +125,7 @@ pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut 
 }
 
 fn heading(ui: &mut Ui, theme: &Theme, text: &str) {
+    dialog(ui, text);
     ui.label(RichText::new(text).font(serif_bold(18.0)).color(theme.ink));
 }
 

@@ -8,10 +8,13 @@ use rust_i18n::t;
 use super::coverage::{CoverageState, coverage_ui};
 use super::file_foot::file_ui;
 use super::icons::{self, Icon};
+use super::landmarks::region;
 use super::looks::{LooksState, looks_ui};
+use super::reading_foot::{minutes, progress_ui};
 use super::theme::Theme;
 use super::widgets::{focus_ring, sans, semibold};
 use crate::app::{Action, BannerKind, CommandId, LibraryState, Model, Reading, Settings, View, format};
+use crate::study::USUAL_PACE;
 
 const RAIL: f32 = 64.0;
 const BAR: f32 = 52.0;
@@ -24,6 +27,7 @@ pub fn rail_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>)
         .resizable(false)
         .frame(egui::Frame::new().fill(theme.panel))
         .show(ui, |ui| {
+            region(ui, Role::Navigation, &t!("region.places"));
             ui.spacing_mut().item_spacing.y = 6.0;
             ui.add_space(12.0);
             place_ui(
@@ -112,6 +116,7 @@ pub fn bar_ui(
 ) {
     let frame = egui::Frame::new().inner_margin(Margin::symmetric(20, 0));
     Panel::top("bar").exact_size(BAR).frame(frame).show(ui, |ui| {
+        region(ui, Role::Toolbar, &t!("region.bar"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 10.0;
             ui.spacing_mut().button_padding = vec2(12.0, 6.0);
@@ -161,45 +166,64 @@ fn hint(id: CommandId) -> String {
 }
 
 fn title_ui(ui: &mut Ui, model: &Model, theme: &Theme) {
-    let (title, aside) = match (&model.view, &model.reading) {
+    let (title, asides) = match (&model.view, &model.reading) {
         (View::Library, _) => {
             let articles = format::plural(
                 "library.articles",
                 model.library.articles.iter().filter(|row| !row.archived).count(),
             );
-            (t!("place.library").into_owned(), articles)
+            (t!("place.library").into_owned(), vec![articles])
         }
-        (View::Read, Some(reading)) => (reading.title.clone(), details(reading)),
+        (View::Read, Some(reading)) => (reading.title.clone(), details(model, reading)),
         (View::Read, None) => return,
     };
     let reading = model.reading.as_ref().filter(|_| model.view == View::Read);
     let estimated = reading.is_some_and(|reading| reading.level.is_some());
     ui.spacing_mut().item_spacing.x = 14.0;
-    ui.add(Label::new(RichText::new(title).font(semibold(13.5)).color(theme.ink)).truncate());
-    if ui.available_width() > 40.0 {
-        let aside = ui.add(Label::new(RichText::new(aside).font(sans(13.0)).color(theme.ink_second)).truncate());
+    let width = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, theme.ink).size().x;
+    let room = ui.available_width() - 14.0;
+    let whole = width(&title, semibold(13.5));
+    // The shorter ones still stand beside a title that is cut, but not in its place.
+    let fits = |aside: &&String| {
+        let aside = width(aside, sans(13.0));
+        whole + aside <= room || (aside < 150.0 && room - aside > 150.0)
+    };
+    let aside = asides.iter().find(fits).cloned();
+    let all = asides.into_iter().next().unwrap_or_default();
+    let left = room - aside.as_deref().map_or(0.0, |aside| width(aside, sans(13.0)));
+    ui.scope(|ui| {
+        ui.set_max_width(left);
+        let text = RichText::new(&title).font(semibold(13.5)).color(theme.ink);
+        let label = ui.add(Label::new(text).truncate().show_tooltip_when_elided(false));
+        if whole > left || aside.as_ref() != Some(&all) {
+            label.on_hover_text(format!("{title}\n{all}"));
+        }
+    });
+    if let Some(aside) = aside {
+        let aside = ui.add(Label::new(
+            RichText::new(aside).font(sans(13.0)).color(theme.ink_second),
+        ));
         if estimated {
             aside.on_hover_text(t!("bar.level_hint"));
         }
     }
 }
 
-/// Where the article comes from, and how long it takes to read at 180 words a minute.
-fn details(reading: &Reading) -> String {
-    let minutes = reading.words.div_ceil(180);
-    let mut parts = Vec::new();
-    if !reading.origin.is_empty() {
-        parts.push(reading.origin.clone());
-    }
-    if !reading.partial {
-        parts.push(format::plural("bar.minutes", minutes));
-    }
-    parts.extend(
-        reading
-            .level
-            .map(|level| t!("bar.level", level = level.label()).into_owned()),
-    );
-    parts.join(" · ")
+/// Where the article comes from, how long it takes at the learner's pace, and its level; then in fewer words.
+fn details(model: &Model, reading: &Reading) -> Vec<String> {
+    let pace = model.paces.get(&reading.language).copied().unwrap_or(USUAL_PACE);
+    // How long the rest is, is not known yet.
+    let minutes = (!reading.partial).then(|| format::minutes(minutes(reading.words, pace)));
+    let level = reading
+        .level
+        .map(|level| t!("bar.level", level = level.label()).into_owned());
+    let origin = Some(&reading.origin).filter(|origin| !origin.is_empty());
+    let join = |parts: &[Option<&str>]| parts.iter().flatten().copied().collect::<Vec<_>>().join(" · ");
+    vec![
+        join(&[origin.map(String::as_str), minutes.as_deref(), level.as_deref()]),
+        join(&[minutes.as_deref(), level.as_deref()]),
+        minutes.unwrap_or_default(),
+    ]
 }
 
 /// The foot: how much of the article is known, how it stands to its file, where one is, and whether everything is saved.
@@ -212,6 +236,7 @@ pub fn foot_ui(
 ) {
     let frame = egui::Frame::new().inner_margin(Margin::symmetric(20, 0));
     Panel::bottom("foot").exact_size(FOOT).frame(frame).show(ui, |ui| {
+        region(ui, Role::ContentInfo, &t!("region.foot"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 18.0;
             if matches!(model.library.state, LibraryState::Unavailable(_)) {
@@ -236,12 +261,7 @@ pub fn foot_ui(
             if let (View::Read, Some(reading)) = (model.view, &model.reading)
                 && !reading.partial
             {
-                let text = t!(
-                    "foot.paragraph",
-                    number = reading.position.block + 1,
-                    count = reading.article.blocks.len()
-                );
-                ui.label(RichText::new(text).font(sans(12.5)).color(theme.ink_second));
+                progress_ui(ui, model, reading, theme);
                 language_ui(ui, reading, theme, out);
                 file_ui(ui, model, by_itself, theme, out);
                 let rest = ui.available_rect_before_wrap();

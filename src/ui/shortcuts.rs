@@ -28,6 +28,8 @@ fn shortcut(name: &str) -> Option<KeyboardShortcut> {
         "-" => Key::Minus,
         "=" => Key::Equals,
         "Esc" => Key::Escape,
+        "←" => Key::ArrowLeft,
+        "→" => Key::ArrowRight,
         name => Key::from_name(name)?,
     };
     Some(KeyboardShortcut::new(wanted, key))

@@ -130,6 +130,18 @@ impl Theme {
             spacing.interact_size = Vec2::new(28.0, 28.0);
             spacing.menu_margin = Margin::same(6);
             spacing.window_margin = Margin::same(14);
+            // Where there is more than is seen a thin bar says so, in a strip of its own beside what scrolls.
+            spacing.scroll = egui::style::ScrollStyle {
+                bar_width: 8.0,
+                floating_width: 4.0,
+                floating_allocated_width: 9.0,
+                dormant_handle_opacity: 0.4,
+                active_handle_opacity: 0.7,
+                dormant_background_opacity: 0.0,
+                active_background_opacity: 0.0,
+                interact_background_opacity: 0.0,
+                ..egui::style::ScrollStyle::floating()
+            };
             style.interaction.selectable_labels = false;
         });
     }

@@ -24,6 +24,7 @@ use super::shortcuts::Shortcuts;
 use super::sidebar::sidebar_ui;
 use super::theme::Theme;
 use super::turns::Turns;
+use super::way_back::way_back_ui;
 use super::{keys, overlays, shell};
 use crate::app::{Action, Boldface, Effect, Ending, PathFor, Settings, View};
 use crate::worker::Event;
@@ -121,6 +122,8 @@ impl Window {
             self.perform(effect, ctx, frame, now);
         }
         self.views.looks.system.poll(ctx);
+        let dark = self.theme.dark;
+        self.app.model.dark = dark;
         let wanted = self.wanted_theme(ctx);
         if wanted != self.theme {
             self.theme = wanted;
@@ -234,10 +237,9 @@ impl Window {
         let mut divider = None;
         if let SidebarPlace::Beside { width, widest } = place {
             let panel = Panel::right("vocabulary").resizable(false).exact_size(width);
-            let shown = panel.frame(egui::Frame::new()).show(ui, |ui| {
-                let state = &mut self.views.sidebar;
-                sidebar_ui(ui, &app.model, &mut app.drafts, theme, state, &mut out);
-            });
+            // Only its place: it is filled after the page, so that Tab and a screen reader come to it after the page.
+            let panel = panel.frame(egui::Frame::new());
+            let shown = panel.show(ui, |ui| ui.set_min_size(ui.available_size()));
             divider = Some((shown.response.rect, widest));
         }
         let looks = (&app.settings, &mut self.views.looks);
@@ -272,9 +274,21 @@ impl Window {
                     (View::Read, None) => {}
                 }
                 overlays::toasts_ui(ui, place, &app.model, theme, &mut out);
+                way_back_ui(ui, place, &app.model, theme, &mut out);
             });
         if let Some((over, reading)) = outline_over.zip(app.model.reading.as_ref()) {
             over.show(&ctx, reading, theme, &mut self.views.outline, &mut out);
+        }
+        if let Some((place, _)) = divider {
+            let mut first = Vec::new();
+            let state = &mut self.views.sidebar;
+            let mut ui = ui.new_child(egui::UiBuilder::new().id_salt("vocabulary").max_rect(place));
+            sidebar_ui(&mut ui, &app.model, &mut app.drafts, theme, state, &mut first);
+            let line = egui::Stroke::new(1.0, theme.line);
+            ui.painter().vline(place.left() + 0.5, place.y_range(), line);
+            // A field that is left is left before the word that was clicked is selected.
+            first.append(&mut out);
+            out = first;
         }
         if let Some(sidebar) = divider {
             sidebar_place::divider_ui(ui, theme, sidebar, &mut out);
@@ -294,6 +308,7 @@ impl Window {
         if self.views.keys_shown {
             self.views.keys_shown = keys::keys_ui(&ctx, theme);
         }
+        self.views.focus_ring.paint(&ctx, theme);
         let now = Instant::now();
         self.open_and_close_over(&ctx, over, &out, now);
         if !out.is_empty() {
@@ -303,9 +318,13 @@ impl Window {
             // What the actions ask of the window is done in the logic of the next frame.
             ctx.request_repaint();
         }
+        let (has_keyboard, sign) = ctx.input(|input| (input.focused, !input.events.is_empty()));
+        self.app.attend(has_keyboard && !self.in_front(), sign, now);
         self.was_typing = ctx.text_edit_focused();
         // The keys of the page act without a click on it, also after a dialog has closed.
-        let unfocused = ctx.memory(|memory| memory.focused().is_none());
+        // Tab from the last widget leads to the first one, which gets the keyboard in the next frame.
+        let on_the_way = ctx.input(|input| input.key_pressed(egui::Key::Tab));
+        let unfocused = ctx.memory(|memory| memory.focused().is_none()) && !on_the_way;
         if unfocused && self.app.model.view == View::Read && self.app.model.reading.is_some() && !self.in_front() {
             self.views.focus_page = true;
             ctx.request_repaint();

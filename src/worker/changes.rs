@@ -72,6 +72,7 @@ pub(super) fn apply(store: &mut Store, change: Change, now: Now) -> Result<Commi
             store.turn_bracket(&bracket, now)
         }
         Change::Rename { article_id, title } => store.rename_article(article_id, &title, now),
+        Change::Bookmark { article_id, place } => store.set_bookmark(article_id, place.as_ref(), now),
         Change::SetLanguage { article_id, language } => store.set_language(article_id, &language, now),
         Change::Archive { article_id, archived } => store.archive_article(article_id, archived, now),
         Change::Delete { article_id } => store.delete_article(article_id, now),

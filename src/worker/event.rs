@@ -70,6 +70,13 @@ pub enum Event {
         /// Estimated level of each English article.
         levels: HashMap<ArticleId, Level>,
     },
+    /// How fast the learner reads a language.
+    Pace {
+        /// BCP 47 code.
+        language: String,
+        /// Words a minute.
+        pace: f32,
+    },
     /// An import goes on.
     ImportProgress {
         /// Files read so far.

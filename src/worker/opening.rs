@@ -5,8 +5,8 @@ use super::jobs::Job;
 use super::prepare::{Parse, Parsed};
 use super::store_thread::{StoreThread, now, origin_name};
 use super::{Event, Opened};
-use crate::store::StoreError;
-use crate::study::{Anchor, ArticleId, Resolution, Term};
+use crate::store::{ReadBlock, StoreError};
+use crate::study::{Anchor, ArticleId, Resolution, Term, pace};
 
 impl StoreThread {
     /// Has an article parsed, to be opened at a place or where it was left.
@@ -77,15 +77,38 @@ impl StoreThread {
         }
         let resolution = resolve(&parsed, &terms);
         let article_id = parsed.article_id;
+        let language = parsed.language.clone();
         if self.open.replace(article_id).is_none() {
             // Only now: what is seen first comes first.
             self.ask(Ask::Sync);
         }
         let opened = Opened::new(parsed, resolution, terms);
         self.outbox.send(Event::Opened(Box::new(opened)));
+        self.tell_pace(&language);
         self.remember_source(article_id);
         self.look_at_file(true);
         self.settle_in();
+    }
+
+    /// Logs what was read, and tells the pace anew.
+    pub(super) fn log_reading(&mut self, article_id: ArticleId, language: &str, blocks: &[ReadBlock]) {
+        let Some(store) = self.store.as_mut().filter(|_| self.owner) else {
+            return;
+        };
+        match store.log_reading(article_id, blocks, now()) {
+            Ok(()) => self.tell_pace(language),
+            Err(error) => tracing::warn!(%error, "what was read was not logged"),
+        }
+    }
+
+    fn tell_pace(&self, language: &str) {
+        let lately = self.store.as_ref().map(|store| store.read_lately(language));
+        if let Some(Ok(lately)) = lately {
+            self.outbox.send(Event::Pace {
+                language: language.to_owned(),
+                pace: pace(&lately),
+            });
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::WriteTo;
-use crate::store::UntouchedWord;
+use crate::store::{ReadBlock, UntouchedWord};
 use crate::study::{Anchor, ArticleId, NoteId, Status, TermId};
 use crate::text::TermKind;
 
@@ -48,6 +48,15 @@ pub enum Request {
         position: Anchor,
         /// The last block that was read, if that is further than before.
         furthest: Option<Anchor>,
+    },
+    /// Log blocks of an article that were read. No undo; answered by `Pace`.
+    LogReading {
+        /// Which article.
+        article_id: ArticleId,
+        /// BCP 47 code of its language.
+        language: String,
+        /// The blocks.
+        blocks: Vec<ReadBlock>,
     },
     /// Bring in files and folders, and open the first.
     Import {
@@ -177,6 +186,13 @@ pub enum Change {
         article_id: ArticleId,
         /// Not empty.
         title: String,
+    },
+    /// Put the bookmark of an article somewhere, or take it away.
+    Bookmark {
+        /// Which.
+        article_id: ArticleId,
+        /// Where to; `None` takes it away.
+        place: Option<Anchor>,
     },
     /// Say that an article is in another language; its words go with it.
     SetLanguage {

@@ -247,6 +247,11 @@ impl StoreThread {
                     tracing::warn!(%error, "the position was not kept");
                 }
             }
+            Request::LogReading {
+                article_id,
+                language,
+                blocks,
+            } => self.log_reading(article_id, &language, &blocks),
             Request::Import { paths } => self.job(Job::Read(paths)),
             Request::ImportClipboard { text } => self.job(Job::Clipboard(text)),
             Request::AnswerUpdate { question, answer } => self.answer(question, answer),

@@ -73,7 +73,7 @@ pub(super) fn update(
         let (block, range) = locator.locate(anchor?)?;
         Some(Anchor::of(article, block, range))
     };
-    let (position, furthest) = (place(old.position.as_ref()), place(old.furthest.as_ref()));
+    let [position, furthest, bookmark] = [&old.position, &old.furthest, &old.bookmark].map(|old| place(old.as_ref()));
     let moved = |edit: &GlossEdit| Some((edit.gloss_edit_id, place(Some(&edit.anchor))?));
     let gloss_edits = old.gloss_edits.iter().filter_map(moved).collect();
     mark(&mut prepared.article, &old.language, learner, &old.gloss_edits);
@@ -90,5 +90,6 @@ pub(super) fn update(
         gloss_edits,
         position,
         furthest,
+        bookmark,
     })
 }

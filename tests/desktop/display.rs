@@ -25,9 +25,16 @@ pub enum Dialogs {
     Zenity,
     /// Neither.
     None,
+    /// No file dialog, but a session bus with the accessibility bus, started on demand.
+    ScreenReader,
 }
 
-const PORTAL_SERVICES: [(&str, &str); 2] = [
+/// Services that are started on demand: name on the bus, and program.
+type Services = [(&'static str, &'static str)];
+
+const ACCESSIBILITY_SERVICES: &Services = &[("org.a11y.Bus", "at-spi-bus-launcher")];
+
+const PORTAL_SERVICES: &Services = &[
     ("org.freedesktop.portal.Desktop", "xdg-desktop-portal"),
     ("org.freedesktop.impl.portal.desktop.gtk", "xdg-desktop-portal-gtk"),
 ];
@@ -73,10 +80,10 @@ impl Desktop {
         fs::write(desktop.path("config/boldface/settings.toml"), "theme = \"light\"\n").unwrap();
         desktop.set_environment();
         desktop.start_display();
-        let bus = if dialogs == Dialogs::Portal {
-            desktop.start_bus()
-        } else {
-            "unix:path=/nonexistent".to_owned()
+        let bus = match dialogs {
+            Dialogs::Portal => desktop.start_bus(PORTAL_SERVICES),
+            Dialogs::ScreenReader => desktop.start_bus(ACCESSIBILITY_SERVICES),
+            Dialogs::Zenity | Dialogs::None => "unix:path=/nonexistent".to_owned(),
         };
         desktop.environment.push(("DBUS_SESSION_BUS_ADDRESS", bus));
         desktop
@@ -93,6 +100,13 @@ impl Desktop {
         fs::create_dir_all(path.parent().expect("inside the home folder")).unwrap();
         fs::write(&path, text).unwrap();
         path
+    }
+
+    /// Where the session bus is.
+    pub fn bus_address(&self) -> String {
+        let mut environment = self.environment.iter();
+        let bus = environment.find(|(variable, _)| *variable == "DBUS_SESSION_BUS_ADDRESS");
+        bus.map(|(_, bus)| bus.clone()).expect("set at the start")
     }
 
     /// Starts the program with a library of this desktop.
@@ -302,17 +316,17 @@ impl Desktop {
         });
     }
 
-    /// A bus that knows the portal and nothing else of what the machine has installed.
-    fn start_bus(&mut self) -> String {
+    /// A bus that knows these services and nothing else of what the machine has installed.
+    fn start_bus(&mut self, known: &Services) -> String {
         let services = self.path("services");
         fs::create_dir(&services).unwrap();
-        for (name, program) in PORTAL_SERVICES {
-            let folders = ["/usr/libexec", "/usr/lib"].map(Path::new);
+        for (name, program) in known {
+            let folders = ["/usr/libexec", "/usr/lib", "/usr/lib/at-spi2-core"].map(Path::new);
             let program = folders
                 .map(|folder| folder.join(program))
                 .into_iter()
                 .find(|path| path.exists());
-            let program = program.expect("the portal is installed; packaging/test.sh does it");
+            let program = program.expect("the services are installed; packaging/test.sh does it");
             let service = format!("[D-BUS Service]\nName={name}\nExec={}\n", program.display());
             fs::write(services.join(format!("{name}.service")), service).unwrap();
         }

@@ -16,6 +16,8 @@ mod dialog;
 mod display;
 mod flows;
 mod program;
+mod reading_aloud;
 mod saving;
 mod screen;
+mod screen_reader;
 mod wait;

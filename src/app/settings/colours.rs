@@ -34,6 +34,28 @@ impl Theme {
             Self::Contrast => Self::System,
         }
     }
+
+    /// The next one that looks otherwise than the window does now, as far as that can be told: a key that changes
+    /// nothing seems broken.
+    #[must_use]
+    pub const fn next_seen(self, dark: bool) -> Self {
+        match (self.next(), dark) {
+            (Self::Light, false) => Self::Sepia,
+            (next, _) => next,
+        }
+    }
+
+    /// Key of its name in the locale.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::System => "looks.theme_system",
+            Self::Light => "looks.theme_light",
+            Self::Sepia => "looks.theme_sepia",
+            Self::Dark => "looks.theme_dark",
+            Self::Contrast => "looks.theme_contrast",
+        }
+    }
 }
 
 /// The colours that tell the status of words.

@@ -1,3 +1,3 @@
-SELECT articles.id, title, language, origin_kind, origin_path, sample, bytes, position, furthest
+SELECT articles.id, title, language, origin_kind, origin_path, sample, bytes, position, furthest, bookmark
 FROM articles JOIN article_source ON article_source.id = source_id
 WHERE articles.id = ?1 AND deleted_at IS NULL

@@ -9,7 +9,7 @@ WITH met AS (
     GROUP BY article_id
 )
 SELECT id, title, language, origin_kind, origin_path, words, sample, archived_at IS NOT NULL, created_at, opened_at,
-       coalesce(terms, 0), coalesce(to_study, 0), coalesce(known, 0)
+       coalesce(terms, 0), coalesce(to_study, 0), coalesce(known, 0), bookmark
 FROM articles LEFT JOIN counts ON counts.article_id = articles.id
 WHERE deleted_at IS NULL
 ORDER BY coalesce(opened_at, created_at) DESC, id DESC

@@ -9,7 +9,8 @@ DELETE FROM article_source WHERE article_id IN (SELECT id FROM articles WHERE de
 DELETE FROM articles
 WHERE deleted_at < ?1
   AND NOT EXISTS (SELECT 1 FROM contexts WHERE contexts.article_id = articles.id)
-  AND NOT EXISTS (SELECT 1 FROM notes WHERE notes.article_id = articles.id);
+  AND NOT EXISTS (SELECT 1 FROM notes WHERE notes.article_id = articles.id)
+  AND NOT EXISTS (SELECT 1 FROM reading_log WHERE reading_log.article_id = articles.id);
 DELETE FROM terms
 WHERE deleted_at < ?1
   AND NOT EXISTS (SELECT 1 FROM status_log WHERE status_log.term_id = terms.id)

@@ -111,6 +111,7 @@ fn an_update_keeps_statuses_notes_dropped_bold_and_what_is_lost() {
         terms: new.terms,
         position: Some(anchor(2, 0, "here")),
         furthest: None,
+        bookmark: None,
     };
     let committed = store.update_article(&update, at(4)).unwrap();
     assert_eq!(committed.changes.articles, [article_id]);

@@ -166,12 +166,15 @@ fn a_library_of_version_1_becomes_families() {
         store.create_note(stalled, "on the past", 2, at(3)).unwrap();
         store.set_gloss(stalled, "stocken", 1, at(4)).unwrap();
         store.set_status(stalled, Some(Status::Familiar), at(5)).unwrap();
-        // Back to what version 1 wrote.
-        store
-            .conn
-            .execute_batch("DROP TABLE gloss_edits; PRAGMA user_version = 1")
-            .unwrap();
     }
+    // Back to what version 1 wrote.
+    rusqlite::Connection::open(&library.path)
+        .unwrap()
+        .execute_batch(
+            "DROP TABLE gloss_edits; DROP TABLE reading_log; ALTER TABLE articles DROP COLUMN bookmark;
+             PRAGMA user_version = 1",
+        )
+        .unwrap();
     let opened = library.opened();
     let Outcome::Upgraded { from: 1, backup } = opened.outcome else {
         panic!("{:?}", opened.outcome)

@@ -8,6 +8,7 @@ mod glosses;
 mod notes;
 mod opening;
 mod property;
+mod reading;
 mod speed;
 mod undo;
 mod words;

@@ -142,6 +142,7 @@ fn update_of(store: &Store, article_id: ArticleId, words: &[usize], lost: usize)
         terms: new.terms,
         position: None,
         furthest: None,
+        bookmark: None,
     }
 }
 
@@ -273,6 +274,10 @@ fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
         }
         Deed::DeleteNote(note) => store.delete_note(NoteId(pick(store, "notes", *note)?), now),
         Deed::Rename { article, title } => store.rename_article(article_at(store, *article)?, title, now),
+        Deed::Bookmark { article, block } => {
+            let place = block.map(|block| anchor(block, 0, "x"));
+            store.set_bookmark(article_at(store, *article)?, place.as_ref(), now)
+        }
         Deed::Archive { article, archived } => store.archive_article(article_at(store, *article)?, *archived, now),
         Deed::Delete(article) => store.delete_article(article_at(store, *article)?, now),
         Deed::Restore(article) => store.restore_article(article_at(store, *article)?, now),
@@ -404,12 +409,10 @@ proptest! {
                 }
             }
         }
-        for _ in 0..2 {
-            for direction in [Direction::Undone, Direction::Redone] {
-                for _ in 0..=timeline.states.len() {
-                    time += 1;
-                    timeline.step(&mut store, direction, time);
-                }
+        for direction in [Direction::Undone, Direction::Redone].repeat(2) {
+            for _ in 0..=timeline.states.len() {
+                time += 1;
+                timeline.step(&mut store, direction, time);
             }
         }
     }

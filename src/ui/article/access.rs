@@ -1,15 +1,17 @@
 //! The page as a screen reader meets it: each visible block a paragraph or heading, each visible word in it a button
-//! that tells its status and selects the word. Nothing here is done while no screen reader listens.
+//! that tells its status and selects the word, each link one that tells where it leads. The word that is selected is
+//! where the keyboard is, so that each arrow key is heard. Nothing here is done while no screen reader listens.
 
-use eframe::egui::accesskit::{Action as Ask, Role};
+use eframe::egui::accesskit::{Action as Ask, NodeId, Role};
 use eframe::egui::{Id, Rect, Sense, Ui, UiBuilder, accesskit};
 
-use super::frames;
 use super::layout::{Page, Part};
 use super::scroll::Visible;
-use crate::app::{Action, Selection};
+use super::{frames, links};
+use crate::app::{Action, LinkHere, Selection};
 use crate::study::Status;
 use crate::text::{Block, BlockKind, ByteRange};
+use crate::ui::landmarks::bounds;
 
 /// Names the page for screen readers. Returns whether one listens.
 pub(super) fn name_page(ui: &Ui, id: Id, title: &str) -> bool {
@@ -21,7 +23,14 @@ pub(super) fn name_page(ui: &Ui, id: Id, title: &str) -> bool {
 }
 
 /// Makes the nodes of a visible piece, and takes the clicks that a screen reader makes on its words.
-pub(super) fn expose(ui: &mut Ui, id: Id, page: Page<'_>, visible: &Visible, rect: Rect, out: &mut Vec<Action>) {
+pub(super) fn expose(
+    ui: &mut Ui,
+    id: Id,
+    page: Page<'_>,
+    (visible, rect): (&Visible, Rect),
+    view: Rect,
+    out: &mut Vec<Action>,
+) {
     let number = visible.piece.block;
     let Some(block) = page.reading.article.block(number) else {
         return;
@@ -50,6 +59,7 @@ pub(super) fn expose(ui: &mut Ui, id: Id, page: Page<'_>, visible: &Visible, rec
             node.set_bounds(bounds(rect));
         });
     }
+    let mut told = 0;
     for part in &visible.laid.parts {
         let mut token = block
             .tokens
@@ -60,14 +70,20 @@ pub(super) fn expose(ui: &mut Ui, id: Id, page: Page<'_>, visible: &Visible, rec
             .filter(|found| found.range.start < part.range.end)
         {
             let (range, status) = unit(block, visible, token);
-            let word = Word {
+            let node = Node {
+                page,
                 block: number,
                 range,
-                status,
                 part,
                 origin: rect,
+                view,
             };
-            word.expose(&child, block_id, block, out);
+            told = node.expose_links(&child, block_id, told, range.end, out);
+            if let Some(word) = node.expose_word(&child, block_id, (block, status), out) {
+                child
+                    .ctx()
+                    .accesskit_node_builder(id, |node| node.set_active_descendant(word));
+            }
             token += 1;
             while block
                 .tokens
@@ -77,6 +93,16 @@ pub(super) fn expose(ui: &mut Ui, id: Id, page: Page<'_>, visible: &Visible, rec
                 token += 1;
             }
         }
+        // What holds no word may be a link as well.
+        let rest = Node {
+            page,
+            block: number,
+            range: part.range,
+            part,
+            origin: rect,
+            view,
+        };
+        told = rest.expose_links(&child, block_id, told, part.range.end, out);
     }
 }
 
@@ -95,47 +121,136 @@ fn unit(block: &Block, visible: &Visible, token: usize) -> (ByteRange, Option<St
     (if mixed { at } else { compound }, None)
 }
 
-struct Word<'a> {
+/// A word, and where it stands.
+struct Node<'a> {
+    page: Page<'a>,
     block: u32,
     range: ByteRange,
-    status: Option<Status>,
     part: &'a Part,
     origin: Rect,
+    view: Rect,
 }
 
-impl Word<'_> {
-    fn expose(&self, child: &Ui, block_id: Id, block: &Block, out: &mut Vec<Action>) {
+impl Node<'_> {
+    /// The first rectangle in view that a range fills.
+    fn rect(&self, range: ByteRange) -> Option<Rect> {
         let mut rect = None;
         let origin = self.origin.min.to_vec2() + self.part.at;
-        self.part
-            .boxes(self.range, |row| rect = rect.or(Some(row.rect().translate(origin))));
-        let Some(rect) = rect else { return };
+        self.part.boxes(range, |row| {
+            let row = row.rect().translate(origin);
+            rect = rect.or(Some(row).filter(|row| self.view.intersects(*row)));
+        });
+        rect
+    }
+
+    const fn selection(&self) -> Selection {
+        Selection {
+            block: self.block,
+            range: self.range,
+        }
+    }
+
+    /// Gives the node of a word that is selected.
+    fn expose_word(
+        &self,
+        child: &Ui,
+        block_id: Id,
+        (block, status): (&Block, Option<Status>),
+        out: &mut Vec<Action>,
+    ) -> Option<NodeId> {
+        let rect = self.rect(self.range)?;
         let id = block_id.with(self.range.start);
+        let asked = asked(child, id);
         child.interact(rect, id, Sense::hover());
+        let selected = self.page.reading.selection == Some(self.selection());
         child.ctx().accesskit_node_builder(id, |node| {
             node.set_role(Role::Button);
             node.set_label(block.slice(self.range));
             node.set_bounds(bounds(rect));
-            node.add_action(Ask::Click);
-            if let Some(status) = self.status {
+            node.set_selected(selected);
+            for action in ACTIONS {
+                node.add_action(action);
+            }
+            if let Some(status) = status {
                 node.set_description(crate::app::format::status(Some(status)));
             }
         });
-        let asked = |request: &accesskit::ActionRequest| matches!(request.action, Ask::Click | Ask::Focus);
-        let mut clicked = false;
-        child.ctx().input_mut(|input| {
-            input.consume_accesskit_action_requests(id, |request| {
-                clicked |= asked(request);
-                asked(request)
-            });
+        match asked {
+            Some(Ask::ScrollIntoView) => out.push(Action::BringIntoView(self.block, self.range)),
+            Some(_) => {
+                child.ctx().memory_mut(|memory| memory.request_focus(super::page_id()));
+                out.push(Action::Select(Some(self.selection())));
+            }
+            None => {}
+        }
+        selected.then(|| id.accesskit_id())
+    }
+
+    /// Makes the nodes of the links that begin between two bytes of the block. Returns where the last of them ends.
+    fn expose_links(&self, child: &Ui, block_id: Id, from: u32, until: u32, out: &mut Vec<Action>) -> u32 {
+        let reading = self.page.reading;
+        let Some(block) = reading.article.block(self.block) else {
+            return until;
+        };
+        let mut told = from;
+        let first = block.spans.partition_point(|span| span.range.end <= from);
+        let spans = block.spans[first..].iter();
+        for span in spans.take_while(|span| span.range.start < until) {
+            if span.link.is_none() || span.range.start < told {
+                continue;
+            }
+            if let Some(link) = reading.link_at(self.block, span.range.start) {
+                told = link.range.end;
+                self.expose_link(child, block_id, link, out);
+            }
+        }
+        told
+    }
+
+    fn expose_link(&self, child: &Ui, block_id: Id, link: LinkHere, out: &mut Vec<Action>) {
+        let Some(rect) = self.rect(link.range) else { return };
+        let id = block_id.with(("link", link.range.start));
+        let asked = asked(child, id);
+        child.interact(rect, id, Sense::hover());
+        child.ctx().accesskit_node_builder(id, |node| {
+            node.set_role(Role::Link);
+            node.set_label(links::spoken(self.page.reading, &link));
+            node.set_bounds(bounds(rect));
+            for action in ACTIONS {
+                node.add_action(action);
+            }
         });
-        if clicked {
-            out.push(Action::Select(Some(Selection {
+        match asked {
+            Some(Ask::Click) => out.push(Action::OpenLink {
+                address: link.address,
+                text: link.text,
+            }),
+            Some(Ask::Focus) => out.push(Action::Select(Some(Selection {
                 block: self.block,
-                range: self.range,
-            })));
+                range: link.range,
+            }))),
+            Some(_) => out.push(Action::BringIntoView(self.block, link.range)),
+            None => {}
         }
     }
+}
+
+/// What can be asked of a word or a link.
+const ACTIONS: [Ask; 3] = [Ask::Click, Ask::Focus, Ask::ScrollIntoView];
+
+/// What a screen reader asks of a node. Taken before egui looks at it, which would scroll areas that are not ours.
+fn asked(child: &Ui, id: Id) -> Option<Ask> {
+    let mut asked = None;
+    child.ctx().input_mut(|input| {
+        input.consume_accesskit_action_requests(id, |request| {
+            let ours = ACTIONS.contains(&request.action);
+            if ours {
+                asked = Some(request.action);
+            }
+            ours
+        });
+    });
+    asked
 }
 
 fn role(block: &Block) -> Role {
@@ -147,9 +262,4 @@ fn role(block: &Block) -> Role {
         BlockKind::TableRow { .. } => Role::Row,
         BlockKind::Rule => Role::GenericContainer,
     }
-}
-
-pub(super) fn bounds(rect: Rect) -> accesskit::Rect {
-    let [x0, y0, x1, y1] = [rect.left(), rect.top(), rect.right(), rect.bottom()].map(f64::from);
-    accesskit::Rect { x0, y0, x1, y1 }
 }

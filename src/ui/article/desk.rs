@@ -77,7 +77,8 @@ impl Desk<'_> {
         })
     }
 
-    /// Selects what was clicked. Returns the number of a footnote that was clicked.
+    /// Selects what was clicked; follows a link that was clicked with `Ctrl`; copies the address of a link that was clicked
+    /// with the middle button. Returns the number of a footnote that was clicked.
     pub fn click(
         &self,
         ui: &Ui,
@@ -85,21 +86,25 @@ impl Desk<'_> {
         hover: Option<Hover>,
         out: &mut Vec<Action>,
     ) -> Option<Reference> {
+        let link = hover.and_then(|hover| self.page.reading.link_at(hover.block, hover.byte));
+        if response.middle_clicked() {
+            out.extend(link.map(|link| Action::CopyAddress(link.address)));
+            return None;
+        }
         // A focused widget is also "clicked" by keys; those are not ours.
         if !response.clicked() || !ui.input(|input| input.pointer.primary_clicked()) {
             return None;
         }
         response.request_focus();
-        let link = hover.and_then(|hover| links::at(self.page.reading, hover.block, hover.byte));
+        let wanted = ui.input(|input| input.modifiers.command);
         match link {
-            Some(address) if links::footnote(address).is_some() => {
+            Some(link) if links::footnote(&link.address).is_some() => {
                 hover.and_then(|hover| hover.reference(self.page.reading))
             }
-            Some(address) if ui.input(|input| input.modifiers.command) => {
-                let text = hover.map(|hover| links::text(self.page.reading, hover.block, hover.byte));
+            Some(link) if wanted => {
                 out.push(Action::OpenLink {
-                    address: address.to_owned(),
-                    text: text.unwrap_or_default(),
+                    address: link.address,
+                    text: link.text,
                 });
                 None
             }
@@ -172,8 +177,8 @@ impl Desk<'_> {
             }
             .paint(marks);
         }
-        if let Some(address) = hover.and_then(|hover| links::at(reading, hover.block, hover.byte)) {
-            links::show_address(&painter, self.page.theme, self.view, address);
+        if let Some(link) = hover.and_then(|hover| reading.link_at(hover.block, hover.byte)) {
+            links::show_address(&painter, self.page, self.view, &link);
         }
     }
 }

@@ -379,7 +379,7 @@ fn next_reference(reading: &Reading, from: Place) -> Option<Reference> {
 
 /// The reference in which a byte of a block stands.
 pub(super) fn reference_at(reading: &Reading, block: u32, byte: u32) -> Option<Reference> {
-    links::footnote(links::at(reading, block, byte)?)?;
+    links::footnote(&reading.link_at(block, byte)?.address)?;
     references(reading, block).find(|reference| reference.block == block && reference.range.contains(byte))
 }
 

@@ -1,63 +1,63 @@
 //! Links in the text: a plain click selects the word, since this is a text to be studied; the address is shown while
-//! the pointer rests on it, as browsers do, and `Ctrl`+click opens it.
+//! the pointer rests on it, as browsers do, `Ctrl`+click opens it, and the middle button copies its address.
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{CornerRadius, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
+use rust_i18n::t;
 
-use crate::app::{Reading, links};
-use crate::text::{ByteRange, Span};
+use super::layout::Page;
+use crate::app::links::{self, Verdict};
+use crate::app::{LinkHere, Reading};
 use crate::ui::fonts;
-use crate::ui::theme::Theme;
-
-/// The address of the link in which a byte of a block stands.
-pub(super) fn at(reading: &Reading, block: u32, byte: u32) -> Option<&str> {
-    let block = reading.article.block(block)?;
-    let span = block
-        .spans
-        .get(block.spans.partition_point(|span| span.range.end <= byte))?;
-    let link = span.link.filter(|_| span.range.contains(byte))?;
-    reading.article.links.get(link as usize).map(|link| &*link.address)
-}
-
-/// What the article says where that link stands: all spans of it that touch each other.
-pub(super) fn text(reading: &Reading, block: u32, byte: u32) -> String {
-    let Some(block) = reading.article.block(block) else {
-        return String::new();
-    };
-    let here = block.spans.partition_point(|span| span.range.end <= byte);
-    let Some(link) = block.spans.get(here).and_then(|span| span.link) else {
-        return String::new();
-    };
-    let joined = |one: &Span, next: &Span| next.link == Some(link) && one.range.end == next.range.start;
-    let (mut first, mut last) = (here, here);
-    while first > 0 && block.spans[first - 1].link == Some(link) && joined(&block.spans[first - 1], &block.spans[first])
-    {
-        first -= 1;
-    }
-    while block
-        .spans
-        .get(last + 1)
-        .is_some_and(|next| joined(&block.spans[last], next))
-    {
-        last += 1;
-    }
-    let range = ByteRange::new(block.spans[first].range.start, block.spans[last].range.end);
-    block.slice(range).to_owned()
-}
 
 /// The number of the footnote that an address within the article leads to.
 pub(super) fn footnote(address: &str) -> Option<u32> {
     address.strip_prefix("#footnote-")?.parse().ok()
 }
 
-/// Shows an address in the lower left corner of the view.
-pub(super) fn show_address(painter: &Painter, theme: &Theme, view: Rect, address: &str) {
-    if footnote(address).is_some() {
+/// A link as a screen reader calls it: what it says and where it leads.
+pub(super) fn spoken(reading: &Reading, link: &LinkHere) -> String {
+    if footnote(&link.address).is_some() {
+        return t!("link.spoken_footnote", text = link.text).into_owned();
+    }
+    if let Some(place) = reading.inside(&link.address) {
+        return t!(
+            "link.spoken_inside",
+            text = link.text,
+            name = reading.name_of_place(place)
+        )
+        .into_owned();
+    }
+    match links::judge(&link.text, &link.address) {
+        Verdict::Refuse => t!("link.spoken_refused", text = link.text),
+        Verdict::Open | Verdict::Ask => t!("link.spoken", text = link.text, host = links::host(&link.address)),
+    }
+    .into_owned()
+}
+
+/// Says in the lower left corner of the view where a link leads and what becomes of a click: its real host first, which
+/// no length of the address can push out of sight.
+pub(super) fn show_address(painter: &Painter, page: Page<'_>, view: Rect, link: &LinkHere) {
+    if footnote(&link.address).is_some() {
         return;
     }
-    let format = TextFormat::simple(fonts::font(12.0, fonts::SANS), theme.ink_second);
-    let mut job = LayoutJob::single_section(links::readable(address), format);
-    job.wrap.max_width = (view.width() * 0.7).round();
+    let theme = page.theme;
+    let small = |font| TextFormat::simple(fonts::font(12.0, font), theme.ink_second);
+    let head = TextFormat::simple(fonts::font(12.0, fonts::SANS_SEMIBOLD), theme.ink);
+    let mut job = LayoutJob::default();
+    let readable = links::readable(&link.address);
+    if let Some(place) = page.reading.inside(&link.address) {
+        let name = page.reading.name_of_place(place);
+        job.append(&t!("link.goes_to", name = name), 0.0, head);
+    } else {
+        match links::judge(&link.text, &link.address) {
+            Verdict::Refuse => job.append(&t!("link.never_opened"), 0.0, head),
+            Verdict::Ask => job.append(&t!("link.asks", host = links::host(&link.address)), 0.0, head),
+            Verdict::Open => job.append(&links::host(&link.address), 0.0, head),
+        }
+        job.append(&readable, 10.0, small(fonts::SANS));
+    }
+    job.wrap.max_width = (view.width() * 0.8).round();
     job.wrap.max_rows = 1;
     job.wrap.break_anywhere = true;
     job.break_on_newline = false;

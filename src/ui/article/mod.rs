@@ -11,6 +11,7 @@
 mod access;
 #[cfg(test)]
 mod book_tests;
+mod bookmark;
 mod card;
 mod credits;
 mod dashes;
@@ -23,6 +24,7 @@ mod footnotes;
 mod frames;
 mod heights;
 mod hit;
+mod jumps;
 mod justify;
 mod keys;
 mod layout;
@@ -205,6 +207,7 @@ pub fn article_ui(
     let keys = keys(ui, id);
     let response = ui.interact(view, id, Sense::click_and_drag());
     let strip = area.with_min_x(view.right());
+    let watch = jumps::Watch::begin(&state.scroll);
 
     let mut seen = Vec::new();
     let mut sheet = Sheet {
@@ -222,6 +225,7 @@ pub fn article_ui(
     }
     let mut moved = barred != Moved::No;
     moved |= scroll_by_input(ui, &mut sheet, scroll, &response, keys);
+    let mut obeyed = None;
     if let Some(selection) = keys.selection(reading, scroll.first()) {
         out.push(Action::Select(Some(selection)));
         scroll.reveal(&mut sheet, selection.block, selection.range);
@@ -240,7 +244,13 @@ pub fn article_ui(
         .filter(|go| state.went_to.is_none_or(|serial| serial != go.serial))
     {
         state.went_to = Some(go.serial);
-        scroll.go_to(&mut sheet, go.block, go.range);
+        obeyed = Some(go.serial);
+        if go.exact {
+            let (block, byte) = (go.block, go.range.start);
+            scroll.restore(&mut sheet, Place { block, byte });
+        } else {
+            scroll.go_to(&mut sheet, go.block, go.range);
+        }
         state.shifts.want(go.block, go.range);
         state.flash = go.flash.then_some(Flash {
             block: go.block,
@@ -251,6 +261,7 @@ pub fn article_ui(
     }
     scroll.visible(&mut sheet, &mut seen);
     let moved = moved && scroll.remember(&seen);
+    watch.end(scroll, view.height(), obeyed, out);
     let whole = seen
         .iter()
         .rfind(|visible| !visible.piece.cut && visible.top + visible.laid.height <= view.height());
@@ -275,9 +286,10 @@ pub fn article_ui(
     desk.paint(ui, hover, flash);
     if access::name_page(ui, id, &reading.article.title) {
         for visible in &seen {
-            access::expose(ui, id, page, visible, desk.rect(visible), out);
+            access::expose(ui, id, page, (visible, desk.rect(visible)), view, out);
         }
     }
+    desk.bookmark_ui(ui, out);
     desk.finish_ui(ui, out);
     desk.sideways(ui, id, &response, &mut state.shifts);
     state.footnotes.paint(ui, &desk, &mut state.faces);

@@ -59,12 +59,11 @@ impl Scroll {
         let pieces = Pieces::of(article);
         let known = article.block(place.block).is_some();
         let first = if known { place } else { Place::default() };
-        let cut = if first.byte == 0 { f32::NEG_INFINITY } else { 0.0 };
         Self {
             measured: vec![false; pieces.len()],
             pieces,
             first,
-            cut,
+            cut: cut_of(first),
             ..Self::default()
         }
     }
@@ -97,11 +96,23 @@ impl Scroll {
         self.heights = Heights::new(self.pieces.iter().map(|piece| estimate(page, piece, advance)).collect());
         self.measured.fill(false);
         self.glide = 0.0;
+        self.stand(sheet);
+    }
+
+    /// Puts the first visible place to where it was.
+    fn stand(&mut self, sheet: &mut Sheet<'_>) {
         self.anchor = self.pieces.at(self.first);
         let laid = self.measure(sheet, self.anchor);
         let (top, bottom) = laid.as_ref().map_or((0.0, 0.0), |laid| laid.row_of(self.first.byte));
         self.offset = top + self.cut.clamp(-top, (bottom - top - 1.0).max(0.0));
         self.by(sheet, 0.0);
+    }
+
+    /// Back to a place that was the first visible one: it is so again.
+    pub fn restore(&mut self, sheet: &mut Sheet<'_>, place: Place) {
+        self.glide = 0.0;
+        (self.first, self.cut) = (place, cut_of(place));
+        self.stand(sheet);
     }
 
     /// Lays out a piece and takes down its height.
@@ -343,10 +354,15 @@ impl Scroll {
     }
 }
 
+/// How far the row of a place that was left is scrolled out: the start of a block is shown with the room above it.
+const fn cut_of(place: Place) -> f32 {
+    if place.byte == 0 { f32::NEG_INFINITY } else { 0.0 }
+}
+
 impl Laid {
     /// Top and bottom of the row in which a byte stands, or of the whole block when it has no text (from the piece's
     /// top).
-    fn row_of(&self, byte: u32) -> (f32, f32) {
+    pub(super) fn row_of(&self, byte: u32) -> (f32, f32) {
         let holds = |part: &&super::layout::Part| byte <= part.range.end;
         match self.parts.iter().find(holds).or(self.parts.last()) {
             Some(part) => {

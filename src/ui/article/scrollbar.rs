@@ -7,11 +7,11 @@ use eframe::egui::accesskit::{Action as Ask, ActionData, ActionRequest, Orientat
 use eframe::egui::{Id, Rect, Sense, Ui, pos2, vec2};
 use rust_i18n::t;
 
-use super::access::bounds;
 use super::marks::Marks;
 use super::scroll::Scroll;
 use crate::app::Reading;
 use crate::text::Place;
+use crate::ui::landmarks::bounds;
 use crate::ui::theme::Theme;
 
 /// Width of the strip in which it can be grasped (points).

@@ -7,10 +7,11 @@ use eframe::egui::{
 use rust_i18n::t;
 
 use super::status::status_ui;
-use super::{SidebarState, family, undo};
+use super::{SidebarState, family, link, undo};
 use crate::app::{Action, Card, CommandId, DraftField, Drafts, Model, Reading, format};
 use crate::text::ByteRange;
 use crate::ui::icons::Icon;
+use crate::ui::landmarks::region;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{caption, icon_button, sans, serif, serif_bold};
 
@@ -40,8 +41,10 @@ pub fn card_ui(
         .id_salt(("card", card.selection.block, card.selection.range))
         .auto_shrink([false, false])
         .show(ui, |ui| {
+            region(ui, Role::Region, &t!("region.card", word = card.headword));
             ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
             head_ui(ui, card, theme, out);
+            link::link_ui(ui, reading, card, theme, out);
             family::field_ui(ui, card, theme, state, out);
             let status = card.term.and_then(|number| reading.status(number));
             status_ui(ui, card.term.is_some(), status, theme, out);

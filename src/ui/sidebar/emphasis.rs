@@ -9,6 +9,7 @@ use rust_i18n::t;
 
 use crate::app::{Action, CommandId, Reading, Selection, command, format};
 use crate::text::{Candidate, Emphasis, Verdict};
+use crate::ui::landmarks::dialog;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{sans, serif};
 
@@ -59,6 +60,7 @@ pub fn emphasis_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut Em
 }
 
 fn popup_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut EmphasisState, out: &mut Vec<Action>) {
+    dialog(ui, &t!("command.emphasis"));
     ui.set_width(320.0);
     ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
     let wanted = (reading.opening, reading.generation);

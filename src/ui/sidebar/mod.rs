@@ -3,6 +3,7 @@
 mod card;
 mod emphasis;
 mod family;
+mod link;
 mod list;
 mod status;
 mod undo;
@@ -11,6 +12,7 @@ use eframe::egui::{self, Align, Layout, Margin, Panel, Rect, RichText, TextEdit,
 use rust_i18n::t;
 
 use super::icons::Icon;
+use super::landmarks::region;
 use super::theme::Theme;
 use super::widgets::{chip, sans, semibold, small_icon_button};
 use crate::app::{Action, Drafts, Filter, Model, Reading, Selection, SortOrder, TermList};
@@ -60,6 +62,7 @@ pub fn sidebar_ui(
     out: &mut Vec<Action>,
 ) {
     let Some(reading) = &model.reading else { return };
+    region(ui, egui::Role::Complementary, &t!("region.vocabulary"));
     state.list.refresh(reading);
     let height = ui.available_height();
     let low = height < LOW;

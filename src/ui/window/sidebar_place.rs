@@ -80,7 +80,8 @@ pub(super) fn divider_ui(ui: &Ui, theme: &Theme, (sidebar, widest): (Rect, f32),
         sidebar.left() - GRAB / 2.0..=sidebar.left() + GRAB / 2.0,
         sidebar.y_range(),
     );
-    let divider = ui.interact(zone, Id::unique("divider"), Sense::click_and_drag());
+    // No stop of Tab: there is nothing to be done with it by keys.
+    let divider = ui.interact(zone, Id::unique("divider"), Sense::CLICK | Sense::DRAG);
     let divider = divider.on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal);
     if divider.hovered() || divider.dragged() {
         ui.painter()

@@ -5,6 +5,7 @@ use eframe::egui::Rect;
 use crate::app::Selection;
 use crate::ui::article::ArticleState;
 use crate::ui::coverage::CoverageState;
+use crate::ui::focus::FocusRing;
 use crate::ui::library::LibraryViewState;
 use crate::ui::looks::LooksState;
 use crate::ui::outline::OutlineState;
@@ -23,6 +24,7 @@ pub(super) struct Views {
     pub outline: OutlineState,
     pub prompts: PromptState,
     pub keys_shown: bool,
+    pub focus_ring: FocusRing,
     /// Give the keyboard to the page in the next frame.
     pub focus_page: bool,
     /// Where the place was drawn last.
@@ -52,6 +54,7 @@ impl Default for Views {
             prompts: PromptState::default(),
             coverage: CoverageState::default(),
             keys_shown: false,
+            focus_ring: FocusRing::default(),
             focus_page: false,
             page: Rect::NOTHING,
             rested: None,

@@ -19,6 +19,7 @@ fn stored(path: &Path) -> Box<StoredArticle> {
         bytes: TEXT.as_bytes().to_vec(),
         position: None,
         furthest: None,
+        bookmark: None,
         bold_edits: vec![BoldEdit {
             bold_edit_id: BoldEditId(1),
             anchor,

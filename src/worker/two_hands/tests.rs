@@ -24,6 +24,7 @@ fn stored(source: &[u8], added: &[&str], dropped: &[&str]) -> StoredArticle {
         bytes: source.to_vec(),
         position: None,
         furthest: None,
+        bookmark: None,
         gloss_edits: Vec::new(),
         bold_edits: (1..)
             .zip(edits)

@@ -69,6 +69,10 @@ pub(super) enum Deed {
         article: usize,
         title: String,
     },
+    Bookmark {
+        article: usize,
+        block: Option<u32>,
+    },
     Archive {
         article: usize,
         archived: bool,
@@ -125,6 +129,7 @@ pub(super) fn deed() -> impl Strategy<Value = Deed> {
         3 => (number.clone(), text, session).prop_map(|(note, text, session)| Deed::SaveNote { note, text, session }),
         1 => number.clone().prop_map(Deed::DeleteNote),
         1 => (number.clone(), text).prop_map(|(article, title)| Deed::Rename { article, title }),
+        1 => (number.clone(), prop::option::of(1..5u32)).prop_map(|(article, block)| Deed::Bookmark { article, block }),
         1 => (number.clone(), any::<bool>()).prop_map(|(article, archived)| Deed::Archive { article, archived }),
         2 => number.clone().prop_map(Deed::Delete),
         1 => number.clone().prop_map(Deed::Restore),

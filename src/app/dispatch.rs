@@ -6,10 +6,12 @@ use std::time::Instant;
 use rust_i18n::t;
 
 use super::links::{self, Verdict};
-use super::{Action, Boldface, Card, CommandId, Effect, Ending, HeadwordField, LibraryState, Prompt, Selection, View};
+use super::{
+    Action, Boldface, Card, CommandId, Effect, Ending, Goal, HeadwordField, LibraryState, Prompt, Selection, View,
+};
 use crate::study::{Anchor, ArticleId, Status};
 use crate::text::{ByteRange, Place};
-use crate::worker::{Change, Request, StatusStep};
+use crate::worker::{Change, Copying, Request, StatusStep};
 
 impl Boldface {
     /// Takes an action in.
@@ -18,6 +20,15 @@ impl Boldface {
             Action::Command(id) => self.command(id, now),
             Action::Show(view) => self.show(view, now),
             Action::Select(selection) => self.select(selection, now),
+            Action::SelectPassage(passage) => self.select_passage(passage, now),
+            Action::SelectionSettled => self.copy(Copying::Primary, now),
+            Action::SelectionSeen(seen) => {
+                if let Some(reading) = &mut self.model.reading {
+                    reading.selection_seen = seen;
+                }
+            }
+            Action::FindText(text) => self.find_text(text),
+            Action::FindWith(options) => self.find_with(options),
             Action::GoToTerm(number) => {
                 let place = self
                     .model
@@ -115,6 +126,9 @@ impl Boldface {
     }
 
     fn command(&mut self, id: CommandId, now: Instant) {
+        if self.is_passage(id, now) {
+            return;
+        }
         match id {
             CommandId::Open => self.effects.push(Effect::OpenDialog),
             CommandId::Paste => self.effects.push(Effect::AskClipboard),
@@ -162,6 +176,17 @@ impl Boldface {
                     self.model.prompt = Some(Prompt::Language);
                 }
             }
+            CommandId::Find => self.open_find(now),
+            CommandId::FindNext => self.find_next(true, now),
+            CommandId::FindPrevious => self.find_next(false, now),
+            CommandId::Copy => self.copy(Copying::Text, now),
+            CommandId::CopyMarkdown => self.copy(Copying::Markdown, now),
+            CommandId::SelectAll => self.select_all(now),
+            CommandId::NextUntouched => self.go_to_next(Goal::Untouched, true, now),
+            CommandId::PreviousUntouched => self.go_to_next(Goal::Untouched, false, now),
+            CommandId::NextUnfinished => self.go_to_next(Goal::Unfinished, true, now),
+            CommandId::PreviousUnfinished => self.go_to_next(Goal::Unfinished, false, now),
+            CommandId::LessMotion => self.toggle_motion(now),
             CommandId::Escape => self.escape(now),
         }
     }
@@ -173,7 +198,9 @@ impl Boldface {
         if self.model.prompt.take().is_some() {
             return;
         }
-        if layout.narrow && layout.over && !card_alone {
+        if self.model.find.open && self.model.view == View::Read {
+            self.close_find(now);
+        } else if layout.narrow && layout.over && !card_alone {
             self.model.layout.over = false;
         } else {
             self.select(None, now);
@@ -213,7 +240,7 @@ impl Boldface {
         self.effects.push(Effect::FocusSearch);
     }
 
-    fn show(&mut self, view: View, now: Instant) {
+    pub(super) fn show(&mut self, view: View, now: Instant) {
         if view == View::Read && self.model.reading.is_none() {
             self.read_again(now);
             return;
@@ -233,6 +260,8 @@ impl Boldface {
     /// Selects, gathers the card and opens its fields.
     pub(super) fn select(&mut self, selection: Option<Selection>, now: Instant) {
         let Some(reading) = &mut self.model.reading else { return };
+        reading.passage = None;
+        reading.selection_seen |= selection.is_some();
         if reading.selection == selection && self.model.card.is_some() == selection.is_some() {
             return;
         }

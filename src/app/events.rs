@@ -91,6 +91,8 @@ impl Boldface {
             | Event::SaveFailed { .. }
             | Event::FileUnread { .. }
             | Event::Clashed { .. }) => self.take_file_event(event, now),
+            Event::Found { serial, hits } => self.take_found(serial, hits),
+            Event::Copied { copy, text, words } => self.take_copied(copy, text, words, now),
             Event::HandedOver { files } => {
                 self.effects.push(Effect::Raise);
                 self.open_files(files);
@@ -170,6 +172,7 @@ impl Boldface {
         self.effects.push(Effect::ArticleShown(reading.title.clone()));
         self.effects.push(Effect::FocusPage);
         self.model.reading = Some(reading);
+        self.find_in_new_article();
         self.model.card = None;
         self.drafts.show(None);
         if !self.wandered {

@@ -61,6 +61,8 @@ pub struct Settings {
     pub theme: Theme,
     /// Size of the article's text, in points.
     pub text_size: f32,
+    /// Nothing glides: what moves is there at once.
+    pub less_motion: bool,
     /// Scale of everything; 1 is as the system has it.
     pub ui_scale: f32,
     /// BCP 47 code of the learner's own language; `None` follows the system.
@@ -83,6 +85,7 @@ impl Default for Settings {
             list_sort: SortOrder::default(),
             theme: Theme::System,
             text_size: 19.0,
+            less_motion: false,
             ui_scale: 1.0,
             learner_language: None,
             write_back_folders: Vec::new(),
@@ -140,6 +143,7 @@ impl Settings {
             list_sort: take(&mut sidebar, "sort", fallback.list_sort),
             theme: take(&mut table, "theme", fallback.theme),
             text_size: take(&mut reading, "text_size", fallback.text_size),
+            less_motion: take(&mut reading, "less_motion", fallback.less_motion),
             ui_scale: take(&mut table, "ui_scale", fallback.ui_scale),
             learner_language: take(&mut table, "learner_language", fallback.learner_language),
             write_back_folders: take(&mut table, "write_back_folders", fallback.write_back_folders),
@@ -188,7 +192,13 @@ impl Settings {
                     ("sort", name(Value::try_from(settings.list_sort))),
                 ],
             ),
-            ("reading", &[("text_size", rounded(settings.text_size).into())]),
+            (
+                "reading",
+                &[
+                    ("text_size", rounded(settings.text_size).into()),
+                    ("less_motion", settings.less_motion.into()),
+                ],
+            ),
         ];
         for (name, values) in sections {
             let mut section = section(&mut table, name);

@@ -13,10 +13,12 @@ mod card;
 mod credits;
 mod dashes;
 mod desk;
+mod drag;
 mod end;
 mod faces;
 #[cfg(test)]
 mod fixtures;
+mod focus;
 mod frames;
 mod heights;
 mod hit;
@@ -24,20 +26,27 @@ mod keys;
 mod layout;
 mod links;
 mod marker;
+mod menu;
+mod near;
 mod paint;
 mod pieces;
+mod reach;
 mod scroll;
 mod scrollbar;
 mod setting;
+mod shades;
 mod sideways;
 mod table;
 #[cfg(test)]
 mod tests;
+mod walk;
 
 use eframe::egui::{EventFilter, Id, Rect, Response, Sense, Ui, pos2, vec2};
 
-use self::desk::Desk;
+use self::desk::{Desk, Hover};
+use self::drag::Mouse;
 use self::faces::Faces;
+use self::focus::Focus;
 use self::keys::Keys;
 use self::layout::Page;
 use self::scroll::{Scroll, Sheet};
@@ -84,8 +93,18 @@ pub struct ArticleState {
     shifts: Shifts,
     /// Where in its handle the scroll bar is held (points).
     grasp: Option<f32>,
-    /// The word at which a phrase is being dragged from.
-    dragged_from: Option<Selection>,
+    /// The selection while it is being made.
+    mouse: Mouse,
+    /// How far from the left keys extend the selection from line to line (points).
+    reach_x: Option<f32>,
+    /// Keys have extended the selection, and Shift is still down.
+    reaching: bool,
+    /// The link that the keyboard has come to, and what is selected of it.
+    link: Option<(Selection, Option<Selection>)>,
+    /// The keyboard brought the focus here, so that it is shown.
+    focus: Focus,
+    /// Nothing glides: what moves is there at once.
+    pub still: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -114,6 +133,8 @@ impl ArticleState {
         self.flash = None;
         self.shifts = Shifts::default();
         self.grasp = None;
+        self.mouse = Mouse::default();
+        self.link = None;
     }
 }
 
@@ -151,7 +172,10 @@ pub fn article_ui(
 
     let id = page_id();
     let keys = keys(ui, id);
+    let link = state.link_by_keys(ui, reading, keys);
+    out.extend(state.follow_link(reading, keys));
     let response = ui.interact(view, id, Sense::click_and_drag());
+    state.focus.follow(ui, &response);
     let strip = area.with_min_x(view.right());
     let (bar, moved) = ScrollBar::interact(ui, id.with("bar"), strip, &mut state.scroll, &mut state.grasp);
 
@@ -164,10 +188,39 @@ pub fn article_ui(
     };
     let scroll = &mut state.scroll;
     scroll.fit(&mut sheet);
-    let mut moved = moved | scroll_by_input(ui, &mut sheet, scroll, &response, keys);
-    if let Some(selection) = keys.selection(reading, scroll.first()) {
+    let still = state.still || keys.held;
+    let mut moved = moved | scroll_by_input(ui, &mut sheet, scroll, &response, keys, still);
+    moved |= state.mouse.scroll(ui, view, &mut sheet, scroll);
+    let walked = reach::walked(reading, keys.words, keys.terms);
+    if let Some(selection) = walked {
         out.push(Action::Select(Some(selection)));
-        scroll.reveal(&mut sheet, selection.block, selection.range);
+    }
+    if let Some((selection, of_it)) = link {
+        out.push(Action::Select(of_it));
+        state.link = Some((selection, of_it));
+    }
+    let screen = sheet.height - 2.0 * sheet.page.em() * style.line_height;
+    let (mouse, x) = (&mut state.mouse, &mut state.reach_x);
+    let reached = drag::extended(reading, mouse, keys.reach, (&mut sheet, scroll, screen), x);
+    if let Some(reach) = reached {
+        let chosen = reach.chosen(reading);
+        if !chosen.is_selected(reading) {
+            out.push(chosen.action());
+        }
+        state.reaching = true;
+    }
+    if state.reaching && !keys.shift {
+        state.reaching = false;
+        out.push(Action::SelectionSettled);
+    }
+    let caret = reached
+        .map(|reach| reach.caret())
+        .map(|Place { block, byte }| Selection {
+            block,
+            range: ByteRange::new(byte.saturating_sub(1), byte),
+        });
+    if let Some(selection) = caret.or(link.map(|(link, _)| link)).or(walked) {
+        scroll.reveal(&mut sheet, selection.block, selection.range, still);
         state.shifts.want(selection.block, selection.range);
         moved = true;
     }
@@ -176,7 +229,11 @@ pub fn article_ui(
         .filter(|go| state.went_to.is_none_or(|serial| serial != go.serial))
     {
         state.went_to = Some(go.serial);
-        scroll.go_to(&mut sheet, go.block, go.range);
+        if go.soft {
+            scroll.reveal(&mut sheet, go.block, go.range, still);
+        } else {
+            scroll.go_to(&mut sheet, go.block, go.range);
+        }
         state.shifts.want(go.block, go.range);
         state.flash = go.flash.then_some(Flash {
             block: go.block,
@@ -202,8 +259,10 @@ pub fn article_ui(
         seen: &seen,
     };
     let hover = desk.hover(ui, &response);
-    desk.drag(&response, &mut state.dragged_from, out);
-    if let Some(to) = desk.click(ui, &response, hover, out) {
+    desk.drag(ui, &response, &mut state.mouse, out);
+    if !desk.clicked(ui, &response, &mut state.mouse, out)
+        && let Some(to) = desk.click(ui, &response, hover, out)
+    {
         let mut sheet = Sheet {
             ui,
             page,
@@ -214,7 +273,26 @@ pub fn article_ui(
         ui.ctx().request_repaint();
     }
     let flash = flash(ui, &mut state.flash);
-    desk.paint(ui, hover, flash);
+    desk.menu(&response, hover, out);
+    // The address of a link is shown under the pointer, or where the keyboard is.
+    let link = state
+        .link
+        .filter(|(_, of_it)| *of_it == reading.selection)
+        .map(|(link, _)| link);
+    let pointed = hover.or(link.map(|link| Hover {
+        block: link.block,
+        byte: link.range.start,
+        unit: None,
+    }));
+    desk.paint(ui, pointed, link, flash);
+    desk.tell_whether_seen(state.scroll.glide != 0.0 || !moved, out);
+    state.focus.paint(
+        ui,
+        theme,
+        view,
+        &response,
+        reading.selected().is_some() || link.is_some(),
+    );
     if access::name_page(ui, id, &reading.article.title) {
         for visible in &seen {
             access::expose(ui, id, page, visible, desk.rect(visible), out);
@@ -252,14 +330,21 @@ fn keys(ui: &Ui, id: Id) -> Keys {
         horizontal_arrows: true,
         vertical_arrows: true,
         escape: true,
-        tab: false,
+        tab: true,
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     ui.input_mut(Keys::take)
 }
 
 /// Wheel, keys, and what is left of a soft movement. Returns whether the page was scrolled.
-fn scroll_by_input(ui: &Ui, sheet: &mut Sheet<'_>, scroll: &mut Scroll, response: &Response, keys: Keys) -> bool {
+fn scroll_by_input(
+    ui: &Ui,
+    sheet: &mut Sheet<'_>,
+    scroll: &mut Scroll,
+    response: &Response,
+    keys: Keys,
+    still: bool,
+) -> bool {
     let line = (sheet.page.em() * sheet.page.style.line_height).round();
     let mut moved = false;
     if response.contains_pointer() {
@@ -280,9 +365,23 @@ fn scroll_by_input(ui: &Ui, sheet: &mut Sheet<'_>, scroll: &mut Scroll, response
     }
     #[expect(clippy::cast_precision_loss)]
     let (lines, screens) = (keys.lines as f32, keys.screens as f32);
-    scroll.glide += lines * 3.0 * line + screens * (sheet.height - 2.0 * line).max(line);
+    let wanted = lines * 3.0 * line + screens * (sheet.height - 2.0 * line).max(line);
+    if wanted != 0.0 {
+        // What was still to be moved is done at once: movements do not queue up.
+        let rest = if screens == 0.0 {
+            0.0
+        } else {
+            std::mem::take(&mut scroll.glide)
+        };
+        scroll.by(sheet, rest);
+        scroll.glide += wanted;
+    }
     if scroll.glide != 0.0 {
-        let step = soft_step(ui, scroll.glide);
+        let step = if still {
+            scroll.glide
+        } else {
+            soft_step(ui, scroll.glide)
+        };
         scroll.glide -= step;
         scroll.by(sheet, step);
         ui.ctx().request_repaint();

@@ -35,8 +35,18 @@ pub(super) fn window(reading: Reading, size: Vec2) -> Harness<'static, Window> {
         } = window;
         article_ui(ui, reading, &Theme::light(), style, state, out);
         for action in out.iter() {
-            if let Action::Select(selection) = action {
-                reading.selection = *selection;
+            match action {
+                Action::Select(selection) => {
+                    (reading.selection, reading.passage) = (*selection, None);
+                    reading.selection_seen |= selection.is_some();
+                }
+                Action::SelectPassage(passage) => {
+                    (reading.selection, reading.passage) = (None, Some(*passage));
+                    reading.selection_seen = true;
+                }
+                Action::SelectionSeen(seen) => reading.selection_seen = *seen,
+                Action::Scrolled(first, last) => (reading.position, reading.last_seen) = (*first, *last),
+                _ => {}
             }
         }
     };

@@ -72,7 +72,7 @@ impl Window {
             .filter(|_| self.app.model.view == View::Read && !in_front);
         let situation = Situation {
             reading: reading.is_some(),
-            word: reading.is_some_and(|reading| reading.selection.is_some()),
+            word: reading.is_some_and(|reading| reading.selected().is_some()),
             enter_taken: !ctx.memory(|memory| memory.has_focus(page_id())),
         };
         // An open menu takes its own keys.
@@ -80,7 +80,10 @@ impl Window {
         if !in_front && !menu {
             let commands = self.shortcuts.take(ctx, situation);
             for command in commands {
-                if command == CommandId::Escape && self.was_searching() {
+                if command == CommandId::Escape && self.was_typing && self.views.find.typing {
+                    // The search closes at once: its field and its bar are one.
+                    out.push(Action::Command(command));
+                } else if command == CommandId::Escape && self.was_searching() {
                     self.views.sidebar.clear_search();
                 } else if command == CommandId::Escape && self.was_typing {
                     // The first Esc leaves the field, the next one the word.
@@ -91,6 +94,9 @@ impl Window {
             }
         } else if ctx.input(|input| input.modifiers.command && input.key_pressed(Key::Q)) {
             out.push(Action::Command(CommandId::Quit));
+        }
+        if situation.reading && !typing && !menu && ctx.input(|input| input.events.contains(&Input::Copy)) {
+            out.push(Action::Command(CommandId::Copy));
         }
         let now = Instant::now();
         let (files, pasted, wanted) = ctx.input(|input| {

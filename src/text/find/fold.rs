@@ -39,6 +39,7 @@ impl Folded {
             if !match_case {
                 self.text[before..].make_ascii_lowercase();
             }
+            let stop = stop + self.letters(&text[stop..], match_case);
             let Some(char) = text[stop..].chars().next() else { break };
             at = match char {
                 '\t' if in_cells => {
@@ -49,13 +50,45 @@ impl Folded {
                     self.text.push(' ');
                     stop + 1
                 }
-                char if char >= '\u{300}' && combines(char) => self.cluster(text, stop, match_case),
+                ' '..='~' => stop,
+                char if combines(char) => self.cluster(text, stop, match_case),
                 char => {
                     self.char(char, stop, match_case);
                     stop + char.len_utf8()
                 }
             };
         }
+    }
+
+    /// Folds letters of other alphabets and what stands between them; returns how many bytes they are. No mark can make
+    /// one letter of them and what stands before them, and both cases have as many bytes.
+    fn letters(&mut self, text: &str, match_case: bool) -> usize {
+        if text.bytes().next().is_none_or(|byte| byte.is_ascii()) {
+            return 0;
+        }
+        let mut same = 0;
+        for (at, char) in text.char_indices() {
+            let folded = match char {
+                ' '..='@' | '['..='~' => continue,
+                'А'..='џ' | 'Α'..='Ρ' | 'Σ'..='Ω' | 'α'..='ρ' | 'σ'..='ω' | 'A'..='Z' | 'Ѐ'..='Џ' => {
+                    in_lower_case(char).filter(|_| !match_case)
+                }
+                // Chinese, Japanese and Korean have no cases.
+                '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' => continue,
+                '\u{ac00}'..='\u{d7a3}' | '。' | '，' | '、' | '「' | '」' => continue,
+                _ => {
+                    self.text.push_str(&text[same..at]);
+                    return at;
+                }
+            };
+            if let Some(folded) = folded {
+                self.text.push_str(&text[same..at]);
+                self.text.push(folded);
+                same = at + folded.len_utf8();
+            }
+        }
+        self.text.push_str(&text[same..]);
+        text.len()
     }
 
     /// Folds one character that stands at a byte of the text.
@@ -130,6 +163,15 @@ impl Folded {
 fn combines(char: char) -> bool {
     char >= '\u{300}'
         && (canonical_combining_class(char) != 0 || is_nfc_quick(std::iter::once(char)) != IsNormalized::Yes)
+}
+
+/// The lower case of a capital among letters whose cases have as many bytes.
+const fn in_lower_case(char: char) -> Option<char> {
+    match char {
+        'A'..='Z' | 'А'..='Я' | 'Α'..='Ρ' | 'Σ'..='Ω' => char::from_u32(char as u32 + 32),
+        'Ѐ'..='Џ' => char::from_u32(char as u32 + 80),
+        _ => None,
+    }
 }
 
 /// Adds a character, folded.

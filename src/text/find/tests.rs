@@ -31,6 +31,24 @@ fn case_quotes_accents_and_hidden_hyphens_do_not_matter() {
 }
 
 #[test]
+fn other_alphabets_have_cases_too() {
+    let article = parse("Ёлка и ЁЖ, Йод; ΛΌΓΟΣ λόγος. 我们说：「你好」。 가각 ");
+    for (needle, expected) in [
+        ("ё", &["Ё", "Ё"][..]),
+        ("й", &["Й"]),
+        ("и\u{306}од", &["Йод"]),
+        ("ж", &["Ж"]),
+        ("λόγοσ", &["ΛΌΓΟΣ", "λόγος"]),
+        ("说：「你", &["说：「你"]),
+        ("각", &["각"]),
+    ] {
+        assert_eq!(found(&article, needle, false, false), expected, "{needle}");
+    }
+    assert_eq!(found(&article, "Й", false, true), ["Й"]);
+    assert!(found(&article, "й", false, true).is_empty());
+}
+
+#[test]
 fn words_are_whole_or_not() {
     let article = parse("The mill, a miller's mill-stone; windmill. Mills don’t mill.");
     assert_eq!(found(&article, "mill", false, false).len(), 6);

@@ -113,14 +113,15 @@ impl Desk<'_> {
     /// Selects while the pointer is dragged. Ask before [`Desk::clicked`].
     pub fn drag(&self, ui: &Ui, response: &Response, mouse: &mut Mouse, out: &mut Vec<Action>) {
         let reading = self.page.reading;
-        if response.is_pointer_button_down_on() {
+        if response.contains_pointer() || response.is_pointer_button_down_on() {
             mouse.count_presses(ui);
         }
         let primary = eframe::egui::PointerButton::Primary;
         if response.drag_started_by(primary) {
             let (pressed, shift) = ui.input(|input| (input.pointer.press_origin(), input.modifiers.shift));
-            let begun = pressed.and_then(|pressed| self.end_at(pressed, mouse.grain));
             let kept = Reach::still(mouse.reach, reading).filter(|_| shift);
+            mouse.grain = kept.map_or(mouse.grain, |reach| reach.grain());
+            let begun = pressed.and_then(|pressed| self.end_at(pressed, mouse.grain));
             mouse.reach = begun.map(|begun| kept.map_or(Reach::from(begun, mouse.grain), |reach| reach.to(begun)));
             mouse.dragging = mouse.reach.map(|_| false);
             response.request_focus();
@@ -153,13 +154,18 @@ impl Desk<'_> {
         if !response.clicked() || !clicked {
             return false;
         }
-        let Some(end) = response
-            .interact_pointer_pos()
-            .and_then(|at| self.end_at(at, mouse.grain))
-        else {
+        // On a slow machine several clicks fall into one frame: egui has counted them.
+        if response.triple_clicked() {
+            mouse.grain = Grain::Sentence;
+        } else if response.double_clicked() {
+            mouse.grain = Grain::Word;
+        }
+        let kept = Reach::still(mouse.reach, reading).filter(|_| shift);
+        let grain = kept.map_or(mouse.grain, |reach| reach.grain());
+        let Some(end) = response.interact_pointer_pos().and_then(|at| self.end_at(at, grain)) else {
             return false;
         };
-        let reach = match Reach::still(mouse.reach, reading).filter(|_| shift) {
+        let reach = match kept {
             Some(reach) => reach.to(end),
             None if mouse.grain == Grain::Unit => return false,
             None => Reach::from(end, mouse.grain),

@@ -103,7 +103,8 @@ impl ArticleState {
 
 impl Desk<'_> {
     /// Tells when what is selected has come into view, or was scrolled out of it.
-    pub fn tell_whether_seen(&self, on_the_way: bool, out: &mut Vec<Action>) {
+    /// It counts as seen until the page is moved by hand: it may be on its way there.
+    pub fn tell_whether_seen(&self, strayed: bool, out: &mut Vec<Action>) {
         let reading = self.page.reading;
         let Some(passage) = reading.selected() else { return };
         let in_view = |visible: &&super::scroll::Visible| {
@@ -124,7 +125,7 @@ impl Desk<'_> {
         };
         let seen = self.seen.iter().any(|visible| in_view(&visible));
         let known = reading.selection_seen;
-        if seen != known && (seen || !on_the_way) {
+        if seen != known && (seen || strayed) {
             out.push(Action::SelectionSeen(seen));
         }
     }

@@ -33,6 +33,8 @@ mod pieces;
 mod reach;
 mod scroll;
 mod scrollbar;
+#[cfg(test)]
+mod selection_tests;
 mod setting;
 mod shades;
 mod sideways;
@@ -97,6 +99,8 @@ pub struct ArticleState {
     mouse: Mouse,
     /// How far from the left keys extend the selection from line to line (points).
     reach_x: Option<f32>,
+    /// The page was moved by hand since something was selected.
+    strayed: bool,
     /// Keys have extended the selection, and Shift is still down.
     reaching: bool,
     /// The link that the keyboard has come to, and what is selected of it.
@@ -191,6 +195,7 @@ pub fn article_ui(
     let still = state.still || keys.held;
     let mut moved = moved | scroll_by_input(ui, &mut sheet, scroll, &response, keys, still);
     moved |= state.mouse.scroll(ui, view, &mut sheet, scroll);
+    state.strayed |= moved;
     let walked = reach::walked(reading, keys.words, keys.terms);
     if let Some(selection) = walked {
         out.push(Action::Select(Some(selection)));
@@ -222,6 +227,7 @@ pub fn article_ui(
     if let Some(selection) = caret.or(link.map(|(link, _)| link)).or(walked) {
         scroll.reveal(&mut sheet, selection.block, selection.range, still);
         state.shifts.want(selection.block, selection.range);
+        state.strayed = false;
         moved = true;
     }
     if let Some(go) = reading
@@ -229,6 +235,7 @@ pub fn article_ui(
         .filter(|go| state.went_to.is_none_or(|serial| serial != go.serial))
     {
         state.went_to = Some(go.serial);
+        state.strayed = !go.soft;
         if go.soft {
             scroll.reveal(&mut sheet, go.block, go.range, still);
         } else {
@@ -285,7 +292,7 @@ pub fn article_ui(
         unit: None,
     }));
     desk.paint(ui, pointed, link, flash);
-    desk.tell_whether_seen(state.scroll.glide != 0.0 || !moved, out);
+    desk.tell_whether_seen(state.strayed, out);
     state.focus.paint(
         ui,
         theme,

@@ -3,7 +3,6 @@
 use eframe::egui::{Vec2, vec2};
 
 use super::layout::{Laid, Part};
-use super::pieces::byte;
 use super::scroll::{Scroll, Sheet};
 use crate::text::Place;
 
@@ -37,14 +36,22 @@ impl Part {
 
     /// Where a byte stands: from its left, and the middle of its row (from the part's origin).
     fn point_of(&self, place: u32) -> Vec2 {
-        let (top, bottom) = self.row_of(place);
-        let mut x = None;
-        let next = byte((place as usize) + 1).min(self.range.end);
-        let here = crate::text::ByteRange::new(place.min(next.saturating_sub(1)), next);
-        self.boxes(here, |row| {
-            x = x.or(Some(if place >= next { row.right } else { row.left }))
-        });
-        vec2(x.unwrap_or(0.0), 0.5 * (top + bottom))
+        let text = self.galley.text();
+        let before = text.get(..self.galley_byte(place, true)).unwrap_or(text);
+        let mut char = before.chars().count();
+        let mut point = Vec2::ZERO;
+        for row in &self.galley.rows {
+            let glyph = row.glyphs.get(char).map(|glyph| glyph.pos.x);
+            let end = row.glyphs.last().map(|glyph| glyph.max_x());
+            let x = row.pos.x + glyph.or(end).unwrap_or(0.0);
+            point = vec2(x, 0.5 * (row.min_y() + row.max_y()));
+            let count = row.char_count_including_newline().0;
+            if char < count {
+                break;
+            }
+            char -= count;
+        }
+        point
     }
 }
 

@@ -87,6 +87,11 @@ impl Reach {
             .or_else(|| Self::of(reading))
     }
 
+    /// What is taken at a time, for who goes on with it.
+    pub const fn grain(&self) -> Grain {
+        if self.whole { Grain::Sentence } else { Grain::Unit }
+    }
+
     /// To another place.
     pub const fn to(self, head: Passage) -> Self {
         Self { head, ..self }

@@ -66,7 +66,7 @@ impl Print<'_> {
         }
         if let Some(range) = marks.link {
             part.boxes(range, |row| {
-                let rect = text_box(row, part, origin).expand2(vec2(5.0, 6.0));
+                let rect = text_box(row, part, origin).expand2(vec2(3.5, 5.5));
                 let stroke = Stroke::new(1.5, theme.accent);
                 let corners = [
                     rect.left_top(),

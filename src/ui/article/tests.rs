@@ -13,13 +13,18 @@ use crate::text::{BlockKind, Link, Table, TableAlign};
 use crate::ui::fonts;
 
 pub(super) struct Window {
-    reading: Reading,
-    state: ArticleState,
-    style: PageStyle,
-    out: Vec<Action>,
+    pub(super) reading: Reading,
+    pub(super) state: ArticleState,
+    pub(super) style: PageStyle,
+    pub(super) out: Vec<Action>,
 }
 
 pub(super) fn window(reading: Reading, size: Vec2) -> Harness<'static, Window> {
+    window_by(reading, size, 0.25)
+}
+
+/// With so many seconds from frame to frame.
+pub(super) fn window_by(reading: Reading, size: Vec2, seconds: f32) -> Harness<'static, Window> {
     let window = Window {
         reading,
         state: ArticleState::default(),
@@ -50,7 +55,10 @@ pub(super) fn window(reading: Reading, size: Vec2) -> Harness<'static, Window> {
             }
         }
     };
-    let builder = Harness::builder().with_size(size).with_max_steps(60);
+    let builder = Harness::builder()
+        .with_size(size)
+        .with_max_steps(60)
+        .with_step_dt(seconds);
     builder
         .with_context_setup(fonts::install_faces)
         .build_ui_state(draw, window)

@@ -9,7 +9,7 @@ use super::links::{self, Verdict};
 use super::{
     Action, Boldface, Card, CommandId, Effect, Ending, Goal, HeadwordField, LibraryState, Prompt, Selection, View,
 };
-use crate::study::{Anchor, ArticleId, Status};
+use crate::study::{Anchor, ArticleId, Status, TermNumber};
 use crate::text::{ByteRange, Place};
 use crate::worker::{Change, Copying, Request, StatusStep};
 
@@ -20,25 +20,12 @@ impl Boldface {
             Action::Command(id) => self.command(id, now),
             Action::Show(view) => self.show(view, now),
             Action::Select(selection) => self.select(selection, now),
-            Action::SelectPassage(passage) => self.select_passage(passage, now),
-            Action::SelectionSettled => self.copy(Copying::Primary, now),
-            Action::SelectionSeen(seen) => {
-                if let Some(reading) = &mut self.model.reading {
-                    reading.selection_seen = seen;
-                }
-            }
-            Action::FindText(text) => self.find_text(text),
-            Action::FindWith(options) => self.find_with(options),
-            Action::GoToTerm(number) => {
-                let place = self
-                    .model
-                    .reading
-                    .as_ref()
-                    .and_then(|reading| reading.next_place(number));
-                if let Some((block, range)) = place {
-                    self.go_to(block, range, now);
-                }
-            }
+            action @ (Action::SelectPassage(_)
+            | Action::SelectionSettled
+            | Action::SelectionSeen(_)
+            | Action::FindText(_)
+            | Action::FindWith(_)) => self.act_in_text(action, now),
+            Action::GoToTerm(number) => self.go_to_term(number, now),
             Action::GoToRange(block, range) => self.go_to(block, range, now),
             Action::OpenArticle(article_id, at) => self.open_article(article_id, at, now),
             Action::OpenAtTerm(article_id, term_id) => {
@@ -295,6 +282,13 @@ impl Boldface {
         self.drafts.show(term);
         self.model.card = card;
         self.send_due_drafts(now);
+    }
+
+    fn go_to_term(&mut self, number: TermNumber, now: Instant) {
+        let reading = self.model.reading.as_ref();
+        if let Some((block, range)) = reading.and_then(|reading| reading.next_place(number)) {
+            self.go_to(block, range, now);
+        }
     }
 
     fn go_to(&mut self, block: u32, range: ByteRange, now: Instant) {

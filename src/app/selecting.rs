@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use rust_i18n::t;
 
-use super::{Boldface, CommandId, Effect, Goal, Reading, Selection, format};
+use super::{Action, Boldface, CommandId, Effect, Goal, Reading, Selection, format};
 use crate::text::{ByteRange, Passage, Place};
 use crate::worker::{Copying, PageJob};
 
@@ -54,6 +54,18 @@ impl Reading {
 }
 
 impl Boldface {
+    /// What the page tells of passages, and what is looked for in it.
+    pub(super) fn act_in_text(&mut self, action: Action, now: Instant) {
+        match (action, &mut self.model.reading) {
+            (Action::SelectPassage(passage), _) => self.select_passage(passage, now),
+            (Action::SelectionSettled, _) => self.copy(Copying::Primary, now),
+            (Action::SelectionSeen(seen), Some(reading)) => reading.selection_seen = seen,
+            (Action::FindText(text), _) => self.find_text(text),
+            (Action::FindWith(options), _) => self.find_with(options),
+            _ => {}
+        }
+    }
+
     /// Selects a passage: nothing of it is a word, so there is no card.
     pub(super) fn select_passage(&mut self, passage: Passage, now: Instant) {
         self.select(None, now);

@@ -69,13 +69,21 @@ impl Folded {
         let mut same = 0;
         for (at, char) in text.char_indices() {
             let folded = match char {
-                ' '..='@' | '['..='~' => continue,
                 'А'..='џ' | 'Α'..='Ρ' | 'Σ'..='Ω' | 'α'..='ρ' | 'σ'..='ω' | 'A'..='Z' | 'Ѐ'..='Џ' => {
                     in_lower_case(char).filter(|_| !match_case)
                 }
                 // Chinese, Japanese and Korean have no cases.
-                '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' => continue,
-                '\u{ac00}'..='\u{d7a3}' | '。' | '，' | '、' | '「' | '」' => continue,
+                ' '..='@'
+                | '['..='~'
+                | '\u{3041}'..='\u{3096}'
+                | '\u{30a1}'..='\u{30fa}'
+                | '\u{4e00}'..='\u{9fff}'
+                | '\u{ac00}'..='\u{d7a3}'
+                | '。'
+                | '，'
+                | '、'
+                | '「'
+                | '」' => continue,
                 _ => {
                     self.text.push_str(&text[same..at]);
                     return at;

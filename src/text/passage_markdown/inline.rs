@@ -14,8 +14,6 @@ struct Mark {
     tail: String,
     /// The text in it is written as it is: code.
     exact: bool,
-    /// The text in it is not written at all: `open` says it.
-    mute: bool,
 }
 
 /// What stands around the text, and must not be taken for an end of it.
@@ -42,7 +40,6 @@ pub(super) fn write(article: &Article, block: &Block, range: ByteRange, around: 
         close: "</b>",
         tail: String::new(),
         exact: false,
-        mute: false,
     };
     with_marks(block, range, around, &bold.iter().map(mark).collect::<Vec<_>>())
 }
@@ -66,7 +63,6 @@ fn marks(article: &Article, block: &Block, range: ByteRange, bold: &[ByteRange])
         close: sign,
         tail: String::new(),
         exact: false,
-        mute: false,
     };
     for bold in bold {
         let bold = ByteRange::new(bold.start + range.start, bold.end + range.start);
@@ -166,9 +162,6 @@ fn with_marks(block: &Block, range: ByteRange, around: Around, marks: &[Mark]) -
             open.push(mark);
         }
         let text = block.slice(ByteRange::new(from, to));
-        if open.iter().any(|mark| mark.mute) {
-            continue;
-        }
         if open.iter().any(|mark| mark.exact) {
             out.push_str(&text.replace('\n', " "));
         } else {

@@ -147,7 +147,10 @@ impl Desk<'_> {
             }
             .paint(marks);
         }
-        if let Some(address) = hover.and_then(|hover| links::at(reading, hover.block, hover.byte)) {
+        // Under the pointer, or where the keyboard is.
+        let hovered = hover.map(|hover| (hover.block, hover.byte));
+        let pointed = hovered.or(link.map(|link| (link.block, link.range.start)));
+        if let Some(address) = pointed.and_then(|(block, byte)| links::at(reading, block, byte)) {
             links::show_address(&painter, self.page.theme, self.view, address);
         }
     }

@@ -6,7 +6,7 @@ use eframe::egui::{Pos2, Rect, Response, Ui};
 use super::desk::Desk;
 use super::reach::{Chosen, Grain, Reach};
 use super::scroll::{Scroll, Sheet};
-use crate::app::{Action, Reading};
+use crate::app::Action;
 use crate::text::{Passage, Place};
 
 /// So near to the edge (points) the page begins to scroll.
@@ -33,7 +33,7 @@ pub(super) struct Mouse {
 impl Mouse {
     /// Counts presses in a row, since egui tells of a second click only when it is over.
     fn count_presses(&mut self, ui: &Ui) {
-        let options = ui.options(|options| options.input_options.clone());
+        let options = ui.options(|options| options.input_options);
         let pressed = ui.input(|input| {
             let pressed = input.pointer.primary_pressed();
             pressed
@@ -182,49 +182,4 @@ impl Desk<'_> {
         out.push(Action::SelectionSettled);
         true
     }
-}
-
-/// Where the moving end of a selection has come to by keys.
-pub(super) fn extended(
-    reading: &Reading,
-    mouse: &mut Mouse,
-    keys: super::keys::Extend,
-    page: (&mut Sheet<'_>, &mut Scroll, f32),
-    column: &mut Option<f32>,
-) -> Option<Reach> {
-    use super::walk::{self, unit_around};
-    if keys == super::keys::Extend::default() {
-        return None;
-    }
-    let (sheet, scroll, screen) = page;
-    let caret = reading.caret(true);
-    let first = || {
-        let word = walk::word(reading, caret, true);
-        word.map(|word| Reach::from(Passage::of(word.block, word.range), Grain::Unit))
-    };
-    let mut reach = Reach::still(mouse.reach, reading).or_else(first)?;
-    reach = reach.step(reading, walk::term, keys.terms);
-    reach = reach.step(reading, walk::word, keys.words);
-    if keys.lines != 0 {
-        let (place, x) = scroll.lines_away(sheet, reach.caret(), *column, keys.lines)?;
-        *column = Some(x);
-        reach = reach.to(unit_around(reading, place));
-    } else {
-        *column = None;
-    }
-    #[expect(clippy::cast_precision_loss)]
-    let screens = keys.screens as f32 * screen;
-    if screens != 0.0 {
-        let place = scroll.points_away(sheet, reach.caret(), screens)?;
-        reach = reach.to(unit_around(reading, place));
-    }
-    let whole = reading.article.whole();
-    if keys.start {
-        reach = reach.to(Passage::between(whole.start, whole.start));
-    }
-    if keys.end {
-        reach = reach.to(Passage::between(whole.end, whole.end));
-    }
-    mouse.reach = Some(reach);
-    Some(reach)
 }

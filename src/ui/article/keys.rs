@@ -19,10 +19,8 @@ pub(super) struct Keys {
     pub lines: i32,
     /// Screens to scroll.
     pub screens: i32,
-    /// To the beginning.
-    pub start: bool,
-    /// To the end.
-    pub end: bool,
+    /// To the end of the article (1) or its beginning (-1).
+    pub ends: i32,
     /// A key is held down: what moves is there at once.
     pub held: bool,
     /// The shift key is down: the selection is not finished.
@@ -40,10 +38,8 @@ pub(super) struct Extend {
     pub lines: i32,
     /// Screens.
     pub screens: i32,
-    /// To the beginning of the article.
-    pub start: bool,
-    /// To its end.
-    pub end: bool,
+    /// To the end of the article (1) or its beginning (-1).
+    pub ends: i32,
 }
 
 impl Keys {
@@ -75,10 +71,13 @@ impl Keys {
         let words = pair(Modifiers::NONE, Key::ArrowRight, Key::ArrowLeft);
         let lines = pair(Modifiers::NONE, Key::ArrowDown, Key::ArrowUp);
         let pages = pair(Modifiers::NONE, Key::PageDown, Key::PageUp);
+        let ends = (
+            pair(Modifiers::SHIFT, Key::End, Key::Home),
+            pair(Modifiers::NONE, Key::End, Key::Home),
+        );
+        reach.ends = ends.0.signum();
         let links_back = count(Modifiers::SHIFT, Key::Tab);
         let spaces_back = count(Modifiers::SHIFT, Key::Space);
-        reach.start = count(Modifiers::SHIFT, Key::Home) > 0;
-        reach.end = count(Modifiers::SHIFT, Key::End) > 0;
         Self {
             words,
             terms,
@@ -87,8 +86,7 @@ impl Keys {
             follow: count(Modifiers::NONE, Key::Enter) > 0,
             lines,
             screens: pages + count(Modifiers::NONE, Key::Space) - spaces_back,
-            start: count(Modifiers::NONE, Key::Home) > 0,
-            end: count(Modifiers::NONE, Key::End) > 0,
+            ends: ends.1.signum(),
             held,
             shift,
         }

@@ -10,6 +10,7 @@
 
 mod access;
 mod card;
+mod caret;
 mod credits;
 mod dashes;
 mod desk;
@@ -45,17 +46,16 @@ mod walk;
 
 use eframe::egui::{EventFilter, Id, Rect, Response, Sense, Ui, pos2, vec2};
 
-use self::desk::{Desk, Hover};
-use self::drag::Mouse;
+use self::caret::Caret;
+use self::desk::Desk;
 use self::faces::Faces;
-use self::focus::Focus;
 use self::keys::Keys;
 use self::layout::Page;
 use self::scroll::{Scroll, Sheet};
 use self::scrollbar::ScrollBar;
 use self::sideways::Shifts;
 use super::theme::Theme;
-use crate::app::{Action, Reading, Selection};
+use crate::app::{Action, GoTo, Reading};
 use crate::text::{ByteRange, Place};
 
 /// How the page is set; the reader chooses it.
@@ -95,18 +95,8 @@ pub struct ArticleState {
     shifts: Shifts,
     /// Where in its handle the scroll bar is held (points).
     grasp: Option<f32>,
-    /// The selection while it is being made.
-    mouse: Mouse,
-    /// How far from the left keys extend the selection from line to line (points).
-    reach_x: Option<f32>,
-    /// The page was moved by hand since something was selected.
-    strayed: bool,
-    /// Keys have extended the selection, and Shift is still down.
-    reaching: bool,
-    /// The link that the keyboard has come to, and what is selected of it.
-    link: Option<(Selection, Option<Selection>)>,
-    /// The keyboard brought the focus here, so that it is shown.
-    focus: Focus,
+    /// The keyboard on the page, and the selection while it is being made.
+    caret: Caret,
     /// Nothing glides: what moves is there at once.
     pub still: bool,
 }
@@ -119,11 +109,33 @@ struct Flash {
     began: Option<f64>,
 }
 
+impl Flash {
+    fn of(go: GoTo) -> Option<Self> {
+        go.flash.then_some(Self {
+            block: go.block,
+            range: go.range,
+            began: None,
+        })
+    }
+}
+
 impl ArticleState {
     /// The first visible place.
     #[must_use]
     pub const fn first_visible(&self) -> Place {
         self.scroll.first()
+    }
+
+    /// Puts a block to the top of the page.
+    fn turn_to(&mut self, ui: &Ui, page: Page<'_>, height: f32, block: u32) {
+        let mut sheet = Sheet {
+            ui,
+            page,
+            faces: &mut self.faces,
+            height,
+        };
+        self.scroll.go_to(&mut sheet, block, ByteRange::default());
+        ui.ctx().request_repaint();
     }
 
     /// Starts anew when another article, or another text of the same one, is open.
@@ -137,8 +149,7 @@ impl ArticleState {
         self.flash = None;
         self.shifts = Shifts::default();
         self.grasp = None;
-        self.mouse = Mouse::default();
-        self.link = None;
+        self.caret = Caret::default();
     }
 }
 
@@ -176,10 +187,9 @@ pub fn article_ui(
 
     let id = page_id();
     let keys = keys(ui, id);
-    let link = state.link_by_keys(ui, reading, keys);
-    out.extend(state.follow_link(reading, keys));
+    let link = state.caret.link_by_keys(ui, reading, keys, out);
     let response = ui.interact(view, id, Sense::click_and_drag());
-    state.focus.follow(ui, &response);
+    state.caret.focus.follow(ui, &response);
     let strip = area.with_min_x(view.right());
     let (bar, moved) = ScrollBar::interact(ui, id.with("bar"), strip, &mut state.scroll, &mut state.grasp);
 
@@ -194,40 +204,11 @@ pub fn article_ui(
     scroll.fit(&mut sheet);
     let still = state.still || keys.held;
     let mut moved = moved | scroll_by_input(ui, &mut sheet, scroll, &response, keys, still);
-    moved |= state.mouse.scroll(ui, view, &mut sheet, scroll);
-    state.strayed |= moved;
-    let walked = reach::walked(reading, keys.words, keys.terms);
-    if let Some(selection) = walked {
-        out.push(Action::Select(Some(selection)));
-    }
-    if let Some((selection, of_it)) = link {
-        out.push(Action::Select(of_it));
-        state.link = Some((selection, of_it));
-    }
-    let screen = sheet.height - 2.0 * sheet.page.em() * style.line_height;
-    let (mouse, x) = (&mut state.mouse, &mut state.reach_x);
-    let reached = drag::extended(reading, mouse, keys.reach, (&mut sheet, scroll, screen), x);
-    if let Some(reach) = reached {
-        let chosen = reach.chosen(reading);
-        if !chosen.is_selected(reading) {
-            out.push(chosen.action());
-        }
-        state.reaching = true;
-    }
-    if state.reaching && !keys.shift {
-        state.reaching = false;
-        out.push(Action::SelectionSettled);
-    }
-    let caret = reached
-        .map(|reach| reach.caret())
-        .map(|Place { block, byte }| Selection {
-            block,
-            range: ByteRange::new(byte.saturating_sub(1), byte),
-        });
-    if let Some(selection) = caret.or(link.map(|(link, _)| link)).or(walked) {
+    moved |= state.caret.mouse.scroll(ui, view, &mut sheet, scroll);
+    state.caret.strayed |= moved;
+    if let Some(selection) = state.caret.steer((&mut sheet, scroll), keys, link, out) {
         scroll.reveal(&mut sheet, selection.block, selection.range, still);
         state.shifts.want(selection.block, selection.range);
-        state.strayed = false;
         moved = true;
     }
     if let Some(go) = reading
@@ -235,18 +216,14 @@ pub fn article_ui(
         .filter(|go| state.went_to.is_none_or(|serial| serial != go.serial))
     {
         state.went_to = Some(go.serial);
-        state.strayed = !go.soft;
+        state.caret.strayed = !go.soft;
         if go.soft {
             scroll.reveal(&mut sheet, go.block, go.range, still);
         } else {
             scroll.go_to(&mut sheet, go.block, go.range);
         }
         state.shifts.want(go.block, go.range);
-        state.flash = go.flash.then_some(Flash {
-            block: go.block,
-            range: go.range,
-            began: None,
-        });
+        state.flash = Flash::of(go);
         moved = true;
     }
     scroll.visible(&mut sheet, &mut seen);
@@ -266,40 +243,17 @@ pub fn article_ui(
         seen: &seen,
     };
     let hover = desk.hover(ui, &response);
-    desk.drag(ui, &response, &mut state.mouse, out);
-    if !desk.clicked(ui, &response, &mut state.mouse, out)
+    desk.drag(ui, &response, &mut state.caret.mouse, out);
+    if !desk.clicked(ui, &response, &mut state.caret.mouse, out)
         && let Some(to) = desk.click(ui, &response, hover, out)
     {
-        let mut sheet = Sheet {
-            ui,
-            page,
-            faces: &mut state.faces,
-            height: view.height(),
-        };
-        state.scroll.go_to(&mut sheet, to, ByteRange::default());
-        ui.ctx().request_repaint();
+        state.turn_to(ui, page, view.height(), to);
     }
     let flash = flash(ui, &mut state.flash);
     desk.menu(&response, hover, out);
-    // The address of a link is shown under the pointer, or where the keyboard is.
-    let link = state
-        .link
-        .filter(|(_, of_it)| *of_it == reading.selection)
-        .map(|(link, _)| link);
-    let pointed = hover.or(link.map(|link| Hover {
-        block: link.block,
-        byte: link.range.start,
-        unit: None,
-    }));
-    desk.paint(ui, pointed, link, flash);
-    desk.tell_whether_seen(state.strayed, out);
-    state.focus.paint(
-        ui,
-        theme,
-        view,
-        &response,
-        reading.selected().is_some() || link.is_some(),
-    );
+    let link = state.caret.link_here(reading);
+    desk.paint(ui, hover, link, flash);
+    state.caret.tell(ui, &desk, &response, out);
     if access::name_page(ui, id, &reading.article.title) {
         for visible in &seen {
             access::expose(ui, id, page, visible, desk.rect(visible), out);
@@ -362,8 +316,8 @@ fn scroll_by_input(
             moved = true;
         }
     }
-    if keys.start || keys.end {
-        if keys.end {
+    if keys.ends != 0 {
+        if keys.ends > 0 {
             scroll.run_out();
         } else {
             scroll.rewind();
@@ -375,20 +329,11 @@ fn scroll_by_input(
     let wanted = lines * 3.0 * line + screens * (sheet.height - 2.0 * line).max(line);
     if wanted != 0.0 {
         // What was still to be moved is done at once: movements do not queue up.
-        let rest = if screens == 0.0 {
-            0.0
-        } else {
-            std::mem::take(&mut scroll.glide)
-        };
+        let rest = std::mem::replace(&mut scroll.glide, wanted);
         scroll.by(sheet, rest);
-        scroll.glide += wanted;
     }
     if scroll.glide != 0.0 {
-        let step = if still {
-            scroll.glide
-        } else {
-            soft_step(ui, scroll.glide)
-        };
+        let step = soft_step(ui, scroll.glide, still);
         scroll.glide -= step;
         scroll.by(sheet, step);
         ui.ctx().request_repaint();
@@ -398,9 +343,9 @@ fn scroll_by_input(
 }
 
 /// How much of a soft movement to make in this frame (points).
-fn soft_step(ui: &Ui, glide: f32) -> f32 {
+fn soft_step(ui: &Ui, glide: f32, still: bool) -> f32 {
     let time = ui.input(|input| input.stable_dt.min(0.05));
-    if glide.abs() < 1.0 {
+    if still || glide.abs() < 1.0 {
         return glide;
     }
     glide * (1.0 - (-22.0 * time).exp())

@@ -1,5 +1,6 @@
 //! The place nearest to a point, beside or below the text as well; and the place so many lines or screens away.
 
+use eframe::egui::epaint::text::Glyph;
 use eframe::egui::{Vec2, vec2};
 
 use super::layout::{Laid, Part};
@@ -42,7 +43,7 @@ impl Part {
         let mut point = Vec2::ZERO;
         for row in &self.galley.rows {
             let glyph = row.glyphs.get(char).map(|glyph| glyph.pos.x);
-            let end = row.glyphs.last().map(|glyph| glyph.max_x());
+            let end = row.glyphs.last().map(Glyph::max_x);
             let x = row.pos.x + glyph.or(end).unwrap_or(0.0);
             point = vec2(x, 0.5 * (row.min_y() + row.max_y()));
             let count = row.char_count_including_newline().0;

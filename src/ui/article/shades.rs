@@ -91,7 +91,7 @@ impl Print<'_> {
 }
 
 /// The hits that touch a range.
-fn hits_in<'a>(marks: Marks<'a>, range: ByteRange) -> &'a [(u32, ByteRange)] {
+fn hits_in(marks: Marks<'_>, range: ByteRange) -> &[(u32, ByteRange)] {
     let start = marks.hits.partition_point(|(_, hit)| hit.end <= range.start);
     let end = marks.hits.partition_point(|(_, hit)| hit.start < range.end);
     marks.hits.get(start..end).unwrap_or_default()

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::{BannerKind, CommandId, Filter, PageSettings, Palette, Selection, SortOrder, ThemeChoice, View};
+use super::{
+    BannerKind, CommandId, Filter, FindOptions, PageSettings, Palette, Selection, SortOrder, ThemeChoice, View,
+};
 use crate::study::{Anchor, ArticleId, NoteId, Status, TermId, TermNumber};
-use crate::text::{ByteRange, Place};
+use crate::text::{ByteRange, Passage, Place};
 use crate::worker::UpdateAnswer;
 
 /// A wish of the learner's, named by what it does.
@@ -16,6 +18,16 @@ pub enum Action {
     Show(View),
     /// Select a word or phrase, or nothing.
     Select(Option<Selection>),
+    /// Select a passage.
+    SelectPassage(Passage),
+    /// What is selected will stay for a while: it can be pasted with the middle button.
+    SelectionSettled,
+    /// What is selected came into view, or was scrolled out of it.
+    SelectionSeen(bool),
+    /// Look for another text in the open article.
+    FindText(String),
+    /// Compare it in another way.
+    FindWith(FindOptions),
     /// Select a term and go to its next occurrence in the article.
     GoToTerm(TermNumber),
     /// Go to a range of the open article and let it flash.

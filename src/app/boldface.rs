@@ -31,6 +31,8 @@ pub enum Effect {
     EditHeadword(HeadwordField),
     /// Give the keyboard to the search field of the sidebar.
     FocusSearch,
+    /// Give the keyboard to the field of what is looked for in the article, with all of it selected.
+    FocusFind,
     /// Give the keyboard to the page.
     FocusPage,
     /// Open an address in the browser; its kind was checked.
@@ -61,6 +63,8 @@ pub enum Effect {
     ArticleShown(String),
     /// Put a text on the clipboard.
     Copy(String),
+    /// Tell the system what is selected, for its middle button.
+    Primary(String),
 }
 
 /// What a field for a headword is about.

@@ -57,6 +57,17 @@ pub enum CommandId {
     GoToBookmark,
     OpenLink,
     CopyAddress,
+    Find,
+    FindNext,
+    FindPrevious,
+    Copy,
+    CopyMarkdown,
+    SelectAll,
+    NextUntouched,
+    PreviousUntouched,
+    NextUnfinished,
+    PreviousUnfinished,
+    LessMotion,
     Escape,
 }
 
@@ -157,6 +168,43 @@ pub const COMMANDS: &[Command] = &[
         Scope::Word,
         &["Shift+O"],
     ),
+    row(CommandId::Find, "command.find", Scope::Anywhere, &["Ctrl+F"]),
+    row(CommandId::FindNext, "command.find_next", Scope::Anywhere, &["F3"]),
+    row(
+        CommandId::FindPrevious,
+        "command.find_previous",
+        Scope::Anywhere,
+        &["Shift+F3"],
+    ),
+    // The key of Copy is handled by the system's copy event and cannot be changed.
+    row(CommandId::Copy, "command.copy", Scope::Read, &["Ctrl+C"]),
+    row(
+        CommandId::CopyMarkdown,
+        "command.copy_markdown",
+        Scope::Read,
+        &["Ctrl+Shift+C"],
+    ),
+    row(CommandId::SelectAll, "command.select_all", Scope::Read, &["Ctrl+A"]),
+    row(CommandId::NextUntouched, "command.next_untouched", Scope::Read, &["U"]),
+    row(
+        CommandId::PreviousUntouched,
+        "command.previous_untouched",
+        Scope::Read,
+        &["Shift+U"],
+    ),
+    row(
+        CommandId::NextUnfinished,
+        "command.next_unfinished",
+        Scope::Read,
+        &["J"],
+    ),
+    row(
+        CommandId::PreviousUnfinished,
+        "command.previous_unfinished",
+        Scope::Read,
+        &["Shift+J"],
+    ),
+    row(CommandId::LessMotion, "command.less_motion", Scope::Read, &[]),
     row(CommandId::WriteByItself, "command.write_by_itself", Scope::Read, &[]),
     row(CommandId::Undo, "command.undo", Scope::Anywhere, &["Ctrl+Z"]),
     row(
@@ -200,6 +248,24 @@ pub const COMMANDS: &[Command] = &[
         listed: false,
     },
 ];
+
+/// Whether a key that is held down does it again and again; all else is done once for each press.
+#[must_use]
+pub const fn repeats(id: CommandId) -> bool {
+    matches!(
+        id,
+        CommandId::Undo
+            | CommandId::Redo
+            | CommandId::ZoomIn
+            | CommandId::ZoomOut
+            | CommandId::FindNext
+            | CommandId::FindPrevious
+            | CommandId::NextUntouched
+            | CommandId::PreviousUntouched
+            | CommandId::NextUnfinished
+            | CommandId::PreviousUnfinished
+    )
+}
 
 /// The row of a command.
 #[must_use]

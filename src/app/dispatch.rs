@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use super::{Action, Boldface, Card, CommandId, Effect, Ending, HeadwordField, LibraryState, Prompt, Selection, View};
-use crate::study::{Anchor, ArticleId, Status};
+use super::{
+    Action, Boldface, Card, CommandId, Effect, Ending, Goal, HeadwordField, LibraryState, Prompt, Selection, View,
+};
+use crate::study::{Anchor, ArticleId, Status, TermNumber};
 use crate::text::{ByteRange, Place};
-use crate::worker::{Change, Request, StatusStep};
+use crate::worker::{Change, Copying, Request, StatusStep};
 
 impl Boldface {
     /// Takes an action in.
@@ -18,16 +20,12 @@ impl Boldface {
             Action::Command(id) => self.command(id, now),
             Action::Show(view) => self.show(view, now),
             Action::Select(selection) => self.select(selection, now),
-            Action::GoToTerm(number) => {
-                let place = self
-                    .model
-                    .reading
-                    .as_ref()
-                    .and_then(|reading| reading.next_place(number));
-                if let Some((block, range)) = place {
-                    self.go_to(block, range, now);
-                }
-            }
+            action @ (Action::SelectPassage(_)
+            | Action::SelectionSettled
+            | Action::SelectionSeen(_)
+            | Action::FindText(_)
+            | Action::FindWith(_)) => self.act_in_text(action, now),
+            Action::GoToTerm(number) => self.go_to_term(number, now),
             Action::GoToRange(block, range) => self.go_to(block, range, now),
             Action::GoToPlace(Place { block, byte }) => {
                 if let Some(reading) = &mut self.model.reading {
@@ -117,6 +115,9 @@ impl Boldface {
     }
 
     fn command(&mut self, id: CommandId, now: Instant) {
+        if self.is_passage(id, now) {
+            return;
+        }
         match id {
             CommandId::Open => self.effects.push(Effect::OpenDialog),
             CommandId::Paste => self.effects.push(Effect::AskClipboard),
@@ -178,6 +179,17 @@ impl Boldface {
             CommandId::GoToBookmark => self.go_to_bookmark(now),
             CommandId::OpenLink => self.open_selected_link(now),
             CommandId::CopyAddress => self.copy_address(None, now),
+            CommandId::Find => self.open_find(now),
+            CommandId::FindNext => self.find_next(true, now),
+            CommandId::FindPrevious => self.find_next(false, now),
+            CommandId::Copy => self.copy(Copying::Text, now),
+            CommandId::CopyMarkdown => self.copy(Copying::Markdown, now),
+            CommandId::SelectAll => self.select_all(now),
+            CommandId::NextUntouched => self.go_to_next(Goal::Untouched, true, now),
+            CommandId::PreviousUntouched => self.go_to_next(Goal::Untouched, false, now),
+            CommandId::NextUnfinished => self.go_to_next(Goal::Unfinished, true, now),
+            CommandId::PreviousUnfinished => self.go_to_next(Goal::Unfinished, false, now),
+            CommandId::LessMotion => self.toggle_motion(now),
             CommandId::Escape => self.escape(now),
         }
     }
@@ -189,7 +201,9 @@ impl Boldface {
         if self.model.prompt.take().is_some() {
             return;
         }
-        if layout.narrow && layout.over && !card_alone {
+        if self.model.find.open && self.model.view == View::Read {
+            self.close_find(now);
+        } else if layout.narrow && layout.over && !card_alone {
             self.model.layout.over = false;
         } else {
             self.select(None, now);
@@ -229,7 +243,7 @@ impl Boldface {
         self.effects.push(Effect::FocusSearch);
     }
 
-    fn show(&mut self, view: View, now: Instant) {
+    pub(super) fn show(&mut self, view: View, now: Instant) {
         if view == View::Read && self.model.reading.is_none() {
             self.read_again(now);
             return;
@@ -249,6 +263,8 @@ impl Boldface {
     /// Selects, gathers the card and opens its fields.
     pub(super) fn select(&mut self, selection: Option<Selection>, now: Instant) {
         let Some(reading) = &mut self.model.reading else { return };
+        reading.passage = None;
+        reading.selection_seen |= selection.is_some();
         if reading.selection == selection && self.model.card.is_some() == selection.is_some() {
             return;
         }
@@ -282,6 +298,13 @@ impl Boldface {
         self.drafts.show(term);
         self.model.card = card;
         self.send_due_drafts(now);
+    }
+
+    fn go_to_term(&mut self, number: TermNumber, now: Instant) {
+        let reading = self.model.reading.as_ref();
+        if let Some((block, range)) = reading.and_then(|reading| reading.next_place(number)) {
+            self.go_to(block, range, now);
+        }
     }
 
     fn go_to(&mut self, block: u32, range: ByteRange, now: Instant) {

@@ -87,6 +87,8 @@ impl Boldface {
             | Event::SaveFailed { .. }
             | Event::FileUnread { .. }
             | Event::Clashed { .. }) => self.take_file_event(event, now),
+            Event::Found { serial, hits } => self.take_found(serial, hits),
+            Event::Copied { copy, text, words } => self.take_copied(copy, text, words, now),
             Event::HandedOver { files } => {
                 self.effects.push(Effect::Raise);
                 self.open_files(files);
@@ -192,6 +194,7 @@ impl Boldface {
         }
         self.log_reading(now);
         self.model.reading = Some(reading);
+        self.find_in_new_article();
         self.model.card = None;
         self.arrive();
         self.refresh_bookmark();

@@ -73,13 +73,15 @@ impl Boldface {
             .split([' ', '…'])
             .filter(|word| !word.is_empty())
             .collect();
-        let (Some(term_id), [first, rest @ ..]) = (card.term_id, &words[..]) else {
-            return;
-        };
+        let [first, rest @ ..] = &words[..] else { return };
         if rest.is_empty() {
             self.model.toasts.show(t!("toast.no_phrase").into_owned(), false, now);
             return;
         }
+        let Some(term_id) = card.term_id else {
+            self.tell(t!("toast.gap_needs_status").into_owned(), now);
+            return;
+        };
         let between = if has_gap(&card.headword) { " " } else { " … " };
         let headword = format!("{first}{between}{}", rest.join(" "));
         self.change(Change::SetHeadword { term_id, headword }, now);

@@ -4,12 +4,10 @@ use std::time::Instant;
 
 use rust_i18n::t;
 
+use super::selecting::PHRASE_WORDS;
 use super::{Action, Boldface, Effect, Selection};
 use crate::study::{NoteId, Status};
 use crate::worker::{Change, StatusStep, Target};
-
-/// So many words has a phrase at most.
-const PHRASE_WORDS: usize = 5;
 
 impl Boldface {
     /// The field for notes takes another note of the selected term.
@@ -58,8 +56,15 @@ impl Boldface {
             return;
         };
         let is_term = matches!(target, Target::Term(_));
-        let none_yet = self.status().is_none();
-        if step == StatusStep::To(None) && none_yet {
+        let status = self.status();
+        let none_yet = status.is_none();
+        // What it has already is no change, and what cannot go further neither.
+        let same = match step {
+            StatusStep::To(wanted) => wanted == status,
+            StatusStep::Up => status.is_some() && Some(Status::up(status)) == status,
+            StatusStep::Down => status.is_some() && Some(Status::down(status)) == status,
+        };
+        if same {
             return;
         }
         if step == StatusStep::Down && none_yet {

@@ -11,6 +11,7 @@ mod drafts;
 mod events;
 mod families;
 mod file;
+mod find;
 pub mod format;
 mod glimpse;
 mod jumps;
@@ -24,6 +25,7 @@ mod paths;
 mod picking;
 mod places;
 mod reading;
+mod selecting;
 mod settings;
 mod term_list;
 mod timings;
@@ -34,13 +36,14 @@ pub use action::{Action, DraftField};
 pub use boldface::{Boldface, Effect, Ending, HeadwordField};
 pub use card::{Card, CardSentence};
 pub use cli::Launch;
-pub use command::{COMMANDS, Command, CommandId, KeyName, Scope, command};
+pub use command::{COMMANDS, Command, CommandId, KeyName, Scope, command, repeats};
 pub use drafts::{Draft, Drafts};
 pub use file::ArticleFile;
+pub use find::{Find, FindOptions, Found};
 pub use model::{Banner, BannerKind, Library, LibraryState, Model, PathFor, Prompt, SidebarLayout, View};
 pub use paths::{Paths, PathsError};
 pub use places::{Places, Spot};
-pub use reading::{Bookmark, Counts, GoTo, LinkHere, Progress, Reading, Selection, TermEntry};
+pub use reading::{Bookmark, Counts, GoTo, Goal, LinkHere, Progress, Reading, Selection, TermEntry};
 pub use settings::{
     COLUMNS, LINE_HEIGHTS, PageFace, PageSettings, Palette, Paragraphs, Settings, SettingsError, SettingsNotice,
     TEXT_SIZES, Theme as ThemeChoice,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 
-use super::{ArticleFile, Card, Places, Reading, Toasts};
+use super::{ArticleFile, Card, Find, Places, Reading, Toasts};
 use crate::lexicon::Level;
 use crate::store::ArticleRow;
 use crate::study::{ArticleId, Coverage};
@@ -34,6 +34,8 @@ pub struct Model {
     pub reading: Option<Reading>,
     /// What is known of its file.
     pub file: ArticleFile,
+    /// What is looked for in it.
+    pub find: Find,
     /// The selected word.
     pub card: Option<Card>,
     /// Where the learner was before they jumped.

@@ -7,16 +7,20 @@ mod coverage;
 #[cfg(test)]
 pub(super) mod fixtures;
 mod links;
+mod next;
 mod progress;
 mod source;
 mod terms;
 
+pub use next::Goal;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::Found;
 use crate::lexicon::Level;
 use crate::study::{ArticleId, Coverage, Ledger, Resolution, Status, Term, TermId, TermNumber, TermRange};
-use crate::text::{Article, ByteRange, Candidate, Place, TokenIndex, WordClass, form_key, key_parts};
+use crate::text::{Article, ByteRange, Candidate, Passage, Place, TokenIndex, WordClass, form_key, key_parts};
 use crate::worker::{Opened, Parsed, PlacedEdit};
 
 pub use self::bookmark::Bookmark;
@@ -45,6 +49,8 @@ pub struct GoTo {
     pub flash: bool,
     /// The range's start is the first visible place of a page that was left: its row goes to the very top.
     pub exact: bool,
+    /// Let the page glide there, if it is near.
+    pub soft: bool,
 }
 
 /// A term of the open article.
@@ -106,6 +112,12 @@ pub struct Reading {
     pub counts: Counts,
     /// The selected word, if any.
     pub selection: Option<Selection>,
+    /// The selected passage, if any; then no word is selected.
+    pub passage: Option<Passage>,
+    /// Whether what is selected is in view, or the page is on its way there.
+    pub selection_seen: bool,
+    /// What was looked for and found.
+    pub found: Found,
     /// Where the page should go.
     pub go_to: Option<GoTo>,
     /// Where it was read last.
@@ -170,6 +182,9 @@ impl Reading {
             level: parsed.level,
             counts: Counts::default(),
             selection: None,
+            passage: None,
+            selection_seen: false,
+            found: Found::default(),
             go_to: None,
             position: parsed.position,
             last_seen: 0,
@@ -224,7 +239,16 @@ impl Reading {
             range,
             flash,
             exact: false,
+            soft: false,
         });
+    }
+
+    /// Sends the page to a range, gliding if it is near.
+    pub fn reveal(&mut self, block: u32, range: ByteRange) {
+        self.go_to(block, range, false);
+        if let Some(go_to) = &mut self.go_to {
+            go_to.soft = true;
+        }
     }
 
     /// The terms of a block, in order, with the status of each. Code has none: it is no vocabulary.

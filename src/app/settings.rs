@@ -43,6 +43,8 @@ pub struct Settings {
     pub palette: Palette,
     /// How the article's page is set.
     pub page: PageSettings,
+    /// Nothing glides: what moves is there at once.
+    pub less_motion: bool,
     /// Scale of everything; 1 is as the system has it.
     pub ui_scale: f32,
     /// BCP 47 code of the learner's own language; `None` follows the system.
@@ -66,6 +68,7 @@ impl Default for Settings {
             theme: Theme::System,
             palette: Palette::default(),
             page: PageSettings::default(),
+            less_motion: false,
             ui_scale: 1.0,
             learner_language: None,
             write_back_folders: Vec::new(),
@@ -124,6 +127,7 @@ impl Settings {
             theme: take(&mut table, "theme", fallback.theme),
             palette: take(&mut table, "palette", fallback.palette),
             page: PageSettings::take(&mut reading),
+            less_motion: take(&mut reading, "less_motion", fallback.less_motion),
             ui_scale: take(&mut table, "ui_scale", fallback.ui_scale),
             learner_language: take(&mut table, "learner_language", fallback.learner_language),
             write_back_folders: take(&mut table, "write_back_folders", fallback.write_back_folders),

@@ -15,6 +15,10 @@ pub enum Icon {
     More,
     /// A cross.
     Close,
+    /// An arrow head up.
+    Up,
+    /// An arrow head down.
+    Down,
 }
 
 /// Draws an icon around a point.
@@ -61,6 +65,8 @@ pub fn paint(painter: &Painter, icon: Icon, center: Pos2, color: Color32) {
                 painter.circle_filled(at(x, 0.0), 1.4, color);
             }
         }
+        Icon::Up => line(&[(-4.5, 2.5), (0.0, -2.5), (4.5, 2.5)]),
+        Icon::Down => line(&[(-4.5, -2.5), (0.0, 2.5), (4.5, -2.5)]),
         Icon::Close => {
             line(&[(-4.0, -4.0), (4.0, 4.0)]);
             line(&[(4.0, -4.0), (-4.0, 4.0)]);

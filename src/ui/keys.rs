@@ -12,12 +12,16 @@ use crate::app::{COMMANDS, Scope};
 const KEYS: f32 = 124.0;
 
 /// Keys that the page and the list handle themselves.
-const PAGE: [(&str, &str); 5] = [
+const PAGE: [(&str, &str); 9] = [
     ("← →", "keys.words"),
     ("Shift+← Shift+→", "keys.extend"),
+    ("Ctrl+Shift+← Ctrl+Shift+→", "keys.extend_terms"),
+    ("Shift+↑ ↓ PageUp PageDown Home End", "keys.extend_far"),
     ("Ctrl+← Ctrl+→", "keys.terms"),
+    ("Tab Shift+Tab", "keys.links"),
     ("↑ ↓ Space PageUp PageDown", "keys.scroll"),
     ("Home End", "keys.ends"),
+    ("2×  3×", "keys.drag"),
 ];
 
 /// Draws the list of keys; returns whether it stays open.

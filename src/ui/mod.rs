@@ -5,6 +5,7 @@ pub mod article;
 mod coverage;
 mod dialog;
 mod file_foot;
+mod find_bar;
 mod focus;
 pub mod fonts;
 mod icons;

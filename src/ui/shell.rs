@@ -140,6 +140,10 @@ pub fn bar_ui(
                     out.push(Action::Command(CommandId::Paste));
                 }
             } else if model.reading.is_some() {
+                let find = ui.add(Button::new(RichText::new(t!("bar.find")).font(sans(13.0))));
+                if find.on_hover_text(hint(CommandId::Find)).clicked() {
+                    out.push(Action::Command(CommandId::Find));
+                }
                 let text = if words_shown {
                     t!("bar.hide_words")
                 } else {

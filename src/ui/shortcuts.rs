@@ -2,7 +2,7 @@
 
 use eframe::egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
 
-use crate::app::{COMMANDS, CommandId, Scope};
+use crate::app::{COMMANDS, CommandId, Scope, repeats};
 
 /// The key that a name of the table means: `Ctrl+Shift+Z`, `=`, `F1`.
 fn shortcut(name: &str) -> Option<KeyboardShortcut> {
@@ -42,7 +42,8 @@ pub struct Shortcuts {
 
 impl Default for Shortcuts {
     fn default() -> Self {
-        let rows = COMMANDS.iter().filter(|command| command.id != CommandId::Paste);
+        let by_event = |id| matches!(id, CommandId::Paste | CommandId::Copy);
+        let rows = COMMANDS.iter().filter(|command| !by_event(command.id));
         let mut keys: Vec<_> = rows
             .flat_map(|command| {
                 command
@@ -91,8 +92,10 @@ impl Shortcuts {
                 // A text field undoes its own changes.
                 let own = typing && matches!(id, CommandId::Undo | CommandId::Redo);
                 let enter = situation.enter_taken && shortcut.logical_key == Key::Enter;
+                // A key that is held down is one wish, except where it leads on and on.
+                let anew = repeats(*id) || is_pressed_anew(&input.events, shortcut.logical_key);
                 if acts(*scope) && !own && !enter && input.consume_shortcut(shortcut) {
-                    commands.push(*id);
+                    commands.extend(anew.then_some(*id));
                     // The letter of the key is not also text for the field that the command opens.
                     input.events.retain(|event| !matches!(event, Event::Text(_)));
                 }
@@ -100,6 +103,13 @@ impl Shortcuts {
             commands
         })
     }
+}
+
+/// Whether a key was pressed and not only held.
+fn is_pressed_anew(events: &[Event], wanted: Key) -> bool {
+    events
+        .iter()
+        .any(|event| matches!(event, Event::Key { key, pressed: true, repeat: false, .. } if *key == wanted))
 }
 
 #[cfg(test)]

@@ -10,13 +10,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, CentralPanel, Color32, Context, Panel, Ui, ViewportCommand};
+use eframe::egui::{self, CentralPanel, Color32, Context, OutputCommand, Panel, Ui, ViewportCommand};
 use rust_i18n::t;
 
 use self::sidebar_place::SidebarPlace;
 use self::views::{Painted, Views};
 use super::article::{ArticleState, article_ui, page_id};
 use super::dialog::{Answer, OpenDialog};
+use super::find_bar::find_ui;
 use super::library::library_ui;
 use super::palette::palette_ui;
 use super::prompts::{prompt_ui, wanted_paths};
@@ -169,6 +170,7 @@ impl Window {
                 self.app.show_sidebar(true, now);
             }
             Effect::FocusSearch => self.views.sidebar.focus_search = true,
+            Effect::FocusFind => self.views.find.focus = true,
             Effect::FocusPage => self.views.focus_page = true,
             Effect::OpenAddress(address) => ctx.open_url(egui::OpenUrl::new_tab(address)),
             Effect::Zoom(step) => self.zoom(step, ctx, now),
@@ -188,6 +190,7 @@ impl Window {
                 ctx.send_viewport_cmd(ViewportCommand::Focus);
             }
             Effect::Copy(text) => ctx.copy_text(text),
+            Effect::Primary(text) => ctx.send_cmd(OutputCommand::TextSelectionSettled(text)),
             Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Effect::ArticleShown(title) => {
                 self.views.article = ArticleState::default();
@@ -260,6 +263,9 @@ impl Window {
         CentralPanel::default()
             .frame(egui::Frame::new().fill(fill))
             .show(ui, |ui| {
+                if app.model.view == View::Read {
+                    find_ui(ui, &app.model, theme, &mut self.views.find, &mut out);
+                }
                 let place = ui.available_rect_before_wrap();
                 self.views.page = place;
                 match (app.model.view, &app.model.reading) {
@@ -269,6 +275,7 @@ impl Window {
                         if std::mem::take(&mut self.views.focus_page) {
                             ctx.memory_mut(|memory| memory.request_focus(page_id()));
                         }
+                        self.views.article.still = app.settings.less_motion;
                         article_ui(ui, reading, theme, &style, &mut self.views.article, &mut out);
                     }
                     (View::Read, None) => {}

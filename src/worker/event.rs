@@ -6,13 +6,13 @@ use std::time::Instant;
 
 use jiff::tz::TimeZone;
 
-use super::Pick;
 use super::prepare::Parsed;
 use super::{ClashWords, FileStanding, RefusedBold};
+use super::{Copying, Pick};
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, Risk, StoreError};
 use crate::study::{ArticleId, Context, Count, Coverage, Resolution, Term, TermId};
-use crate::text::Emphasis;
+use crate::text::{Emphasis, Hit};
 use crate::transfer::{ExportError, ExportReport, ReadError, SaveError};
 
 /// Something that happened.
@@ -148,6 +148,22 @@ pub enum Event {
     WriteFailed {
         /// What happened to which file.
         error: String,
+    },
+    /// What was looked for in the open article.
+    Found {
+        /// Of which search.
+        serial: u64,
+        /// Where it stands, in order.
+        hits: Vec<Hit>,
+    },
+    /// A passage was written down.
+    Copied {
+        /// How, and what for.
+        copy: Copying,
+        /// The passage.
+        text: String,
+        /// How many running words it has.
+        words: usize,
     },
     /// Something went wrong inside; it is logged, the store is consistent.
     Panicked {

@@ -9,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use super::index_thread;
 use super::instance::{InstanceServer, hand_over};
 use super::jobs::{self, Job};
+use super::page_thread::{self, PageDesk, PageJob};
 use super::prepare::{Parsed, Prepared};
 use super::store_thread::StoreThread;
 use super::{Event, FileDone, ReadsOnly, Request};
@@ -71,6 +72,7 @@ pub fn claim(library: &Path, files: &[PathBuf]) -> Claim {
 pub struct Requests {
     messages: Sender<Message>,
     cancel: Arc<AtomicBool>,
+    page: PageDesk,
 }
 
 impl Requests {
@@ -85,6 +87,16 @@ impl Requests {
         self.cancel.store(true, Ordering::Relaxed);
     }
 
+    /// Asks the page thread for something; never waits.
+    pub fn ask_page(&self, job: PageJob) {
+        self.page.ask(job);
+    }
+
+    /// Nobody wants to know any more what is being looked for in the text.
+    pub fn forget_search(&self) {
+        self.page.forget();
+    }
+
     /// A sender whose requests come out of the other end: for tests of what the program asks for.
     #[must_use]
     pub fn to_nobody() -> (Self, Receiver<Message>) {
@@ -92,6 +104,7 @@ impl Requests {
         let requests = Self {
             messages: sender,
             cancel: Arc::default(),
+            page: PageDesk::to_nobody().0,
         };
         (requests, receiver)
     }
@@ -201,6 +214,7 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
     let jobs_thread = spawn("jobs", move || {
         jobs::run(&job_inbox, &job_learner, &to_store, &job_outbox, &cancelled);
     });
+    let page = page_thread::start(folders.clone(), outbox.clone());
     let (asks, ask_inbox) = channel();
     let (index_home, index_outbox) = ((folders.clone(), learner.clone()), outbox.clone());
     let index_thread = spawn("index", move || {
@@ -225,7 +239,7 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
         }
     });
     Worker {
-        requests: Requests { messages, cancel },
+        requests: Requests { messages, cancel, page },
         events: window,
         finish,
     }
@@ -244,7 +258,7 @@ fn serve(library: &Path, claim: &Claim, outbox: &Outbox) -> Option<InstanceServe
         .ok()
 }
 
-fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Option<JoinHandle<()>> {
+pub(super) fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Option<JoinHandle<()>> {
     let spawned = thread::Builder::new().name(name.to_owned()).spawn(run);
     spawned
         .inspect_err(|error| tracing::error!(%error, name, "no thread"))

@@ -1,6 +1,6 @@
 //! The threads. `store` owns the database connection and runs one request after the other; `jobs` does what takes long
-//! and needs no right to write: reading files, parsing, backups; `index` knows which word stands in which article. All
-//! are fed by typed requests and answer with typed events; a plain callback wakes the window.
+//! and needs no right to write: reading files, parsing, backups; `index` knows which word stands in which article;
+//! `page` finds in the open article and copies from it. All are fed by typed requests and answer with typed events; a plain callback wakes the window.
 
 mod changes;
 mod event;
@@ -14,6 +14,7 @@ mod jobs;
 mod link;
 mod many;
 mod opening;
+mod page_thread;
 mod prepare;
 mod request;
 mod store_thread;
@@ -23,6 +24,7 @@ mod updating;
 pub use event::{ArticleMet, Committed, Doubtful, Event, ImportReport, Opened, ReadsOnly, Ready, Saved};
 pub use file_jobs::{FileDone, FileStanding, Found, Stamp, WriteTo};
 pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start};
+pub use page_thread::{Copying, PageJob, Sought};
 pub use prepare::{Parse, Parsed, PlacedEdit, Prepared, prepare, source_bolds};
 pub use request::{Change, Pick, Request, StatusStep, Target, TurnedBracket, UpdateAnswer, Write};
 pub use store_thread::origin_name;

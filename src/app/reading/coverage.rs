@@ -49,7 +49,7 @@ impl Reading {
         range.is_some_and(|(block, range)| block.bolds.iter().any(|bold| bold.range.overlaps(range)))
     }
 
-    fn is_tracked(&self, number: TermNumber) -> bool {
+    pub(super) fn is_tracked(&self, number: TermNumber) -> bool {
         let entry = self.terms.get(number as usize);
         entry.is_some_and(|entry| entry.term.is_tracked())
     }

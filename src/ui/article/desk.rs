@@ -3,21 +3,22 @@
 use eframe::egui::{CursorIcon, Pos2, Rect, Response, Ui, pos2, vec2};
 
 use super::footnotes::{Reference, reference_at};
-use super::keys::unit_at;
 use super::layout::Page;
 use super::links;
 use super::paint::{Marks, Print};
+use super::pieces;
 use super::scroll::Visible;
+use super::walk::unit_at;
 use crate::app::{Action, Reading, Selection};
-use crate::text::ByteRange;
+use crate::text::{ByteRange, Hit};
 
 /// What the pointer is over.
 #[derive(Clone, Copy)]
 pub(super) struct Hover {
-    block: u32,
-    byte: u32,
+    pub block: u32,
+    pub byte: u32,
     /// The word there, if there is one.
-    unit: Option<Selection>,
+    pub unit: Option<Selection>,
 }
 
 impl Hover {
@@ -115,37 +116,8 @@ impl Desk<'_> {
         }
     }
 
-    /// Selects a phrase while the pointer is dragged over its words; `from` is the word where that began.
-    pub fn drag(&self, response: &Response, from: &mut Option<Selection>, out: &mut Vec<Action>) {
-        if response.drag_started() {
-            let pressed = response.ctx.input(|input| input.pointer.press_origin());
-            *from = pressed
-                .and_then(|pressed| self.at(pressed))
-                .and_then(|hover| hover.unit);
-            response.request_focus();
-        }
-        if !response.dragged() {
-            *from = None;
-        }
-        let pointer = response.interact_pointer_pos();
-        let to = pointer
-            .and_then(|pointer| self.at(pointer))
-            .and_then(|hover| hover.unit);
-        let Some((from, to)) = from.zip(to).filter(|(from, to)| from.block == to.block) else {
-            return;
-        };
-        let range = ByteRange::new(from.range.start.min(to.range.start), from.range.end.max(to.range.end));
-        let selection = Some(Selection {
-            block: from.block,
-            range,
-        });
-        if selection != self.page.reading.selection {
-            out.push(Action::Select(selection));
-        }
-    }
-
     /// Paints all pieces, and the address of the link under the pointer.
-    pub fn paint(&self, ui: &Ui, hover: Option<Hover>, flash: Option<(u32, ByteRange, f32)>) {
+    pub fn paint(&self, ui: &Ui, hover: Option<Hover>, link: Option<Selection>, flash: Option<(u32, ByteRange, f32)>) {
         let painter = ui.painter_at(self.view);
         let reading = self.page.reading;
         for visible in self.seen {
@@ -156,6 +128,15 @@ impl Desk<'_> {
             let of_block = |selection: &Selection| selection.block == number;
             let marks = Marks {
                 selection: reading.selection.filter(of_block).map(|selection| selection.range),
+                passage: reading
+                    .passage
+                    .and_then(|passage| passage.in_block(number, pieces::byte(block.text.len()))),
+                hits: hits_of(reading.hits(), number),
+                hit: reading
+                    .current_hit()
+                    .filter(|(block, _)| *block == number)
+                    .map(|(_, range)| range),
+                link: link.filter(of_block).map(|link| link.range),
                 hover: hover
                     .and_then(|hover| hover.unit)
                     .filter(of_block)
@@ -177,8 +158,18 @@ impl Desk<'_> {
             }
             .paint(marks);
         }
-        if let Some(link) = hover.and_then(|hover| reading.link_at(hover.block, hover.byte)) {
+        // Under the pointer, or where the keyboard is.
+        let hovered = hover.map(|hover| (hover.block, hover.byte));
+        let pointed = hovered.or(link.map(|link| (link.block, link.range.start)));
+        if let Some(link) = pointed.and_then(|(block, byte)| reading.link_at(block, byte)) {
             links::show_address(&painter, self.page, self.view, &link);
         }
     }
+}
+
+/// The hits of a block.
+fn hits_of(hits: &[Hit], block: u32) -> &[Hit] {
+    let start = hits.partition_point(|(number, _)| *number < block);
+    let end = hits.partition_point(|(number, _)| *number <= block);
+    hits.get(start..end).unwrap_or_default()
 }

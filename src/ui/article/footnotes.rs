@@ -58,7 +58,7 @@ impl Turn {
     pub fn follow(&self, scroll: &mut Scroll, sheet: &mut Sheet<'_>) -> (u32, ByteRange) {
         match *self {
             Self::Show(Reference { block, range, .. }) => {
-                scroll.reveal(sheet, block, range);
+                scroll.reveal(sheet, block, range, true);
                 (block, range)
             }
             Self::Go(block, range) => {

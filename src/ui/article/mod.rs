@@ -13,13 +13,16 @@ mod access;
 mod book_tests;
 mod bookmark;
 mod card;
+mod caret;
 mod credits;
 mod dashes;
 mod desk;
+mod drag;
 mod end;
 mod faces;
 #[cfg(test)]
 mod fixtures;
+mod focus;
 mod footnotes;
 mod frames;
 mod heights;
@@ -31,20 +34,28 @@ mod layout;
 mod links;
 mod marker;
 mod marks;
+mod menu;
+mod near;
 mod paint;
 mod pieces;
+mod reach;
 mod scroll;
 mod scrollbar;
+#[cfg(test)]
+mod selection_tests;
 mod setting;
+mod shades;
 mod sideways;
 mod table;
 #[cfg(test)]
 mod tests;
+mod walk;
 
 use std::sync::Arc;
 
 use eframe::egui::{EventFilter, Id, Rect, Response, Sense, Ui, pos2, vec2};
 
+use self::caret::Caret;
 use self::desk::Desk;
 use self::faces::Faces;
 pub use self::faces::TextFace;
@@ -57,7 +68,7 @@ use self::scroll::{Scroll, Sheet};
 use self::scrollbar::{Grasp, Moved, ScrollBar};
 use self::sideways::Shifts;
 use super::theme::Theme;
-use crate::app::{Action, Reading, Selection};
+use crate::app::{Action, GoTo, Reading};
 use crate::text::{ByteRange, Place};
 
 /// How the page is set; the reader chooses it.
@@ -108,8 +119,10 @@ pub struct ArticleState {
     grasp: Option<Grasp>,
     marks: Marks,
     footnotes: Footnotes,
-    /// The word at which a phrase is being dragged from.
-    dragged_from: Option<Selection>,
+    /// The keyboard on the page, and the selection while it is being made.
+    caret: Caret,
+    /// Nothing glides: what moves is there at once.
+    pub still: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -118,6 +131,16 @@ struct Flash {
     range: ByteRange,
     /// When it began (seconds); set in the frame that shows it first.
     began: Option<f64>,
+}
+
+impl Flash {
+    fn of(go: GoTo) -> Option<Self> {
+        go.flash.then_some(Self {
+            block: go.block,
+            range: go.range,
+            began: None,
+        })
+    }
 }
 
 impl ArticleState {
@@ -166,6 +189,7 @@ impl ArticleState {
         self.shifts = Shifts::default();
         self.footnotes = Footnotes::default();
         self.grasp = None;
+        self.caret = Caret::default();
     }
 }
 
@@ -205,7 +229,9 @@ pub fn article_ui(
 
     let id = page_id();
     let keys = keys(ui, id);
+    let link = state.caret.link_by_keys(ui, reading, keys, out);
     let response = ui.interact(view, id, Sense::click_and_drag());
+    state.caret.focus.follow(ui, &response);
     let strip = area.with_min_x(view.right());
     let watch = jumps::Watch::begin(&state.scroll);
 
@@ -224,11 +250,13 @@ pub fn article_ui(
         scroll.show(&mut sheet, place);
     }
     let mut moved = barred != Moved::No;
-    moved |= scroll_by_input(ui, &mut sheet, scroll, &response, keys);
+    let still = state.still || keys.held;
+    moved |= scroll_by_input(ui, &mut sheet, scroll, &response, keys, still);
+    moved |= state.caret.mouse.scroll(ui, view, &mut sheet, scroll);
+    state.caret.strayed |= moved;
     let mut obeyed = None;
-    if let Some(selection) = keys.selection(reading, scroll.first()) {
-        out.push(Action::Select(Some(selection)));
-        scroll.reveal(&mut sheet, selection.block, selection.range);
+    if let Some(selection) = state.caret.steer((&mut sheet, scroll), keys, link, out) {
+        scroll.reveal(&mut sheet, selection.block, selection.range, still);
         state.shifts.want(selection.block, selection.range);
         moved = true;
     }
@@ -245,18 +273,17 @@ pub fn article_ui(
     {
         state.went_to = Some(go.serial);
         obeyed = Some(go.serial);
+        state.caret.strayed = !go.soft;
         if go.exact {
             let (block, byte) = (go.block, go.range.start);
             scroll.restore(&mut sheet, Place { block, byte });
+        } else if go.soft {
+            scroll.reveal(&mut sheet, go.block, go.range, still);
         } else {
             scroll.go_to(&mut sheet, go.block, go.range);
         }
         state.shifts.want(go.block, go.range);
-        state.flash = go.flash.then_some(Flash {
-            block: go.block,
-            range: go.range,
-            began: None,
-        });
+        state.flash = Flash::of(go);
         moved = true;
     }
     scroll.visible(&mut sheet, &mut seen);
@@ -277,13 +304,18 @@ pub fn article_ui(
         seen: &seen,
     };
     let hover = desk.hover(ui, &response);
-    desk.drag(&response, &mut state.dragged_from, out);
+    desk.drag(ui, &response, &mut state.caret.mouse, out);
     let over = hover.and_then(|hover| hover.reference(reading));
     state.footnotes.point(ui, &desk, over, &response);
-    let clicked = desk.click(ui, &response, hover, out);
-    state.footnotes.pin(clicked);
+    if !desk.clicked(ui, &response, &mut state.caret.mouse, out) {
+        let clicked = desk.click(ui, &response, hover, out);
+        state.footnotes.pin(clicked);
+    }
     let flash = flash(ui, &mut state.flash);
-    desk.paint(ui, hover, flash);
+    desk.menu(&response, hover, out);
+    let link = state.caret.link_here(reading);
+    desk.paint(ui, hover, link, flash);
+    state.caret.tell(ui, &desk, &response, out);
     if access::name_page(ui, id, &reading.article.title) {
         for visible in &seen {
             access::expose(ui, id, page, (visible, desk.rect(visible)), view, out);
@@ -323,14 +355,21 @@ fn keys(ui: &Ui, id: Id) -> Keys {
         horizontal_arrows: true,
         vertical_arrows: true,
         escape: true,
-        tab: false,
+        tab: true,
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     ui.input_mut(Keys::take)
 }
 
 /// Wheel, keys, and what is left of a soft movement. Returns whether the page was scrolled.
-fn scroll_by_input(ui: &Ui, sheet: &mut Sheet<'_>, scroll: &mut Scroll, response: &Response, keys: Keys) -> bool {
+fn scroll_by_input(
+    ui: &Ui,
+    sheet: &mut Sheet<'_>,
+    scroll: &mut Scroll,
+    response: &Response,
+    keys: Keys,
+    still: bool,
+) -> bool {
     let line = (sheet.page.em() * sheet.page.style.line_height).round();
     let mut moved = false;
     if response.contains_pointer() {
@@ -341,8 +380,8 @@ fn scroll_by_input(ui: &Ui, sheet: &mut Sheet<'_>, scroll: &mut Scroll, response
             moved = true;
         }
     }
-    if keys.start || keys.end {
-        if keys.end {
+    if keys.ends != 0 {
+        if keys.ends > 0 {
             scroll.run_out();
         } else {
             scroll.rewind();
@@ -351,9 +390,14 @@ fn scroll_by_input(ui: &Ui, sheet: &mut Sheet<'_>, scroll: &mut Scroll, response
     }
     #[expect(clippy::cast_precision_loss)]
     let (lines, screens) = (keys.lines as f32, keys.screens as f32);
-    scroll.glide += lines * 3.0 * line + screens * (sheet.height - 2.0 * line).max(line);
+    let wanted = lines * 3.0 * line + screens * (sheet.height - 2.0 * line).max(line);
+    if wanted != 0.0 {
+        // What was still to be moved is done at once: movements do not queue up.
+        let rest = std::mem::replace(&mut scroll.glide, wanted);
+        scroll.by(sheet, rest);
+    }
     if scroll.glide != 0.0 {
-        let step = soft_step(ui, scroll.glide);
+        let step = soft_step(ui, scroll.glide, still);
         scroll.glide -= step;
         scroll.by(sheet, step);
         ui.ctx().request_repaint();
@@ -363,9 +407,9 @@ fn scroll_by_input(ui: &Ui, sheet: &mut Sheet<'_>, scroll: &mut Scroll, response
 }
 
 /// How much of a soft movement to make in this frame (points).
-fn soft_step(ui: &Ui, glide: f32) -> f32 {
+fn soft_step(ui: &Ui, glide: f32, still: bool) -> f32 {
     let time = ui.input(|input| input.stable_dt.min(0.05));
-    if glide.abs() < 1.0 {
+    if still || glide.abs() < 1.0 {
         return glide;
     }
     glide * (1.0 - (-22.0 * time).exp())

@@ -11,12 +11,20 @@ use super::layout::{Page, Part, spans_in};
 use super::scroll::Visible;
 use super::{card, marker};
 use crate::study::Status;
-use crate::text::{Block, BlockKind, ByteRange, Style};
+use crate::text::{Block, BlockKind, ByteRange, Hit, Style};
 
 /// What is marked in a block, besides its terms.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Marks {
+pub(super) struct Marks<'a> {
     pub selection: Option<ByteRange>,
+    /// What a selected passage has of it.
+    pub passage: Option<ByteRange>,
+    /// What was found in it, in order.
+    pub hits: &'a [Hit],
+    /// The hit that the reader has come to.
+    pub hit: Option<ByteRange>,
+    /// The link that the keyboard has come to.
+    pub link: Option<ByteRange>,
     pub hover: Option<ByteRange>,
     /// A range that flashes, and how strongly (0 … 1).
     pub flash: Option<(ByteRange, f32)>,
@@ -34,9 +42,9 @@ pub(super) struct Print<'a> {
 
 impl Print<'_> {
     /// Paints all of it.
-    pub fn paint(&self, marks: Marks) {
+    pub fn paint(&self, marks: Marks<'_>) {
         self.frames();
-        self.ground();
+        self.ground(marks);
         for part in &self.visible.laid.parts {
             self.behind(part, marks);
         }
@@ -110,12 +118,13 @@ impl Print<'_> {
     }
 
     /// What the block itself stands on.
-    fn ground(&self) {
+    fn ground(&self, marks: Marks<'_>) {
         let (theme, room, em) = (self.page.theme, &self.visible.laid.room, self.page.em());
         let rect = Rect::from_min_max(
             self.origin + vec2(room.left, self.visible.laid.top),
             self.origin + vec2(self.page.column - room.right, self.visible.laid.height - room.below),
         );
+        self.shade_block(rect, marks);
         let hair = Stroke::new(1.0, theme.line);
         if room.footnotes_begin && room.gap > 0.0 {
             let y = self.origin.y + room.gap * 0.5;
@@ -158,7 +167,7 @@ impl Print<'_> {
         }
     }
 
-    fn behind(&self, part: &Part, marks: Marks) {
+    fn behind(&self, part: &Part, marks: Marks<'_>) {
         let theme = self.page.theme;
         let origin = self.origin + part.at;
         for span in spans_in(self.block, part.range) {
@@ -174,6 +183,7 @@ impl Print<'_> {
                 });
             }
         }
+        self.shades(part, marks);
         // Behind the tints, which would turn muddy under it.
         if let Some((range, strength)) = marks.flash {
             let ground = theme.accent.gamma_multiply(0.3 * strength);
@@ -194,7 +204,7 @@ impl Print<'_> {
         }
     }
 
-    fn over(&self, part: &Part, marks: Marks) {
+    fn over(&self, part: &Part, marks: Marks<'_>) {
         let theme = self.page.theme;
         let origin = self.origin + part.at;
         for (term, status) in &self.visible.laid.terms {
@@ -213,6 +223,7 @@ impl Print<'_> {
                     .hline(origin.x + row.left..=origin.x + row.right, y, stroke);
             });
         }
+        self.rings(part, marks);
         if let Some(range) = marks.selection {
             part.boxes(range, |row| {
                 let outline = text_box(row, part, origin).expand2(vec2(2.0, 3.5));
@@ -257,7 +268,7 @@ impl Print<'_> {
 }
 
 /// The box that hugs the text of a row: from about its ascent to a little below its baseline.
-fn text_box(row: RowBox, part: &Part, origin: Pos2) -> Rect {
+pub(super) fn text_box(row: RowBox, part: &Part, origin: Pos2) -> Rect {
     let baseline = origin.y + row.baseline;
     Rect::from_min_max(
         pos2(origin.x + row.left - 1.5, (baseline - 0.84 * part.size).round()),

@@ -124,6 +124,18 @@ impl Scroll {
         Some(laid)
     }
 
+    /// The piece that holds a place, and the piece with that number, laid out.
+    pub fn piece_at(&mut self, sheet: &mut Sheet<'_>, place: Place) -> Option<(usize, Piece, Laid)> {
+        let index = self.pieces.at(place);
+        let (piece, laid) = self.piece(sheet, index)?;
+        Some((index, piece, laid))
+    }
+
+    /// See [`Scroll::piece_at`].
+    pub fn piece(&mut self, sheet: &mut Sheet<'_>, index: usize) -> Option<(Piece, Laid)> {
+        Some((self.pieces.get(index)?, self.measure(sheet, index)?))
+    }
+
     /// Scrolls by so many points; towards the end, if positive.
     pub fn by(&mut self, sheet: &mut Sheet<'_>, points: f32) {
         if self.pieces.len() == 0 {
@@ -305,14 +317,18 @@ impl Scroll {
         self.jump(sheet, block, range);
     }
 
-    /// Like [`Scroll::go_to`], but softly when it is near: for a selection that wanders.
-    pub fn reveal(&mut self, sheet: &mut Sheet<'_>, block: u32, range: ByteRange) {
+    /// Like [`Scroll::go_to`], but softly when it is near (or `still`, at once): for a selection that wanders.
+    pub fn reveal(&mut self, sheet: &mut Sheet<'_>, block: u32, range: ByteRange, still: bool) {
         let height = sheet.height;
         match self.y_of(sheet, block, range) {
             Some((top, _)) if top < 0.1 * height => self.glide = top - 0.25 * height,
             Some((_, bottom)) if bottom > 0.88 * height => self.glide = bottom - 0.7 * height,
             Some(_) => {}
             None => self.jump(sheet, block, range),
+        }
+        if still {
+            let rest = std::mem::take(&mut self.glide);
+            self.by(sheet, rest);
         }
     }
 

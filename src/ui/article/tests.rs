@@ -21,6 +21,11 @@ pub(super) struct Window {
 }
 
 pub(super) fn window(reading: Reading, size: Vec2) -> Harness<'static, Window> {
+    window_by(reading, size, 0.25)
+}
+
+/// With so many seconds from frame to frame.
+pub(super) fn window_by(reading: Reading, size: Vec2, seconds: f32) -> Harness<'static, Window> {
     let window = Window {
         reading,
         state: ArticleState::default(),
@@ -36,12 +41,25 @@ pub(super) fn window(reading: Reading, size: Vec2) -> Harness<'static, Window> {
         } = window;
         article_ui(ui, reading, &Theme::light(), style, state, out);
         for action in out.iter() {
-            if let Action::Select(selection) = action {
-                reading.selection = *selection;
+            match action {
+                Action::Select(selection) => {
+                    (reading.selection, reading.passage) = (*selection, None);
+                    reading.selection_seen |= selection.is_some();
+                }
+                Action::SelectPassage(passage) => {
+                    (reading.selection, reading.passage) = (None, Some(*passage));
+                    reading.selection_seen = true;
+                }
+                Action::SelectionSeen(seen) => reading.selection_seen = *seen,
+                Action::Scrolled(first, last) => (reading.position, reading.last_seen) = (*first, *last),
+                _ => {}
             }
         }
     };
-    let builder = Harness::builder().with_size(size).with_max_steps(60);
+    let builder = Harness::builder()
+        .with_size(size)
+        .with_max_steps(60)
+        .with_step_dt(seconds);
     builder
         .with_context_setup(fonts::install_faces)
         .build_ui_state(draw, window)

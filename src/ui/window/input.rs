@@ -72,7 +72,7 @@ impl Window {
             .filter(|_| self.app.model.view == View::Read && !in_front);
         let situation = Situation {
             reading: reading.is_some(),
-            word: reading.is_some_and(|reading| reading.selection.is_some()),
+            word: reading.is_some_and(|reading| reading.selected().is_some()),
             enter_taken: self.views.article.shows_footnote() || !ctx.memory(|memory| memory.has_focus(page_id())),
         };
         // An open menu takes its own keys.
@@ -82,6 +82,9 @@ impl Window {
             for command in commands {
                 if command == CommandId::Escape && self.views.close_front() {
                     ctx.request_repaint();
+                } else if command == CommandId::Escape && self.was_typing && self.views.find.typing {
+                    // The search closes at once: its field and its bar are one.
+                    out.push(Action::Command(command));
                 } else if command == CommandId::Escape && self.was_searching() {
                     self.views.sidebar.clear_search();
                 } else if command == CommandId::Escape && self.was_typing {
@@ -93,6 +96,9 @@ impl Window {
             }
         } else if ctx.input(|input| input.modifiers.command && input.key_pressed(Key::Q)) {
             out.push(Action::Command(CommandId::Quit));
+        }
+        if situation.reading && !typing && !menu && ctx.input(|input| input.events.contains(&Input::Copy)) {
+            out.push(Action::Command(CommandId::Copy));
         }
         let now = Instant::now();
         let (files, pasted, wanted) = ctx.input(|input| {

@@ -5,6 +5,7 @@ use eframe::egui::Rect;
 use crate::app::Selection;
 use crate::ui::article::ArticleState;
 use crate::ui::coverage::CoverageState;
+use crate::ui::find_bar::FindBarState;
 use crate::ui::focus::FocusRing;
 use crate::ui::library::LibraryViewState;
 use crate::ui::looks::LooksState;
@@ -17,6 +18,7 @@ use crate::ui::sidebar::SidebarState;
 pub(super) struct Views {
     pub article: ArticleState,
     pub sidebar: SidebarState,
+    pub find: FindBarState,
     pub library: LibraryViewState,
     pub palette: PaletteState,
     pub coverage: CoverageState,
@@ -47,6 +49,7 @@ impl Default for Views {
         Self {
             article: ArticleState::default(),
             sidebar: SidebarState::default(),
+            find: FindBarState::default(),
             library: LibraryViewState::default(),
             palette: PaletteState::default(),
             looks: LooksState::default(),

@@ -95,6 +95,7 @@ impl Boldface {
                 self.effects.push(Effect::Raise);
                 self.open_files(files);
             }
+            Event::Pictures(news) => self.take_pictures(news),
             Event::WriteFailed { error } => {
                 self.model.banner(
                     BannerKind::Settings,
@@ -170,6 +171,7 @@ impl Boldface {
         self.effects.push(Effect::ArticleShown(reading.title.clone()));
         self.effects.push(Effect::FocusPage);
         self.model.reading = Some(reading);
+        self.open_pictures();
         self.model.card = None;
         self.drafts.show(None);
         if !self.wandered {

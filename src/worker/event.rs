@@ -6,9 +6,9 @@ use std::time::Instant;
 
 use jiff::tz::TimeZone;
 
-use super::Pick;
 use super::prepare::Parsed;
 use super::{ClashWords, FileStanding, RefusedBold};
+use super::{Pick, PictureNews};
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, Risk, StoreError};
 use crate::study::{ArticleId, Context, Coverage, Resolution, Term, TermId};
@@ -135,6 +135,8 @@ pub enum Event {
         /// Absolute paths; may be empty.
         files: Vec<PathBuf>,
     },
+    /// What the pictures thread tells of the open article's pictures.
+    Pictures(PictureNews),
     /// A file of the program's own could not be written.
     WriteFailed {
         /// What happened to which file.

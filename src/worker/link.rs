@@ -9,9 +9,10 @@ use std::thread::{self, JoinHandle};
 use super::index_thread;
 use super::instance::{InstanceServer, hand_over};
 use super::jobs::{self, Job};
+use super::pictures::{self, Fetcher, PictureMessage};
 use super::prepare::{Parsed, Prepared};
 use super::store_thread::StoreThread;
-use super::{Event, FileDone, ReadsOnly, Request};
+use super::{Event, FileDone, PictureAsk, ReadsOnly, Request};
 use crate::store::{LibraryLock, real_path};
 use crate::transfer::ReadError;
 
@@ -70,6 +71,7 @@ pub fn claim(library: &Path, files: &[PathBuf]) -> Claim {
 #[derive(Clone, Debug)]
 pub struct Requests {
     messages: Sender<Message>,
+    pictures: Sender<PictureMessage>,
     cancel: Arc<AtomicBool>,
 }
 
@@ -77,7 +79,15 @@ impl Requests {
     /// Sends a request; `false` when the thread is gone.
     #[must_use]
     pub fn send(&self, request: Request) -> bool {
+        if matches!(request, Request::Quit) {
+            self.ask_pictures(PictureAsk::Quit);
+        }
         self.messages.send(Message::Request(request)).is_ok()
+    }
+
+    /// Asks the pictures thread; it waits for none of the others. Where it is gone, nothing is shown.
+    pub fn ask_pictures(&self, ask: PictureAsk) {
+        let _ = self.pictures.send(PictureMessage::Ask(ask));
     }
 
     /// Asks the import or export that is under way to stop before its next file; it does not wait for its turn.
@@ -91,6 +101,7 @@ impl Requests {
         let (sender, receiver) = channel();
         let requests = Self {
             messages: sender,
+            pictures: channel().0,
             cancel: Arc::default(),
         };
         (requests, receiver)
@@ -202,6 +213,12 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
     let index_thread = spawn("index", move || {
         index_thread::run(&ask_inbox, &index_home, &index_outbox);
     });
+    let (pictures, picture_inbox) = channel();
+    let (picture_folders, picture_outbox, own) = (folders.clone(), outbox.clone(), pictures.clone());
+    let pictures_thread = spawn("pictures", move || {
+        let make = Box::new(Fetcher::of_system);
+        pictures::run(&picture_inbox, own, make, &picture_folders, &picture_outbox);
+    });
     let store_thread = spawn("store", move || {
         // The lock and the server live as long as the thread that writes.
         let (lock, server) = (claim, server);
@@ -214,14 +231,21 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
         drop((server, lock));
     });
     let finish = Box::new(move || {
-        for thread in [store_thread, jobs_thread, index_thread].into_iter().flatten() {
+        for thread in [store_thread, jobs_thread, index_thread, pictures_thread]
+            .into_iter()
+            .flatten()
+        {
             if thread.join().is_err() {
                 tracing::error!("a thread ended in a panic");
             }
         }
     });
     Worker {
-        requests: Requests { messages, cancel },
+        requests: Requests {
+            messages,
+            pictures,
+            cancel,
+        },
         events: window,
         finish,
     }

@@ -13,6 +13,7 @@ mod jobs;
 mod link;
 mod many;
 mod opening;
+mod pictures;
 mod prepare;
 mod request;
 mod store_thread;
@@ -22,6 +23,10 @@ mod updating;
 pub use event::{ArticleMet, Committed, Doubtful, Event, ImportReport, Opened, ReadsOnly, Ready, Saved};
 pub use file_jobs::{FileDone, FileStanding, Found, Stamp, WriteTo};
 pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start};
+pub use pictures::{
+    Allowed, DecodedPicture, LARGEST_SIDE, PictureAsk, PictureError, PictureNews, PictureSize, PictureSource,
+    PictureState, PicturesTold, WantedPicture, picture_source,
+};
 pub use prepare::{Parse, Parsed, PlacedEdit, Prepared, prepare, source_bolds};
 pub use request::{Change, Pick, Request, StatusStep, Target, TurnedBracket, UpdateAnswer, Write};
 pub use store_thread::origin_name;

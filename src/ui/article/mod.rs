@@ -25,6 +25,7 @@ mod layout;
 mod links;
 mod marker;
 mod paint;
+mod pictures;
 mod pieces;
 mod scroll;
 mod scrollbar;
@@ -34,12 +35,15 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use self::pictures::lightbox_ui;
+
 use eframe::egui::{EventFilter, Id, Rect, Response, Sense, Ui, pos2, vec2};
 
 use self::desk::Desk;
 use self::faces::Faces;
 use self::keys::Keys;
 use self::layout::Page;
+use self::pictures::{FilmStyle, Gallery};
 use self::scroll::{Scroll, Sheet};
 use self::scrollbar::ScrollBar;
 use self::sideways::Shifts;
@@ -82,6 +86,7 @@ pub struct ArticleState {
     went_to: Option<u64>,
     flash: Option<Flash>,
     shifts: Shifts,
+    gallery: Gallery,
     /// Where in its handle the scroll bar is held (points).
     grasp: Option<f32>,
     /// The word at which a phrase is being dragged from.
@@ -103,6 +108,17 @@ impl ArticleState {
         self.scroll.first()
     }
 
+    /// Shows the picture in view, or the nearest one, enlarged.
+    pub fn enlarge(&mut self) {
+        self.gallery.enlarge_in_view();
+    }
+
+    /// Whether a picture is shown enlarged, over everything.
+    #[must_use]
+    pub const fn is_enlarged(&self) -> bool {
+        self.gallery.is_enlarged()
+    }
+
     /// Starts anew when another article, or another text of the same one, is open.
     fn follow(&mut self, reading: &Reading) {
         if self.opening == Some(reading.opening) {
@@ -113,6 +129,7 @@ impl ArticleState {
         self.scroll = Scroll::open(&reading.article, reading.position);
         self.flash = None;
         self.shifts = Shifts::default();
+        self.gallery = Gallery::of(reading);
         self.grasp = None;
     }
 }
@@ -139,6 +156,15 @@ pub fn article_ui(
     }
     let view = area.with_max_x(area.right() - scrollbar::WIDTH);
     let column = column(ui, &mut state.faces, style, view);
+    state.gallery.take(ui.ctx(), reading, out);
+    state.gallery.films.fit(FilmStyle {
+        style: style.clone(),
+        column: column.width(),
+        pixels_per_point: pixels,
+        revision: reading.pictures.revision,
+        generation: reading.generation,
+    });
+    let has_pictures = state.gallery.has_news(reading);
     // What the page reads, it reads as it was when the frame began.
     let before = state.shifts.clone();
     let page = Page {
@@ -146,6 +172,7 @@ pub fn article_ui(
         theme,
         style,
         shifts: &before,
+        gallery: &state.gallery,
         column: column.width(),
     };
 
@@ -164,6 +191,7 @@ pub fn article_ui(
     };
     let scroll = &mut state.scroll;
     scroll.fit(&mut sheet);
+    let moved = moved | (has_pictures && scroll.pictures_changed(&mut sheet));
     let mut moved = moved | scroll_by_input(ui, &mut sheet, scroll, &response, keys);
     if let Some(selection) = keys.selection(reading, scroll.first()) {
         out.push(Action::Select(Some(selection)));
@@ -189,7 +217,7 @@ pub fn article_ui(
     let moved = moved && scroll.remember(&seen);
     let whole = seen
         .iter()
-        .rfind(|visible| !visible.piece.cut && visible.top + visible.laid.height <= view.height());
+        .rfind(|visible| !visible.piece.cut && visible.top + visible.laid.covers <= view.height());
     let last = whole.map_or(scroll.first().block.saturating_sub(1), |visible| visible.piece.block);
     if moved || last != reading.last_seen {
         out.push(Action::Scrolled(scroll.first(), last));
@@ -221,9 +249,19 @@ pub fn article_ui(
         }
     }
     desk.finish_ui(ui, out);
+    let enlarge = desk.pictures_ui(ui, id, &mut state.shifts, out);
     desk.sideways(ui, id, &response, &mut state.shifts);
     if let Some(bar) = bar {
         bar.paint(ui, theme, &state.scroll, view.height());
+    }
+    if !reading.pictures.is_empty() {
+        let nearby = state.scroll.nearby(view.height());
+        let far = pictures::keep_up(ui, page, &nearby, out);
+        state.gallery.settle(reading, &far, &nearby.seen);
+        if let Some(block) = enlarge {
+            state.gallery.open(block);
+            ui.ctx().request_repaint();
+        }
     }
 }
 

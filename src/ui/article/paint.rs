@@ -8,10 +8,11 @@ use eframe::egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, St
 use super::frames::{FrameBar, FrameLook, bars};
 use super::hit::RowBox;
 use super::layout::{Page, Part, spans_in};
+use super::pictures::Look;
 use super::scroll::Visible;
 use super::{card, marker};
 use crate::study::Status;
-use crate::text::{Block, BlockKind, ByteRange, Style};
+use crate::text::{Block, BlockKind, ByteRange, MediaKind, Style};
 
 /// What is marked in a block, besides its terms.
 #[derive(Clone, Copy, Debug, Default)]
@@ -69,7 +70,7 @@ impl Print<'_> {
             &self.visible.laid.room,
             self.page.em(),
             self.page.column,
-            self.visible.laid.height,
+            self.visible.laid.covers,
         ) {
             let FrameBar {
                 look,
@@ -114,7 +115,7 @@ impl Print<'_> {
         let (theme, room, em) = (self.page.theme, &self.visible.laid.room, self.page.em());
         let rect = Rect::from_min_max(
             self.origin + vec2(room.left, self.visible.laid.top),
-            self.origin + vec2(self.page.column - room.right, self.visible.laid.height - room.below),
+            self.origin + vec2(self.page.column - room.right, self.visible.laid.covers - room.below),
         );
         let hair = Stroke::new(1.0, theme.line);
         if room.footnotes_begin && room.gap > 0.0 {
@@ -133,7 +134,7 @@ impl Print<'_> {
                     Stroke::new(1.0, theme.ink_third),
                 );
             }
-            BlockKind::Media { kind, .. } => card::paint(self.painter, theme, rect, *kind, em),
+            BlockKind::Media { kind, address } => self.media(*kind, address),
             BlockKind::TableRow { header, .. } => {
                 let width = self.visible.laid.strip.map(|strip| strip.width.min(strip.room));
                 let right = width.map_or(rect.right(), |width| rect.left() + width);
@@ -145,6 +146,15 @@ impl Print<'_> {
                 self.painter.hline(rect.left()..=right, rect.bottom() - 0.5, stroke);
             }
             BlockKind::Paragraph | BlockKind::Heading(_) => {}
+        }
+    }
+
+    fn media(&self, kind: MediaKind, address: &str) {
+        let Some(plate) = &self.visible.laid.plate else { return };
+        let (page, rect) = (self.page, plate.rect.translate(self.origin.to_vec2()));
+        match plate.look {
+            Look::Card => card::paint(self.painter, page.theme, rect, kind, page.em()),
+            Look::Picture => page.gallery.paint(self.painter, page.theme, rect, address),
         }
     }
 

@@ -144,7 +144,9 @@ impl Desk<'_> {
                 found = Some(found.map_or((left, right), |(first, last)| (first.min(left), last.max(right))));
             });
         }
-        let Some((left, right)) = found else { return };
+        let Some((left, right)) = visible.laid.cell.or(found) else {
+            return;
+        };
         let points = if left < MARGIN {
             left - MARGIN
         } else {

@@ -1,0 +1,1 @@
+//! Pictures and cards as a reader uses them.

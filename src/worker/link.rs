@@ -171,6 +171,12 @@ pub(super) struct Outbox {
 }
 
 impl Outbox {
+    /// For tests of what a thread tells.
+    #[cfg(test)]
+    pub(super) fn new(events: Sender<Event>, wake: Wake) -> Self {
+        Self { events, wake }
+    }
+
     pub(super) fn send(&self, event: Event) {
         // A window that is gone needs no events.
         if self.events.send(event).is_ok() {

@@ -16,7 +16,7 @@ pub const LARGEST_SIDE: u32 = 8192;
 /// What the points of one picture may take (bytes).
 const LARGEST_IMAGE: u64 = 128 << 20;
 /// What decoding one picture may take in all (bytes).
-const LARGEST_NEED: u64 = 160 << 20;
+const LARGEST_NEED: u64 = 168 << 20;
 /// Pictures that are not enlarged beyond this side are scaled with care (points): it takes memory.
 const FINE_SIDE: u32 = 2048;
 
@@ -96,10 +96,13 @@ fn open(bytes: &[u8]) -> Result<Opened<impl ImageDecoder + '_>, PictureError> {
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(LARGEST_IMAGE);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|error| damaged(&error))?;
+    let mut decoder = reader.into_decoder().map_err(|error| unopened(format, bytes, &error))?;
     let (width, height) = decoder.dimensions();
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let need = u64::from(width) * u64::from(height) * need_of_point(format, bytes, &decoder);
+    let of_points = u64::from(width) * u64::from(height) * need_of_point(format, bytes, &decoder);
+    // The decoder of JPEG keeps a copy of the file.
+    let of_file = bytes.len() as u64 * if format == ImageFormat::Jpeg { 2 } else { 1 };
+    let need = of_points + of_file;
     let points = decoder.total_bytes();
     if width > LARGEST_SIDE || height > LARGEST_SIDE || points > LARGEST_IMAGE || need > LARGEST_NEED {
         return Err(PictureError::TooLarge { width, height });
@@ -165,6 +168,21 @@ fn damaged(error: &ImageError) -> PictureError {
     match error {
         ImageError::Unsupported(_) => PictureError::UnknownKind,
         error => PictureError::Damaged { why: error.to_string() },
+    }
+}
+
+/// What a decoder says that will not even begin.
+fn unopened(format: ImageFormat, bytes: &[u8], error: &ImageError) -> PictureError {
+    let side = |at: usize| {
+        let side = bytes.get(at..at + 4)?.try_into().ok()?;
+        Some(u32::from_be_bytes(side))
+    };
+    match (error, side(16), side(20)) {
+        // The decoder of PNG refuses before it tells the size, which stands at the start of the file.
+        (ImageError::Limits(_), Some(width), Some(height)) if format == ImageFormat::Png => {
+            PictureError::TooLarge { width, height }
+        }
+        _ => damaged(error),
     }
 }
 

@@ -153,7 +153,11 @@ impl Pictures<'_> {
             } => self.open(opening, article_id, addresses),
             PictureAsk::Want { opening, wanted } => {
                 if let Some(open) = self.opened(opening) {
-                    open.wanted = wanted.into();
+                    // Only what was found to be a picture of this article, and may be shown, is decoded.
+                    let can_be = |wanted: &WantedPicture| {
+                        matches!(open.states.get(&wanted.address), Some(PictureState::Ready(_)))
+                    };
+                    open.wanted = wanted.into_iter().filter(can_be).collect();
                 }
             }
             PictureAsk::Allow { opening, address } => {
@@ -348,9 +352,6 @@ impl OpenArticle {
     }
 
     fn decode(&self, wanted: &WantedPicture) -> Result<DecodedPicture, PictureError> {
-        if !self.states.contains_key(&wanted.address) {
-            return Err(PictureError::Missing);
-        }
         let path = self.file(&wanted.address)?;
         let points = guarded(|| decode(&place::read(&path, LARGEST_FILE, true)?, wanted.fit))?;
         Ok(DecodedPicture {

@@ -1,9 +1,10 @@
 //! What can be done with a picture: buttons on its card, and the picture itself, which a click enlarges.
 
-use eframe::egui::{Button, Id, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use eframe::egui::{Button, Id, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, accesskit, vec2};
 use rust_i18n::t;
 
 use super::super::desk::Desk;
+use super::super::scroll::Visible;
 use super::super::sideways::Shifts;
 use super::plate::{BUTTON_GAP, BUTTON_PAD, Look};
 use crate::app::pictures::{may_be_tried_again, picture_address};
@@ -56,13 +57,15 @@ impl Control {
 }
 
 /// The buttons on a card.
-pub(super) fn controls(reading: &Reading, kind: MediaKind, address: &str) -> &'static [Control] {
+///
+/// Those for all pictures of the article are said once in a row.
+pub(super) fn controls(reading: &Reading, (kind, address): (MediaKind, &str), for_all: bool) -> &'static [Control] {
     if kind != MediaKind::Picture {
         return &[];
     }
     let remote = picture_source(address) == PictureSource::Remote;
     match reading.pictures.state(address) {
-        Some(PictureState::Unasked) if reading.pictures.unasked() > 1 => &[Control::Show, Control::ShowAll],
+        Some(PictureState::Unasked) if for_all && reading.pictures.unasked() > 1 => &[Control::Show, Control::ShowAll],
         Some(PictureState::Unasked) => &[Control::Show],
         Some(PictureState::Waiting | PictureState::Fetching { .. }) if remote => &[Control::Cancel],
         Some(PictureState::Failed(error)) if may_be_tried_again(error) => &[Control::Again],
@@ -77,6 +80,20 @@ pub(super) fn spoken_name(block: &Block) -> String {
     }
     let address = picture_address(&block.kind).unwrap_or_default();
     super::super::card::origin(MediaKind::Picture, &links::readable(address), true)
+}
+
+/// Tells a screen reader what a card says besides its caption.
+fn say(ui: &Ui, id: Id, visible: &Visible) {
+    for (number, (galley, _)) in visible.laid.extras.iter().enumerate() {
+        let line_id = id.with(("line", number));
+        let builder = |node: &mut accesskit::Node| {
+            node.set_role(Role::Label);
+            node.set_value(galley.text());
+        };
+        if ui.ctx().accesskit_node_builder(line_id, builder).is_some() {
+            ui.interact(ui.max_rect(), line_id, Sense::hover());
+        }
+    }
 }
 
 impl Desk<'_> {
@@ -106,7 +123,7 @@ impl Desk<'_> {
             let focused = match plate.look {
                 Look::Picture => {
                     let rect = plate.rect.translate(origin);
-                    let response = child.interact(rect, id, Sense::click());
+                    let response = child.interact(rect, id.with("open"), Sense::click());
                     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, spoken_name(block)));
                     if response.hovered() {
                         child.set_cursor_icon(eframe::egui::CursorIcon::ZoomIn);
@@ -117,13 +134,11 @@ impl Desk<'_> {
                     }
                     response.gained_focus()
                 }
-                Look::Card => self.buttons(
-                    &mut child,
-                    plate.controls_rect.translate(origin),
-                    plate.controls,
-                    (block, address),
-                    out,
-                ),
+                Look::Card => {
+                    say(&child, id, visible);
+                    let rect = plate.controls_rect.translate(origin);
+                    self.buttons(&mut child, rect, plate.controls, (block, address), out)
+                }
             };
             if focused {
                 shifts.want(number, ByteRange::default());

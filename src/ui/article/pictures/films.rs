@@ -24,6 +24,8 @@ const LONGEST: u32 = 24;
 const GAP: f32 = 0.8;
 /// Width of a card in a row, in ems, if the page is as wide.
 const CARD: f32 = 15.5;
+/// Room for the bar under a row that is wider than the page (points).
+const BAR: f32 = 6.0;
 /// The narrowest cell, in ems: a caption wants to be read.
 const NARROWEST: f32 = 9.0;
 
@@ -179,6 +181,8 @@ impl Page<'_> {
             height = height.max(self.cell(ui, faces, block, vec2(0.0, 0.0), *cell, room, &mut alone));
         }
         let width = cells.last().map_or(0.0, |cell| cell.left + cell.width);
+        // Below it is its bar.
+        let height = if width > room { height + BAR } else { height };
         let measured = Rc::new(Measured { cells, width, height });
         let mut all = self.gallery.films.measured.borrow_mut();
         all.insert(film.first, Rc::clone(&measured));
@@ -204,6 +208,7 @@ impl Page<'_> {
             at,
             width: cell.width,
             row: Some(row_height(room)),
+            first: cell.left <= 0.0,
         };
         self.plate(ui, faces, block, (MediaKind::Picture, address), stand, laid)
     }
@@ -238,7 +243,8 @@ impl Page<'_> {
         let at = vec2(laid.room.left + left, laid.top);
         self.cell(ui, faces, block, at, cell, room, laid);
         if let Some(plate) = laid.plate.as_mut().filter(|plate| plate.look == Look::Card) {
-            plate.rect = Rect::from_min_size(at.to_pos2(), vec2(cell.width, measured.height));
+            let bar = if measured.width > room { BAR } else { 0.0 };
+            plate.rect = Rect::from_min_size(at.to_pos2(), vec2(cell.width, measured.height - bar));
         }
         measured.height
     }

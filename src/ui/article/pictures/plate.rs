@@ -22,6 +22,8 @@ const TEXT_LEFT: f32 = 2.75;
 const CAPTION_GAP: f32 = 0.4;
 /// A picture is at most so high, in widths of its column.
 const HIGHEST: f32 = 1.2;
+/// A picture narrower than this, in widths of its column, is small.
+const SMALL: f32 = 0.45;
 /// Below this width, in ems, the buttons of a card stand under its text.
 const NARROW: f32 = 21.0;
 
@@ -56,6 +58,8 @@ pub(super) struct Stand {
     pub width: f32,
     /// In a row of pictures: how high the picture is.
     pub row: Option<f32>,
+    /// It stands alone, or first in its row.
+    pub first: bool,
 }
 
 /// The size at which a picture is shown (points): as wide as the column, never larger than it is.
@@ -88,6 +92,7 @@ impl Page<'_> {
             at: vec2(laid.room.left, laid.top),
             width: self.column - laid.room.left - laid.room.right,
             row: None,
+            first: true,
         };
         self.plate(ui, faces, block, (kind, address), stand, laid)
     }
@@ -114,14 +119,16 @@ impl Page<'_> {
         faces: &mut Faces,
         block: &Block,
         size: PictureSize,
-        Stand { at, width, row }: Stand,
+        Stand { at, width, row, .. }: Stand,
         laid: &mut Laid,
     ) -> f32 {
         let shown = row.map_or_else(|| single(size, width), |row| fitted(size, vec2(width, row)));
         let height = row.unwrap_or(shown.y);
-        // In the middle of its room; whole points keep it sharp.
+        // In the middle of its room, but a small one where the text begins; whole points keep it sharp.
         let rest = (vec2(width, height) - shown) / 2.0;
-        let corner = at + vec2(rest.x.round(), rest.y.round());
+        let small = row.is_none() && shown.x < SMALL * width;
+        let inset = if small { 0.0 } else { rest.x.round() };
+        let corner = at + vec2(inset, rest.y.round());
         laid.plate = Some(Plate {
             rect: Rect::from_min_size(corner.to_pos2(), shown),
             look: Look::Picture,
@@ -134,10 +141,16 @@ impl Page<'_> {
         let gap = (CAPTION_GAP * self.em()).round();
         let base = self.base(ui, block, 1.0);
         let range = byte_range(0, block.text.len());
+        // As wide as the picture, if that is wide enough for words.
+        let (left, width) = if row.is_none() && !small {
+            (inset, shown.x)
+        } else {
+            (0.0, width)
+        };
         let part = self.part(ui, faces, (block, range), base, width, &laid.terms);
         let caption = part.galley.size().y;
         laid.parts.push(Part {
-            at: at + vec2(0.0, height + gap),
+            at: at + vec2(left, height + gap),
             ..part
         });
         height + gap + caption
@@ -154,7 +167,7 @@ impl Page<'_> {
     ) -> f32 {
         let em = self.em();
         let base = self.base(ui, block, 1.0);
-        let controls = controls(self.reading, kind, address);
+        let controls = controls(self.reading, (kind, address), stand.first);
         let narrow = stand.width < NARROW * em;
         let beside = if narrow { 0.0 } else { controls_width(ui, controls) };
         let left = stand.at.x + TEXT_LEFT * em;

@@ -1,12 +1,11 @@
 //! What views ask for. Views never change what is stored; they push one of these.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use super::{BannerKind, CommandId, Filter, Selection, SortOrder, View};
+use super::{BannerKind, CommandId, Filter, PictureAction, Selection, SortOrder, View};
 use crate::study::{Anchor, ArticleId, NoteId, Status, TermId, TermNumber};
 use crate::text::{ByteRange, Place};
-use crate::worker::{DecodedPicture, UpdateAnswer, WantedPicture};
+use crate::worker::UpdateAnswer;
 
 /// A wish of the learner's, named by what it does.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,16 +35,8 @@ pub enum Action {
     },
     /// Open the link that was asked about.
     OpenAnyway,
-    /// The page wants to show these pictures now.
-    WantPictures(Vec<WantedPicture>),
-    /// The page has taken this picture.
-    PictureTaken(Arc<DecodedPicture>),
-    /// Fetch and show a remote picture, or with `None` all of the open article.
-    AllowPictures(Option<Box<str>>),
-    /// Stop the pictures that are being fetched.
-    StopPictures,
-    /// Try a picture that failed once more.
-    PictureAgain(Box<str>),
+    /// Something about the pictures of the open article.
+    Picture(PictureAction),
     /// Set the status of what is selected; `None` takes it away.
     SetStatus(Option<Status>),
     /// Give the selected term another headword; one that is there already joins the two.

@@ -41,11 +41,7 @@ impl Boldface {
                     self.effects.push(Effect::OpenAddress(address));
                 }
             }
-            Action::WantPictures(wanted) => self.want_pictures(wanted),
-            Action::PictureTaken(taken) => self.picture_taken(&taken),
-            Action::AllowPictures(address) => self.allow_pictures(address),
-            Action::StopPictures => self.stop_pictures(),
-            Action::PictureAgain(address) => self.picture_again(address),
+            Action::Picture(action) => self.act_on_pictures(action),
             Action::SetStatus(status) => self.set_status(StatusStep::To(status), now),
             Action::SetHeadword(headword) => self.set_headword(headword, now),
             Action::TreatForm(headword) => self.treat_form(headword, now),
@@ -162,7 +158,7 @@ impl Boldface {
             CommandId::Coverage => self.effects.push(Effect::Coverage),
             CommandId::Finish => self.finish(now),
             CommandId::Pictures => self.toggle_pictures(now),
-            CommandId::Enlarge => self.effects.push(Effect::Enlarge),
+            CommandId::Enlarge => self.enlarge_picture(now),
             CommandId::Search => self.search(now),
             CommandId::Language => {
                 if self.model.view == View::Read && self.model.reading.is_some() {

@@ -35,7 +35,7 @@ pub use drafts::{Draft, Drafts};
 pub use file::ArticleFile;
 pub use model::{Banner, BannerKind, Library, LibraryState, Model, PathFor, Prompt, SidebarLayout, View};
 pub use paths::{Paths, PathsError};
-pub use pictures::Pictures;
+pub use pictures::{PictureAction, Pictures};
 pub use reading::{Counts, GoTo, Reading, Selection, TermEntry};
 pub use settings::{Settings, SettingsError, SettingsNotice, Theme as ThemeChoice};
 pub use term_list::{Filter, SortOrder, TermList};

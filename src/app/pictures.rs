@@ -13,6 +13,21 @@ use crate::worker::{
     WantedPicture, picture_source,
 };
 
+/// What the page and its cards ask for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PictureAction {
+    /// The page wants to show these now.
+    Want(Vec<WantedPicture>),
+    /// The page has taken this one.
+    Taken(Arc<DecodedPicture>),
+    /// Fetch and show a remote picture, or with `None` all of the article.
+    Allow(Option<Box<str>>),
+    /// Stop the pictures that are being fetched.
+    Stop,
+    /// Try one that failed once more.
+    Again(Box<str>),
+}
+
 /// The pictures of an article.
 #[derive(Clone, Debug, Default)]
 pub struct Pictures {
@@ -93,8 +108,8 @@ impl Pictures {
     /// How many remote pictures there are, each counted once.
     #[must_use]
     pub fn remote(&self) -> usize {
-        let remote = |address: &&Box<str>| picture_source(address) == PictureSource::Remote;
-        self.states.keys().filter(remote).count()
+        let sources = self.states.keys().map(|address| picture_source(address));
+        sources.filter(|source| *source == PictureSource::Remote).count()
     }
 
     /// How many of them are still cards that nobody has asked for.
@@ -198,30 +213,34 @@ impl Boldface {
         }
     }
 
-    pub(super) fn want_pictures(&mut self, wanted: Vec<WantedPicture>) {
-        if let Some(reading) = &mut self.model.reading {
-            reading.pictures.wanted.clone_from(&wanted);
-            self.ask_pictures(|opening| PictureAsk::Want { opening, wanted });
+    pub(super) fn act_on_pictures(&mut self, action: PictureAction) {
+        let Some(reading) = &mut self.model.reading else { return };
+        let (opening, pictures) = (reading.opening, &mut reading.pictures);
+        let ask = match action {
+            PictureAction::Want(wanted) => {
+                pictures.wanted.clone_from(&wanted);
+                PictureAsk::Want { opening, wanted }
+            }
+            PictureAction::Taken(taken) => {
+                pictures.arrived.retain(|arrived| !Arc::ptr_eq(arrived, &taken));
+                return;
+            }
+            PictureAction::Allow(address) => PictureAsk::Allow { opening, address },
+            PictureAction::Stop => PictureAsk::Stop { opening },
+            PictureAction::Again(address) => PictureAsk::Again { opening, address },
+        };
+        self.requests.ask_pictures(ask);
+    }
+
+    /// Shows a picture alone, if the article has any that can be shown.
+    pub(super) fn enlarge_picture(&mut self, now: Instant) {
+        let Some(reading) = &self.model.reading else { return };
+        let mut states = reading.pictures.states.values();
+        if states.any(|state| matches!(state, PictureState::Ready(_))) {
+            self.effects.push(super::Effect::Enlarge);
+        } else {
+            self.model.toasts.show(t!("picture.none").into_owned(), false, now);
         }
-    }
-
-    /// The page has this one now.
-    pub(super) fn picture_taken(&mut self, taken: &Arc<DecodedPicture>) {
-        if let Some(reading) = &mut self.model.reading {
-            reading.pictures.arrived.retain(|arrived| !Arc::ptr_eq(arrived, taken));
-        }
-    }
-
-    pub(super) fn allow_pictures(&self, address: Option<Box<str>>) {
-        self.ask_pictures(|opening| PictureAsk::Allow { opening, address });
-    }
-
-    pub(super) fn stop_pictures(&self) {
-        self.ask_pictures(|opening| PictureAsk::Stop { opening });
-    }
-
-    pub(super) fn picture_again(&self, address: Box<str>) {
-        self.ask_pictures(|opening| PictureAsk::Again { opening, address });
     }
 
     /// Shows the remote pictures of the article, or makes them cards again.
@@ -235,7 +254,7 @@ impl Boldface {
             self.ask_pictures(|opening| PictureAsk::Forbid { opening });
             t!("picture.hidden").into_owned()
         } else {
-            self.allow_pictures(None);
+            self.act_on_pictures(PictureAction::Allow(None));
             format::plural("picture.shown", all)
         };
         self.model.toasts.show(text, false, now);

@@ -14,4 +14,6 @@ mod narrow;
 mod newer;
 mod notes;
 mod opening;
+mod pictures;
+mod sockets;
 mod words;

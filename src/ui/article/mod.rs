@@ -43,8 +43,8 @@ use self::desk::Desk;
 use self::faces::Faces;
 use self::keys::Keys;
 use self::layout::Page;
-use self::pictures::{FilmStyle, Gallery};
-use self::scroll::{Scroll, Sheet};
+use self::pictures::Gallery;
+use self::scroll::{Scroll, Sheet, Visible};
 use self::scrollbar::ScrollBar;
 use self::sideways::Shifts;
 use super::theme::Theme;
@@ -156,15 +156,7 @@ pub fn article_ui(
     }
     let view = area.with_max_x(area.right() - scrollbar::WIDTH);
     let column = column(ui, &mut state.faces, style, view);
-    state.gallery.take(ui.ctx(), reading, out);
-    state.gallery.films.fit(FilmStyle {
-        style: style.clone(),
-        column: column.width(),
-        pixels_per_point: pixels,
-        revision: reading.pictures.revision,
-        generation: reading.generation,
-    });
-    let has_pictures = state.gallery.has_news(reading);
+    let has_pictures = state.gallery.begin(ui, reading, style, column.width(), out);
     // What the page reads, it reads as it was when the frame began.
     let before = state.shifts.clone();
     let page = Page {
@@ -215,10 +207,7 @@ pub fn article_ui(
     }
     scroll.visible(&mut sheet, &mut seen);
     let moved = moved && scroll.remember(&seen);
-    let whole = seen
-        .iter()
-        .rfind(|visible| !visible.piece.cut && visible.top + visible.laid.covers <= view.height());
-    let last = whole.map_or(scroll.first().block.saturating_sub(1), |visible| visible.piece.block);
+    let last = last_whole(&seen, view.height()).unwrap_or(scroll.first().block.saturating_sub(1));
     if moved || last != reading.last_seen {
         out.push(Action::Scrolled(scroll.first(), last));
     }
@@ -254,15 +243,15 @@ pub fn article_ui(
     if let Some(bar) = bar {
         bar.paint(ui, theme, &state.scroll, view.height());
     }
-    if !reading.pictures.is_empty() {
-        let nearby = state.scroll.nearby(view.height());
-        let far = pictures::keep_up(ui, page, &nearby, out);
-        state.gallery.settle(reading, &far, &nearby.seen);
-        if let Some(block) = enlarge {
-            state.gallery.open(block);
-            ui.ctx().request_repaint();
-        }
-    }
+    let nearby = state.scroll.nearby(view.height());
+    let far = pictures::keep_up(ui, page, &nearby, out);
+    state.gallery.end(ui, reading, &far, &nearby.seen, enlarge);
+}
+
+/// The last block that stands whole in the view.
+fn last_whole(seen: &[Visible], height: f32) -> Option<u32> {
+    let is_whole = |visible: &&Visible| !visible.piece.cut && visible.top + visible.laid.covers <= height;
+    seen.iter().rfind(is_whole).map(|visible| visible.piece.block)
 }
 
 /// The page's name among widgets: whoever wants to give it the keyboard needs it.

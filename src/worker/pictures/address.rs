@@ -20,7 +20,7 @@ pub enum PictureSource {
 pub fn picture_source(address: &str) -> PictureSource {
     let address = address.trim();
     let end = address.find(['?', '#']).unwrap_or(address.len());
-    let path = address[..end].as_bytes();
+    let path = &address.as_bytes()[..end];
     let is_drawing = path.len() >= 4 && path[path.len() - 4..].eq_ignore_ascii_case(b".svg");
     match scheme(address) {
         _ if is_drawing => PictureSource::Other,

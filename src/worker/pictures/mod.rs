@@ -8,6 +8,7 @@
 //! Headers are read before pixels, so that the page knows how high a picture is long before it is there.
 
 mod address;
+mod article;
 mod cache;
 mod consent;
 mod decode;

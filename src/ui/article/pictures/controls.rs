@@ -8,7 +8,7 @@ use super::super::scroll::Visible;
 use super::super::sideways::Shifts;
 use super::plate::{BUTTON_GAP, BUTTON_PAD, Look};
 use crate::app::pictures::{may_be_tried_again, picture_address};
-use crate::app::{Action, Reading, links};
+use crate::app::{Action, PictureAction, Reading, links};
 use crate::text::{Block, ByteRange, MediaKind};
 use crate::ui::widgets::{focus_ring, sans};
 use crate::worker::{PictureSource, PictureState, picture_source};
@@ -48,10 +48,10 @@ impl Control {
 
     fn action(self, address: &str) -> Action {
         match self {
-            Self::Show => Action::AllowPictures(Some(address.into())),
-            Self::ShowAll => Action::AllowPictures(None),
-            Self::Cancel => Action::StopPictures,
-            Self::Again => Action::PictureAgain(address.into()),
+            Self::Show => Action::Picture(PictureAction::Allow(Some(address.into()))),
+            Self::ShowAll => Action::Picture(PictureAction::Allow(None)),
+            Self::Cancel => Action::Picture(PictureAction::Stop),
+            Self::Again => Action::Picture(PictureAction::Again(address.into())),
         }
     }
 }

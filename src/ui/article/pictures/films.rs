@@ -17,6 +17,7 @@ use super::super::sideways::Strip;
 use super::plate::{Look, Stand, fitted};
 use crate::app::pictures::picture_address;
 use crate::text::{Article, Block, MediaKind};
+use crate::worker::PictureState;
 
 /// The most pictures in one row; more go on in the next one.
 const LONGEST: u32 = 24;
@@ -178,7 +179,7 @@ impl Page<'_> {
             };
             let mut alone = Laid::empty(laid.room);
             alone.terms = self.reading.terms_of_block(number).collect();
-            height = height.max(self.cell(ui, faces, block, vec2(0.0, 0.0), *cell, room, &mut alone));
+            height = height.max(self.cell(ui, faces, (number, block), vec2(0.0, 0.0), *cell, room, &mut alone));
         }
         let width = cells.last().map_or(0.0, |cell| cell.left + cell.width);
         // Below it is its bar.
@@ -197,7 +198,7 @@ impl Page<'_> {
         &self,
         ui: &Ui,
         faces: &mut Faces,
-        block: &Block,
+        (number, block): (u32, &Block),
         at: eframe::egui::Vec2,
         cell: Cell,
         room: f32,
@@ -208,9 +209,20 @@ impl Page<'_> {
             at,
             width: cell.width,
             row: Some(row_height(room)),
-            first: cell.left <= 0.0,
+            first: self.is_first_unasked(number),
         };
         self.plate(ui, faces, block, (MediaKind::Picture, address), stand, laid)
+    }
+
+    /// Whether no picture before it in its row waits to be asked for.
+    fn is_first_unasked(&self, number: u32) -> bool {
+        let unasked = |number: u32| {
+            let block = self.reading.article.block(number);
+            let address = block.and_then(|block| picture_address(&block.kind)).unwrap_or_default();
+            self.reading.pictures.state(address) == Some(&PictureState::Unasked)
+        };
+        let film = self.gallery.films.of_block(number);
+        film.is_none_or(|film| !(film.first..number).any(unasked))
     }
 
     /// Lays out a picture of a row. Returns the height of the whole row (points).
@@ -241,10 +253,16 @@ impl Page<'_> {
             return measured.height;
         }
         let at = vec2(laid.room.left + left, laid.top);
-        self.cell(ui, faces, block, at, cell, room, laid);
+        self.cell(ui, faces, (number, block), at, cell, room, laid);
         if let Some(plate) = laid.plate.as_mut().filter(|plate| plate.look == Look::Card) {
             let bar = if measured.width > room { BAR } else { 0.0 };
-            plate.rect = Rect::from_min_size(at.to_pos2(), vec2(cell.width, measured.height - bar));
+            let rect = Rect::from_min_size(at.to_pos2(), vec2(cell.width, measured.height - bar));
+            // All cards of a row are as high as the highest, with the buttons at the same height.
+            if !plate.controls.is_empty() {
+                let down = rect.bottom() - plate.rect.bottom();
+                plate.controls_rect = plate.controls_rect.translate(vec2(0.0, down));
+            }
+            plate.rect = rect;
         }
         measured.height
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Align, Align2, Button, Color32, Context, CursorIcon, Id, Key, Modal, Modifiers, Pos2, Rect, Response, RichText,
-    Role, Sense, TextureHandle, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align, Align2, Color32, Context, CursorIcon, Id, Key, Modal, Modifiers, Pos2, Rect, Response, Role, Sense, Stroke,
+    TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 use rust_i18n::t;
 
@@ -155,6 +155,10 @@ impl View<'_> {
     fn ui(&mut self, ui: &mut Ui) -> bool {
         let window = ui.ctx().content_rect();
         ui.set_min_size(window.size());
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+            node.set_role(Role::Dialog);
+            node.set_label(t!("picture.overlay").into_owned());
+        });
         let all: Vec<u32> = shown(self.reading).collect();
         let at = all.iter().position(|block| *block == self.lightbox.block).unwrap_or(0);
         let (before, after) = (
@@ -169,25 +173,25 @@ impl View<'_> {
         let buttons = [
             (
                 "picture.previous",
-                "‹",
+                Sign::Back,
                 room.left_center() - vec2(MARGIN.x / 2.0, 0.0),
                 before.is_some(),
             ),
             (
                 "picture.next",
-                "›",
+                Sign::Forward,
                 room.right_center() + vec2(MARGIN.x / 2.0, 0.0),
                 after.is_some(),
             ),
             (
                 "picture.close",
-                "×",
+                Sign::Close,
                 pos2(window.right() - MARGIN.x / 2.0, window.top() + MARGIN.y / 2.0),
                 true,
             ),
         ];
         for (number, (name, sign, center, on)) in buttons.into_iter().enumerate() {
-            if on && sign_button(ui, &t!(name), sign, center).clicked() {
+            if on && round_button(ui, &t!(name), sign, center).clicked() {
                 match number {
                     0 => go = before,
                     1 => go = after,
@@ -338,15 +342,40 @@ fn on_pixels(rect: Rect, pixels_per_point: f32) -> Rect {
     Rect::from_min_size(min.to_pos2(), rect.size())
 }
 
-fn sign_button(ui: &mut Ui, name: &str, sign: &str, center: Pos2) -> Response {
+/// What a round button shows.
+#[derive(Clone, Copy)]
+enum Sign {
+    Back,
+    Forward,
+    Close,
+}
+
+fn round_button(ui: &Ui, name: &str, sign: Sign, center: Pos2) -> Response {
     let rect = Rect::from_center_size(center, Vec2::splat(40.0));
-    let mut place = ui.new_child(UiBuilder::new().max_rect(rect));
-    let text = RichText::new(sign).font(sans(24.0)).color(INK);
-    let button = Button::new(text)
-        .fill(GROUND.gamma_multiply(0.7))
-        .corner_radius(20)
-        .min_size(rect.size());
-    let response = place.add(button);
+    let response = ui.interact(rect, Id::unique(("enlarged picture", name)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let lit = response.hovered() || response.has_focus();
+    let fill = if lit {
+        Color32::from_white_alpha(36)
+    } else {
+        GROUND.gamma_multiply(0.7)
+    };
+    ui.painter().circle_filled(center, 20.0, fill);
+    if response.has_focus() {
+        ui.painter().circle_stroke(center, 20.0, Stroke::new(2.0, INK));
+    }
+    let stroke = Stroke::new(1.8, INK);
+    let line = |points: &[(f32, f32)]| {
+        let points = points.iter().map(|&(x, y)| center + vec2(x, y)).collect();
+        ui.painter().line(points, stroke);
+    };
+    match sign {
+        Sign::Back => line(&[(3.0, -7.0), (-4.0, 0.0), (3.0, 7.0)]),
+        Sign::Forward => line(&[(-3.0, -7.0), (4.0, 0.0), (-3.0, 7.0)]),
+        Sign::Close => {
+            line(&[(-6.0, -6.0), (6.0, 6.0)]);
+            line(&[(-6.0, 6.0), (6.0, -6.0)]);
+        }
+    }
     response.on_hover_text(name)
 }

@@ -17,15 +17,17 @@ use std::ops::Range;
 
 use eframe::egui::{Color32, Context, Painter, Rect, Ui};
 
-pub(super) use self::films::{FilmStyle, Films};
+pub(super) use self::films::Films;
 pub use self::lightbox::lightbox_ui;
 pub(super) use self::plate::{Look, Plate};
 
+use self::films::FilmStyle;
 use self::lightbox::Lightbox;
 use self::textures::Textures;
+use super::PageStyle;
 use super::layout::Page;
 use crate::app::pictures::picture_address;
-use crate::app::{Action, Reading};
+use crate::app::{Action, PictureAction, Reading};
 use crate::ui::theme::Theme;
 use crate::worker::{PictureSize, PictureState, WantedPicture};
 
@@ -53,13 +55,24 @@ impl Gallery {
         }
     }
 
-    /// Whether pictures may have other heights than when this was asked before.
-    pub fn has_news(&mut self, reading: &Reading) -> bool {
+    /// At the beginning of a frame: takes in what came. Returns whether pictures may have other heights than before.
+    pub fn begin(&mut self, ui: &Ui, reading: &Reading, style: &PageStyle, column: f32, out: &mut Vec<Action>) -> bool {
+        if reading.pictures.is_empty() {
+            return false;
+        }
+        self.take(ui.ctx(), reading, out);
+        self.films.fit(FilmStyle {
+            style: style.clone(),
+            column,
+            pixels_per_point: ui.pixels_per_point(),
+            revision: reading.pictures.revision,
+            generation: reading.generation,
+        });
         std::mem::replace(&mut self.revision, reading.pictures.revision) != reading.pictures.revision
     }
 
     /// Uploads what came; one picture a frame, since each takes a moment.
-    pub fn take(&mut self, ctx: &Context, reading: &Reading, out: &mut Vec<Action>) {
+    fn take(&mut self, ctx: &Context, reading: &Reading, out: &mut Vec<Action>) {
         let Some(arrived) = reading.pictures.arrived.first() else {
             return;
         };
@@ -70,17 +83,12 @@ impl Gallery {
         } else {
             self.textures.take(ctx, arrived);
         }
-        out.push(Action::PictureTaken(arrived.clone()));
+        out.push(Action::Picture(PictureAction::Taken(arrived.clone())));
     }
 
     /// Shows the picture in view, or the nearest one, as soon as the page knows which that is.
     pub fn enlarge_in_view(&mut self) {
         self.enlarge = true;
-    }
-
-    /// Shows the picture of a block enlarged.
-    pub fn open(&mut self, block: u32) {
-        self.lightbox = Some(Lightbox::new(block));
     }
 
     /// Paints a picture, or the ground on which it will stand.
@@ -123,6 +131,9 @@ pub(super) struct Nearby {
 
 /// After a frame is laid out: asks for the pictures that are near, lets those go that are far.
 pub(super) fn keep_up(ui: &Ui, page: Page<'_>, nearby: &Nearby, out: &mut Vec<Action>) -> Vec<Box<str>> {
+    if page.reading.pictures.is_empty() {
+        return Vec::new();
+    }
     let blocks = &page.reading.article.blocks;
     let addresses = |range: &Range<u32>| {
         let numbers = range.start..range.end.min(u32::try_from(blocks.len()).unwrap_or(u32::MAX));
@@ -168,19 +179,21 @@ pub(super) fn keep_up(ui: &Ui, page: Page<'_>, nearby: &Nearby, out: &mut Vec<Ac
         }
     }
     if wanted != page.reading.pictures.wanted {
-        out.push(Action::WantPictures(wanted));
+        out.push(Action::Picture(PictureAction::Want(wanted)));
     }
     let kept: std::collections::HashSet<&str> = addresses(&nearby.kept).map(|(_, address)| address).collect();
     page.gallery.textures.others(&kept)
 }
 
 impl Gallery {
-    /// Lets the pictures go that [`keep_up`] found to be far; opens the one that was asked for.
-    pub fn settle(&mut self, reading: &Reading, far: &[Box<str>], seen: &Range<u32>) {
+    /// At the end of a frame: lets the pictures go that [`keep_up`] found to be far, and opens the one that is to be
+    /// enlarged.
+    pub fn end(&mut self, ui: &Ui, reading: &Reading, far: &[Box<str>], seen: &Range<u32>, enlarge: Option<u32>) {
         self.textures.forget(far);
-        if std::mem::take(&mut self.enlarge) {
-            let found = lightbox::nearest(reading, seen);
-            self.lightbox = found.map(Lightbox::new);
+        let asked = std::mem::take(&mut self.enlarge).then(|| lightbox::nearest(reading, seen));
+        if let Some(block) = enlarge.or(asked.flatten()) {
+            self.lightbox = Some(Lightbox::new(block));
+            ui.ctx().request_repaint();
         }
     }
 }

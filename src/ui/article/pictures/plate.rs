@@ -212,7 +212,7 @@ impl Page<'_> {
         } else {
             // Beside the text, in the middle of the card.
             let right = corner.x + stand.width - PAD * em;
-            let middle = corner.y + (down + PAD * em) / 2.0;
+            let middle = corner.y + f32::midpoint(down, PAD * em);
             Rect::from_x_y_ranges(right - beside..=right, middle - BUTTON / 2.0..=middle + BUTTON / 2.0)
         };
         let height = down + PAD * em;
@@ -234,13 +234,11 @@ impl Page<'_> {
             PictureState::Failed(error) => Some(picture_error(error)),
             PictureState::Waiting => Some(t!("picture.waiting").into_owned()),
             PictureState::Fetching { done: 0, .. } => Some(t!("picture.fetching").into_owned()),
-            PictureState::Fetching { done, total } => Some(
-                match total {
-                    Some(total) => t!("picture.fetched_of", done = done >> 10, total = total >> 10),
-                    None => t!("picture.fetched", done = done >> 10),
-                }
-                .into_owned(),
-            ),
+            PictureState::Fetching { done, total: None } => Some(t!("picture.fetched", done = done >> 10).into_owned()),
+            PictureState::Fetching {
+                done,
+                total: Some(total),
+            } => Some(t!("picture.fetched_of", done = done >> 10, total = total >> 10).into_owned()),
             PictureState::Unasked | PictureState::Ready(_) => None,
         }
     }

@@ -9,7 +9,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::super::fixtures::reading;
 use super::super::{ArticleState, PageStyle, article_ui, lightbox_ui};
-use crate::app::{Action, Reading};
+use crate::app::{Action, PictureAction, Reading};
 use crate::text::parse;
 use crate::ui::fonts;
 use crate::ui::theme::Theme;
@@ -44,8 +44,10 @@ fn open(text: &str, size: Vec2) -> Window {
         // What the program does with these.
         for action in &out[before..] {
             match action {
-                Action::WantPictures(wanted) => reading.pictures.wanted.clone_from(wanted),
-                Action::PictureTaken(taken) => reading.pictures.arrived.retain(|arrived| !Arc::ptr_eq(arrived, taken)),
+                Action::Picture(PictureAction::Want(wanted)) => reading.pictures.wanted.clone_from(wanted),
+                Action::Picture(PictureAction::Taken(taken)) => {
+                    reading.pictures.arrived.retain(|arrived| !Arc::ptr_eq(arrived, taken));
+                }
                 _ => {}
             }
         }
@@ -93,7 +95,7 @@ fn asked(window: &Window) -> Option<Action> {
     let asked = |action: &&Action| {
         !matches!(
             action,
-            Action::Scrolled(..) | Action::WantPictures(_) | Action::PictureTaken(_)
+            Action::Scrolled(..) | Action::Picture(PictureAction::Want(_) | PictureAction::Taken(_))
         )
     };
     window.state().out.iter().rev().find(asked).cloned()
@@ -116,9 +118,10 @@ fn scroll(window: &mut Window, delta: Vec2) {
 
 fn text(paragraphs: usize) -> String {
     let sentence = "The slow storm that had battered the coast finally stalled far offshore. ";
-    (0..paragraphs)
+    let paragraphs: Vec<String> = (0..paragraphs)
         .map(|number| format!("P{number} {}\n\n", sentence.repeat(3)))
-        .collect()
+        .collect();
+    paragraphs.concat()
 }
 
 #[test]
@@ -132,7 +135,7 @@ fn a_picture_is_wanted_when_it_is_near_and_fits_the_column() {
     assert_eq!(wanted.len(), 1, "what is far is not wanted: {wanted:?}");
     let picture = window.get_by_role_and_label(Role::Image, "The harbour").rect();
     assert!(
-        (picture.width() - wanted[0].fit.0 as f32).abs() <= 1.0,
+        (f64::from(picture.width()) - f64::from(wanted[0].fit.0)).abs() <= 1.0,
         "{picture} {wanted:?}"
     );
     assert!((picture.height() * 1.5 - picture.width()).abs() <= 2.0);
@@ -197,8 +200,8 @@ fn nothing_jumps_when_a_picture_comes() {
     deliver(&mut window);
     assert!((top(&window, "Between") - between).abs() < 0.02);
     // And a hundred widths drift by nothing.
-    for step in 0..100 {
-        window.set_size(vec2(800.0 - (step % 7) as f32 * 30.0, 600.0));
+    for step in 0..100u8 {
+        window.set_size(vec2(800.0 - f32::from(step % 7) * 30.0, 600.0));
         window.run();
     }
     window.set_size(vec2(800.0, 600.0));
@@ -220,10 +223,13 @@ fn a_remote_picture_is_a_card_until_it_is_asked_for() {
     assert_eq!((shows(&window, "Show"), shows(&window, "Show all")), (2, 2));
     window.get_all_by_label("Show").next().unwrap().click();
     window.run();
-    assert_eq!(asked(&window), Some(Action::AllowPictures(Some(one.into()))));
+    assert_eq!(
+        asked(&window),
+        Some(Action::Picture(PictureAction::Allow(Some(one.into()))))
+    );
     window.get_all_by_label("Show all").last().unwrap().click();
     window.run();
-    assert_eq!(asked(&window), Some(Action::AllowPictures(None)));
+    assert_eq!(asked(&window), Some(Action::Picture(PictureAction::Allow(None))));
 
     set(
         &mut window,
@@ -236,7 +242,7 @@ fn a_remote_picture_is_a_card_until_it_is_asked_for() {
     assert_eq!(shows(&window, "Show all"), 0, "there is only one left");
     window.get_by_label("Cancel").click();
     window.run();
-    assert_eq!(asked(&window), Some(Action::StopPictures));
+    assert_eq!(asked(&window), Some(Action::Picture(PictureAction::Stop)));
     set(
         &mut window,
         one,
@@ -244,7 +250,7 @@ fn a_remote_picture_is_a_card_until_it_is_asked_for() {
     );
     window.get_by_label("Try again").click();
     window.run();
-    assert_eq!(asked(&window), Some(Action::PictureAgain(one.into())));
+    assert_eq!(asked(&window), Some(Action::Picture(PictureAction::Again(one.into()))));
     set(&mut window, one, PictureState::Failed(PictureError::Insecure));
     assert_eq!(shows(&window, "Try again"), 0, "that would not help");
     ready(&mut window, one);
@@ -254,7 +260,7 @@ fn a_remote_picture_is_a_card_until_it_is_asked_for() {
 /// Ten pictures in a row, as a slide show is pasted.
 fn slides() -> String {
     let slide = |number: usize| format!("![Slide{number} of the show](https://example.org/{number}.jpg)\n\n");
-    format!("Above.\n\n{}Below.\n", (0..10).map(slide).collect::<String>())
+    format!("Above.\n\n{}Below.\n", (0..10).map(slide).collect::<Vec<_>>().concat())
 }
 
 #[test]
@@ -312,8 +318,8 @@ fn a_row_of_pictures_at_the_top_is_whole_and_keeps_its_place() {
         .collect();
     assert!(names.iter().any(|name| name.starts_with("Slide0")), "{names:?}");
     let below = top(&window, "Below");
-    for step in 0..60 {
-        window.set_size(vec2(800.0 - (step % 5) as f32 * 40.0, 600.0));
+    for step in 0..60u8 {
+        window.set_size(vec2(800.0 - f32::from(step % 5) * 40.0, 600.0));
         window.run();
     }
     window.set_size(vec2(800.0, 600.0));

@@ -211,7 +211,7 @@ fn proxy() -> (u16, std::sync::mpsc::Receiver<String>) {
             let mut client = client.unwrap();
             let head = head(&mut client).unwrap();
             let place = head.split(' ').nth(1).unwrap().to_owned();
-            let mut server = TcpStream::connect(&place).unwrap();
+            let server = TcpStream::connect(&place).unwrap();
             sender.send(head).unwrap();
             client.write_all(b"HTTP/1.1 200 Connected\r\n\r\n").unwrap();
             let pump = |mut from: TcpStream, mut to: TcpStream| {
@@ -225,10 +225,7 @@ fn proxy() -> (u16, std::sync::mpsc::Receiver<String>) {
             let (back, forth) = (server.try_clone().unwrap(), client.try_clone().unwrap());
             thread::spawn(move || pump(back, forth));
             thread::spawn(move || {
-                pump(client, {
-                    let _ = server.flush();
-                    server
-                })
+                pump(client, server);
             });
         }
     });

@@ -158,7 +158,7 @@ fn answer(stream: &mut Stream, reply: Reply) -> Option<()> {
             }
         }
         Reply::Silent => {
-            thread::sleep(Duration::from_secs(60));
+            thread::sleep(Duration::from_mins(1));
             None
         }
     }

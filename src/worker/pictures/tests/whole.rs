@@ -75,7 +75,7 @@ impl Home {
 struct Thread {
     asks: Sender<PictureMessage>,
     events: Receiver<Event>,
-    thread: Option<JoinHandle<()>>,
+    running: Option<JoinHandle<()>>,
 }
 
 impl Thread {
@@ -95,14 +95,14 @@ impl Thread {
         };
         let fetcher = server.map(|server| Fetcher::new(server.roots(), ProxyRule::default(), bounds));
         let own = asks.clone();
-        let thread = std::thread::spawn(move || {
+        let running = std::thread::spawn(move || {
             let make = move || fetcher.clone().expect("nothing is fetched here");
             run(&inbox, own, Box::new(make), &folders, &outbox);
         });
         Self {
             asks,
             events,
-            thread: Some(thread),
+            running: Some(running),
         }
     }
 
@@ -130,7 +130,7 @@ impl Thread {
                     }
                 }
                 Ok(other) => panic!("{other:?}"),
-                Err(_) => panic!("{what} was not told"),
+                Err(error) => panic!("{what} was not told: {error}"),
             }
         }
     }
@@ -193,8 +193,8 @@ impl Thread {
 impl Drop for Thread {
     fn drop(&mut self) {
         let _ = self.asks.send(PictureMessage::Ask(PictureAsk::Quit));
-        if let Some(thread) = self.thread.take() {
-            let ended = thread.join();
+        if let Some(running) = self.running.take() {
+            let ended = running.join();
             assert!(ended.is_ok() || std::thread::panicking());
         }
     }

@@ -243,7 +243,7 @@ pub fn article_ui(
     if let Some(bar) = bar {
         bar.paint(ui, theme, &state.scroll, view.height());
     }
-    let nearby = state.scroll.nearby(view.height());
+    let nearby = state.scroll.nearby(page, view.height());
     let far = pictures::keep_up(ui, page, &nearby, out);
     state.gallery.end(ui, reading, &far, &nearby.seen, enlarge);
 }

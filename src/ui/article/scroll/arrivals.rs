@@ -54,24 +54,24 @@ impl Scroll {
     }
 
     /// The blocks in view, those within a screen of it, and those within two.
-    pub fn nearby(&self, view: f32) -> Nearby {
+    pub fn nearby(&self, page: Page<'_>, view: f32) -> Nearby {
         let top = self.heights.before(self.anchor) + to_units(self.offset);
         let view = to_units(view);
-        let block = |down: i64| {
+        let last = |down: i64| {
             self.pieces
                 .get(self.heights.find(down).0)
                 .map_or(0, |piece| piece.block)
         };
-        // The last of a row stands for all of it: those before it have no height.
-        let from = |down: i64| block(down).saturating_sub(u32::from(LONGEST_ROW));
-        let around = |screens: i64| from(top - screens * view)..block(top + (1 + screens) * view) + 1;
+        // The last of a row of pictures stands for all of it: those before it have no height.
+        let first = |down: i64| {
+            let block = last(down);
+            page.gallery.films.of_block(block).map_or(block, |film| film.first)
+        };
+        let around = |screens: i64| first(top - screens * view)..last(top + (1 + screens) * view) + 1;
         Nearby {
-            seen: from(top)..block(top + view) + 1,
+            seen: around(0),
             near: around(1),
             kept: around(2),
         }
     }
 }
-
-/// So many pieces without a height may stand before one.
-const LONGEST_ROW: u8 = 24;

@@ -213,7 +213,10 @@ impl Page<'_> {
             // Beside the text, in the middle of the card.
             let right = corner.x + stand.width - PAD * em;
             let middle = corner.y + f32::midpoint(down, PAD * em);
-            Rect::from_x_y_ranges(right - beside..=right, middle - BUTTON / 2.0..=middle + BUTTON / 2.0)
+            Rect::from_x_y_ranges(
+                right - beside + BUTTON_GAP..=right,
+                middle - BUTTON / 2.0..=middle + BUTTON / 2.0,
+            )
         };
         let height = down + PAD * em;
         laid.plate = Some(Plate {

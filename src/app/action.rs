@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::{
-    BannerKind, CommandId, Filter, FindOptions, PageSettings, Palette, Selection, SortOrder, ThemeChoice, View,
+    BannerKind, CommandId, Filter, FindOptions, PageSettings, Palette, PictureAction, Selection, SortOrder,
+    ThemeChoice, View,
 };
 use crate::study::{Anchor, ArticleId, NoteId, Status, TermId, TermNumber};
 use crate::text::{ByteRange, Passage, Place};
@@ -57,6 +58,8 @@ pub enum Action {
     },
     /// Open the link that was asked about.
     OpenAnyway,
+    /// Something about the pictures of the open article.
+    Picture(PictureAction),
     /// Set the status of what is selected; `None` takes it away.
     SetStatus(Option<Status>),
     /// Give the selected term another headword; one that is there already joins the two.

@@ -41,6 +41,8 @@ pub enum Effect {
     Zoom(i8),
     /// Full screen, or back.
     FullScreen,
+    /// Show the picture in view, or the next one, enlarged.
+    Enlarge,
     /// Show or hide what is taken for emphasis.
     Emphasis,
     /// Show or hide how much of the article is known.

@@ -44,6 +44,7 @@ impl Boldface {
                 self.pending_term = Some(term_id);
             }
             Action::Scrolled(place, last) => self.scrolled(place, last, now),
+            Action::Picture(action) => self.act_on_pictures(action),
             Action::SetStatus(status) => self.set_status(StatusStep::To(status), now),
             Action::SetHeadword(headword) => self.set_headword(headword, now),
             Action::TreatForm(headword) => self.treat_form(headword, now),
@@ -167,6 +168,8 @@ impl Boldface {
             CommandId::Gap => self.toggle_gap(now),
             CommandId::Coverage => self.effects.push(Effect::Coverage),
             CommandId::Finish => self.finish(now),
+            CommandId::Pictures => self.toggle_pictures(now),
+            CommandId::Enlarge => self.enlarge_picture(now),
             CommandId::Search => self.search(now),
             CommandId::Language => {
                 if self.model.view == View::Read && self.model.reading.is_some() {

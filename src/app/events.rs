@@ -93,6 +93,7 @@ impl Boldface {
                 self.effects.push(Effect::Raise);
                 self.open_files(files);
             }
+            Event::Pictures(news) => self.take_pictures(news),
             Event::WriteFailed { error } => {
                 self.model.banner(
                     BannerKind::Settings,
@@ -195,6 +196,7 @@ impl Boldface {
         self.log_reading(now);
         self.model.reading = Some(reading);
         self.find_in_new_article();
+        self.open_pictures();
         self.model.card = None;
         self.arrive();
         self.refresh_bookmark();

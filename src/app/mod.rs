@@ -23,6 +23,7 @@ mod messages;
 mod model;
 mod paths;
 mod picking;
+pub mod pictures;
 mod places;
 mod reading;
 mod selecting;
@@ -42,6 +43,7 @@ pub use file::ArticleFile;
 pub use find::{Find, FindOptions, Found};
 pub use model::{Banner, BannerKind, Library, LibraryState, Model, PathFor, Prompt, SidebarLayout, View};
 pub use paths::{Paths, PathsError};
+pub use pictures::{PictureAction, Pictures};
 pub use places::{Places, Spot};
 pub use reading::{Bookmark, Counts, GoTo, Goal, LinkHere, Progress, Reading, Selection, TermEntry};
 pub use settings::{

@@ -17,7 +17,7 @@ pub use next::Goal;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::Found;
+use super::{Found, Pictures};
 use crate::lexicon::Level;
 use crate::study::{ArticleId, Coverage, Ledger, Resolution, Status, Term, TermId, TermNumber, TermRange};
 use crate::text::{Article, ByteRange, Candidate, Passage, Place, TokenIndex, WordClass, form_key, key_parts};
@@ -135,6 +135,8 @@ pub struct Reading {
     /// What the source has in bold that is taken for emphasis, in the order of the text: not what was taken in, and not
     /// what was unbolded.
     pub emphasis: Vec<Candidate>,
+    /// Its pictures.
+    pub pictures: Pictures,
     /// Counts up with every change of the terms.
     pub generation: u64,
     /// Number of this opening: another number means another text.
@@ -174,6 +176,7 @@ impl Reading {
             title: parsed.title,
             language: parsed.language,
             origin: parsed.origin,
+            pictures: Pictures::of(&parsed.article),
             article: Arc::new(parsed.article),
             index: Arc::new(parsed.index),
             resolution,

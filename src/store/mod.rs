@@ -5,6 +5,7 @@
 //! tells what was touched; each table has a file of its own with the operations on it. Nothing here knows Markdown, the
 //! screen or the clock: text comes in parsed, the time as a [`Now`].
 
+mod article_home;
 mod articles;
 mod backup;
 mod bold;

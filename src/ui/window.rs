@@ -15,7 +15,7 @@ use rust_i18n::t;
 
 use self::sidebar_place::SidebarPlace;
 use self::views::{Painted, Views};
-use super::article::{ArticleState, article_ui, page_id};
+use super::article::{ArticleState, article_ui, lightbox_ui, page_id};
 use super::dialog::{Answer, OpenDialog};
 use super::find_bar::find_ui;
 use super::library::library_ui;
@@ -178,6 +178,7 @@ impl Window {
                 let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
             }
+            Effect::Enlarge => self.views.article.enlarge(),
             Effect::Emphasis => self.views.sidebar.emphasis.toggle = true,
             Effect::Coverage => self.views.coverage.toggle = true,
             Effect::Looks => self.views.looks.toggle = true,
@@ -310,6 +311,7 @@ impl Window {
             });
             over = Some(place);
         }
+        lightbox_ui(&ctx, app.model.reading.as_ref(), &mut self.views.article);
         palette_ui(&ctx, theme, &mut self.views.palette, &mut out);
         prompt_ui(&ctx, &app.model, theme, &mut self.views.prompts, &mut out);
         if self.views.keys_shown {

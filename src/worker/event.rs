@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::prepare::Parsed;
 use super::{ClashWords, FileStanding, RefusedBold};
-use super::{Copying, Pick};
+use super::{Copying, Pick, PictureNews};
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, Risk, StoreError};
 use crate::study::{ArticleId, Context, Count, Coverage, Resolution, Term, TermId};
@@ -144,6 +144,8 @@ pub enum Event {
         /// Absolute paths; may be empty.
         files: Vec<PathBuf>,
     },
+    /// What the pictures thread tells of the open article's pictures.
+    Pictures(PictureNews),
     /// A file of the program's own could not be written.
     WriteFailed {
         /// What happened to which file.

@@ -10,9 +10,10 @@ use super::index_thread;
 use super::instance::{InstanceServer, hand_over};
 use super::jobs::{self, Job};
 use super::page_thread::{self, PageDesk, PageJob};
+use super::pictures::{self, Fetcher, PictureMessage};
 use super::prepare::{Parsed, Prepared};
 use super::store_thread::StoreThread;
-use super::{Event, FileDone, ReadsOnly, Request};
+use super::{Event, FileDone, PictureAsk, ReadsOnly, Request};
 use crate::store::{LibraryLock, real_path};
 use crate::transfer::{Import, ReadError};
 
@@ -71,6 +72,7 @@ pub fn claim(library: &Path, files: &[PathBuf]) -> Claim {
 #[derive(Clone, Debug)]
 pub struct Requests {
     messages: Sender<Message>,
+    pictures: Sender<PictureMessage>,
     cancel: Arc<AtomicBool>,
     page: PageDesk,
 }
@@ -79,7 +81,15 @@ impl Requests {
     /// Sends a request; `false` when the thread is gone.
     #[must_use]
     pub fn send(&self, request: Request) -> bool {
+        if matches!(request, Request::Quit) {
+            self.ask_pictures(PictureAsk::Quit);
+        }
         self.messages.send(Message::Request(request)).is_ok()
+    }
+
+    /// Asks the pictures thread; it waits for none of the others. Where it is gone, nothing is shown.
+    pub fn ask_pictures(&self, ask: PictureAsk) {
+        let _ = self.pictures.send(PictureMessage::Ask(ask));
     }
 
     /// Asks the import or export that is under way to stop before its next file; it does not wait for its turn.
@@ -103,6 +113,7 @@ impl Requests {
         let (sender, receiver) = channel();
         let requests = Self {
             messages: sender,
+            pictures: channel().0,
             cancel: Arc::default(),
             page: PageDesk::to_nobody().0,
         };
@@ -177,6 +188,12 @@ pub(super) struct Outbox {
 }
 
 impl Outbox {
+    /// For tests of what a thread tells.
+    #[cfg(test)]
+    pub(super) fn new(events: Sender<Event>, wake: Wake) -> Self {
+        Self { events, wake }
+    }
+
     pub(super) fn send(&self, event: Event) {
         // A window that is gone needs no events.
         if self.events.send(event).is_ok() {
@@ -220,6 +237,12 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
     let index_thread = spawn("index", move || {
         index_thread::run(&ask_inbox, &index_home, &index_outbox);
     });
+    let (pictures, picture_inbox) = channel();
+    let (picture_folders, picture_outbox, own) = (folders.clone(), outbox.clone(), pictures.clone());
+    let pictures_thread = spawn("pictures", move || {
+        let make = Box::new(Fetcher::of_system);
+        pictures::run(&picture_inbox, own, make, &picture_folders, &picture_outbox);
+    });
     let store_thread = spawn("store", move || {
         // The lock and the server live as long as the thread that writes.
         let (lock, server) = (claim, server);
@@ -232,14 +255,22 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
         drop((server, lock));
     });
     let finish = Box::new(move || {
-        for thread in [store_thread, jobs_thread, index_thread].into_iter().flatten() {
+        for thread in [store_thread, jobs_thread, index_thread, pictures_thread]
+            .into_iter()
+            .flatten()
+        {
             if thread.join().is_err() {
                 tracing::error!("a thread ended in a panic");
             }
         }
     });
     Worker {
-        requests: Requests { messages, cancel, page },
+        requests: Requests {
+            messages,
+            pictures,
+            cancel,
+            page,
+        },
         events: window,
         finish,
     }

@@ -1,67 +1,14 @@
-//! Cards for pictures and other media: nothing is fetched, so a card says what there would be and where from.
+//! Cards for pictures and other media: they say what there would be and where from. Nothing is fetched for one.
 
-use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
+use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 use rust_i18n::t;
 
-use super::faces::{Face, Faces};
-use super::layout::{Laid, Page, Part};
-use super::pieces::byte_range;
-use crate::text::{Block, MediaKind};
+use crate::app::{format, links};
+use crate::text::MediaKind;
 use crate::ui::theme::Theme;
 
-/// Room inside a card, in ems.
-const PAD: f32 = 0.95;
-/// From the card's left to its text, in ems.
-const TEXT_LEFT: f32 = 2.75;
-
-impl Page<'_> {
-    pub(super) fn card(
-        &self,
-        ui: &Ui,
-        faces: &mut Faces,
-        block: &Block,
-        (kind, address): (MediaKind, &str),
-        laid: &mut Laid,
-    ) -> f32 {
-        let em = self.em();
-        let base = self.base(ui, block, 1.0);
-        let left = laid.room.left + TEXT_LEFT * em;
-        let width = self.column - left - laid.room.right - PAD * em;
-        let mut down = PAD * em;
-        if !block.text.is_empty() {
-            let range = byte_range(0, block.text.len());
-            let part = self.part(ui, faces, (block, range), base, width, &laid.terms);
-            let height = part.galley.size().y;
-            laid.parts.push(Part {
-                at: vec2(left, laid.top + down),
-                ..part
-            });
-            down += height;
-        }
-        let mut line = LayoutJob::default();
-        let small = base.size * 0.92;
-        let format = TextFormat::simple(faces.font(Face::Sans, small), self.theme.ink_second);
-        line.append(
-            &origin(kind, address),
-            0.0,
-            TextFormat {
-                line_height: Some(base.row),
-                ..format
-            },
-        );
-        line.wrap.max_width = width;
-        line.wrap.max_rows = 1;
-        line.wrap.break_anywhere = true;
-        let line = ui.fonts_mut(|fonts| fonts.layout_job(line));
-        let height = line.size().y;
-        laid.extras.push((line, vec2(left, laid.top + down)));
-        down + height + PAD * em
-    }
-}
-
-/// `Remote picture · images.example.org`
-fn origin(kind: MediaKind, address: &str) -> String {
+/// `Remote picture · images.example.org`; of a file only what it is, or also its name.
+pub(super) fn origin(kind: MediaKind, address: &str, names_file: bool) -> String {
     let host = host(address);
     let kind = match (kind, host) {
         (MediaKind::Picture, None) => t!("article.picture"),
@@ -72,8 +19,15 @@ fn origin(kind: MediaKind, address: &str) -> String {
         (MediaKind::Audio, Some(_)) => t!("article.remote_audio"),
         (MediaKind::Embed, _) => t!("article.embed"),
     };
+    let is_inline = address
+        .get(..5)
+        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"));
     match host {
         Some(host) => t!("article.media_from", kind = kind, host = host).into_owned(),
+        None if names_file && !is_inline => {
+            let file = links::readable(address.rsplit(['/', '\\']).next().unwrap_or_default());
+            t!("article.media_from", kind = kind, host = format::shortened(&file, 48)).into_owned()
+        }
         None => kind.into_owned(),
     }
 }
@@ -182,12 +136,17 @@ mod tests {
     #[test]
     fn a_card_says_what_and_where_from() {
         assert_eq!(
-            origin(MediaKind::Picture, "https://example.org/a.png"),
+            origin(MediaKind::Picture, "https://example.org/a.png", false),
             "Remote picture · example.org"
         );
-        assert_eq!(origin(MediaKind::Picture, "a.png"), "Picture");
+        assert_eq!(origin(MediaKind::Picture, "a.png", false), "Picture");
+        assert_eq!(origin(MediaKind::Picture, "img/a.png", true), "Picture · a.png");
         assert_eq!(
-            origin(MediaKind::Video, "https://example.org/"),
+            origin(MediaKind::Picture, "data:image/png;base64,AA/A", true),
+            "Picture"
+        );
+        assert_eq!(
+            origin(MediaKind::Video, "https://example.org/", true),
             "Remote video · example.org"
         );
     }

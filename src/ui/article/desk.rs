@@ -42,7 +42,7 @@ impl Desk<'_> {
     /// Where a piece lies on the screen; on whole points, so that everything in it does.
     pub fn rect(&self, visible: &Visible) -> Rect {
         let top = (self.view.top() + visible.top).round();
-        Rect::from_min_size(pos2(self.left, top), vec2(self.page.column, visible.laid.height))
+        Rect::from_min_size(pos2(self.left, top), vec2(self.page.column, visible.laid.covers))
     }
 
     /// What the pointer is over.
@@ -56,20 +56,20 @@ impl Desk<'_> {
     }
 
     fn at(&self, pointer: Pos2) -> Option<Hover> {
-        let visible = self
+        // The pictures of a row lie beside each other.
+        let mut here = self
             .seen
             .iter()
-            .find(|visible| self.rect(visible).y_range().contains(pointer.y))?;
-        if self.window_of(visible).is_some_and(|window| !window.contains(pointer)) {
-            return None;
-        }
-        let from_piece = pointer - self.rect(visible).min;
-        let block = visible.piece.block;
-        let byte = visible
-            .laid
-            .parts
-            .iter()
-            .find_map(|part| part.byte_at(from_piece - part.at))?;
+            .filter(|visible| self.rect(visible).y_range().contains(pointer.y));
+        let (block, byte) = here.find_map(|visible| {
+            if self.window_of(visible).is_some_and(|window| !window.contains(pointer)) {
+                return None;
+            }
+            let from_piece = pointer - self.rect(visible).min;
+            let mut parts = visible.laid.parts.iter();
+            let byte = parts.find_map(|part| part.byte_at(from_piece - part.at))?;
+            Some((visible.piece.block, byte))
+        })?;
         let token = self.page.reading.article.block(block)?.token_at(byte);
         Some(Hover {
             block,

@@ -11,6 +11,7 @@ use eframe::egui::{Align, Color32, Galley, Ui, Vec2, vec2};
 use super::PageStyle;
 use super::faces::{Face, Faces};
 use super::frames::{self, Room};
+use super::pictures::{Gallery, Plate};
 use super::pieces::{LONGEST, Piece, byte};
 use super::setting::Setting;
 use super::sideways::{Shifts, Strip};
@@ -30,6 +31,8 @@ pub(super) struct Page<'a> {
     pub style: &'a PageStyle,
     /// How far wide tables are scrolled.
     pub shifts: &'a Shifts,
+    /// What is kept of the pictures.
+    pub gallery: &'a Gallery,
     /// Width of the column (points).
     pub column: f32,
 }
@@ -52,16 +55,22 @@ pub(super) struct Part {
 /// A piece, laid out.
 pub(super) struct Laid {
     pub room: Room,
-    /// Height with the room around it (points).
+    /// Height with the room around it (points): where the next piece begins.
     pub height: f32,
+    /// How far down it reaches (points): more than its height where the next piece lies beside it.
+    pub covers: f32,
     /// From the piece's top to what the block itself shows (points).
     pub top: f32,
     pub parts: Vec<Part>,
     /// Text that is not the article's: markers, the second line of a card. From the piece's top left.
     pub extras: Vec<(Arc<Galley>, Vec2)>,
     pub terms: Vec<(TermRange, Option<Status>)>,
-    /// The table that it is a row of.
+    /// The table that it is a row of, or the row of pictures that it is a part of.
     pub strip: Option<Strip>,
+    /// Left and right of it in a row of pictures (points from the row's left).
+    pub cell: Option<(f32, f32)>,
+    /// The picture, or the card that stands for media.
+    pub plate: Option<Plate>,
 }
 
 /// How the text of a part looks before spans and terms change it.
@@ -87,15 +96,9 @@ impl Page<'_> {
     pub fn lay_out(&self, ui: &Ui, faces: &mut Faces, piece: Piece) -> Laid {
         let room = self.room(piece);
         let terms = self.reading.terms_within(piece.block, piece.range).collect();
-        let top = room.gap + room.above;
         let mut laid = Laid {
-            room,
-            height: top,
-            top,
-            parts: Vec::new(),
-            extras: Vec::new(),
             terms,
-            strip: None,
+            ..Laid::empty(room)
         };
         let Some(block) = self.reading.article.block(piece.block) else {
             return laid;
@@ -105,19 +108,31 @@ impl Page<'_> {
             BlockKind::Paragraph | BlockKind::Heading(_) => self.text(ui, faces, block, piece, &mut laid),
             BlockKind::Code(_) => self.code(ui, faces, block, piece, &mut laid),
             BlockKind::Rule => 1.0,
-            BlockKind::Media { kind, address } => self.card(ui, faces, block, (*kind, address), &mut laid),
+            BlockKind::Media { kind, address } => {
+                self.media(ui, faces, (piece.block, block), (*kind, address), &mut laid)
+            }
             BlockKind::TableRow { table, header, cells } => {
                 let cells = cells.iter().map(|&cell| cut_to(cell, piece.range)).collect::<Vec<_>>();
                 self.table_row(ui, faces, block, (*table, *header, &cells), &mut laid)
             }
         };
-        laid.height = laid.top + content + laid.room.below;
+        laid.covers = laid.top + content + laid.room.below;
+        let film = self.gallery.films.of_block(piece.block);
+        let goes_on = film.is_some_and(|film| !film.is_last(piece.block));
+        laid.height = if goes_on { 0.0 } else { laid.covers };
         laid
     }
 
     /// The room around a piece; a block that is cut has it only at its two ends.
     pub fn room(&self, piece: Piece) -> Room {
-        let mut room = frames::room(&self.reading.article, piece.block, self.em());
+        let article = &self.reading.article;
+        if let Some(film) = self.gallery.films.of_block(piece.block) {
+            // The pictures of a row share the room around it.
+            let mut room = frames::room(article, film.first, self.em());
+            room.below = frames::room(article, film.last(), self.em()).below;
+            return room;
+        }
+        let mut room = frames::room(article, piece.block, self.em());
         if !piece.is_first() {
             (room.gap, room.above, room.label) = (0.0, 0.0, None);
         }
@@ -235,6 +250,25 @@ impl Page<'_> {
             size: base.size,
             baseline,
             joints,
+        }
+    }
+}
+
+impl Laid {
+    /// Nothing yet, with room around it.
+    pub fn empty(room: Room) -> Self {
+        let top = room.gap + room.above;
+        Self {
+            room,
+            height: top,
+            covers: top,
+            top,
+            parts: Vec::new(),
+            extras: Vec::new(),
+            terms: Vec::new(),
+            strip: None,
+            cell: None,
+            plate: None,
         }
     }
 }

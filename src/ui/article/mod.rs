@@ -37,6 +37,7 @@ mod marks;
 mod menu;
 mod near;
 mod paint;
+mod pictures;
 mod pieces;
 mod reach;
 mod scroll;
@@ -53,6 +54,8 @@ mod walk;
 
 use std::sync::Arc;
 
+pub use self::pictures::lightbox_ui;
+
 use eframe::egui::{EventFilter, Id, Rect, Response, Sense, Ui, pos2, vec2};
 
 use self::caret::Caret;
@@ -64,7 +67,8 @@ use self::keys::Keys;
 use self::layout::Page;
 pub use self::marks::MarkKind;
 use self::marks::Marks;
-use self::scroll::{Scroll, Sheet};
+use self::pictures::Gallery;
+use self::scroll::{Scroll, Sheet, Visible};
 use self::scrollbar::{Grasp, Moved, ScrollBar};
 use self::sideways::Shifts;
 use super::theme::Theme;
@@ -115,6 +119,7 @@ pub struct ArticleState {
     went_to: Option<u64>,
     flash: Option<Flash>,
     shifts: Shifts,
+    gallery: Gallery,
     /// How the scroll bar is held.
     grasp: Option<Grasp>,
     marks: Marks,
@@ -172,6 +177,17 @@ impl ArticleState {
         self.footnotes.is_pinned()
     }
 
+    /// Shows the picture in view, or the nearest one, enlarged.
+    pub fn enlarge(&mut self) {
+        self.gallery.enlarge_in_view();
+    }
+
+    /// Whether a picture is shown enlarged, over everything.
+    #[must_use]
+    pub const fn is_enlarged(&self) -> bool {
+        self.gallery.is_enlarged()
+    }
+
     /// Starts anew when another article, or another text of the same one, is open.
     fn follow(&mut self, reading: &Reading) {
         if self.opening == Some(reading.opening) {
@@ -188,6 +204,7 @@ impl ArticleState {
         self.flash = None;
         self.shifts = Shifts::default();
         self.footnotes = Footnotes::default();
+        self.gallery = Gallery::of(reading);
         self.grasp = None;
         self.caret = Caret::default();
     }
@@ -217,6 +234,7 @@ pub fn article_ui(
     }
     let view = area.with_max_x(area.right() - scrollbar::WIDTH);
     let column = column(ui, &mut state.faces, style, view);
+    let has_pictures = state.gallery.begin(ui, reading, style, column.width(), out);
     // What the page reads, it reads as it was when the frame began.
     let before = state.shifts.clone();
     let page = Page {
@@ -224,6 +242,7 @@ pub fn article_ui(
         theme,
         style,
         shifts: &before,
+        gallery: &state.gallery,
         column: column.width(),
     };
 
@@ -250,6 +269,7 @@ pub fn article_ui(
         scroll.show(&mut sheet, place);
     }
     let mut moved = barred != Moved::No;
+    moved |= has_pictures && scroll.pictures_changed(&mut sheet);
     let still = state.still || keys.held;
     moved |= scroll_by_input(ui, &mut sheet, scroll, &response, keys, still);
     moved |= state.caret.mouse.scroll(ui, view, &mut sheet, scroll);
@@ -289,10 +309,7 @@ pub fn article_ui(
     scroll.visible(&mut sheet, &mut seen);
     let moved = moved && scroll.remember(&seen);
     watch.end(scroll, view.height(), obeyed, out);
-    let whole = seen
-        .iter()
-        .rfind(|visible| !visible.piece.cut && visible.top + visible.laid.height <= view.height());
-    let last = whole.map_or(scroll.first().block.saturating_sub(1), |visible| visible.piece.block);
+    let last = last_whole(&seen, view.height()).unwrap_or(scroll.first().block.saturating_sub(1));
     if moved || last != reading.last_seen {
         out.push(Action::Scrolled(scroll.first(), last));
     }
@@ -323,11 +340,21 @@ pub fn article_ui(
     }
     desk.bookmark_ui(ui, out);
     desk.finish_ui(ui, out);
+    let enlarge = desk.pictures_ui(ui, id, &mut state.shifts, out);
     desk.sideways(ui, id, &response, &mut state.shifts);
     state.footnotes.paint(ui, &desk, &mut state.faces);
     if let Some(bar) = bar {
         bar.paint(ui, theme, &state.marks, &state.scroll, view.height());
     }
+    let nearby = state.scroll.nearby(page, view.height());
+    let far = pictures::keep_up(ui, page, &nearby, out);
+    state.gallery.end(ui, reading, &far, &nearby.seen, enlarge);
+}
+
+/// The last block that stands whole in the view.
+fn last_whole(seen: &[Visible], height: f32) -> Option<u32> {
+    let is_whole = |visible: &&Visible| !visible.piece.cut && visible.top + visible.laid.covers <= height;
+    seen.iter().rfind(is_whole).map(|visible| visible.piece.block)
 }
 
 /// The page's name among widgets: whoever wants to give it the keyboard needs it.

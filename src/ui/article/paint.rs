@@ -8,10 +8,11 @@ use eframe::egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, St
 use super::frames::{FrameBar, FrameLook, bars};
 use super::hit::RowBox;
 use super::layout::{Page, Part, spans_in};
+use super::pictures::Look;
 use super::scroll::Visible;
 use super::{card, marker};
 use crate::study::Status;
-use crate::text::{Block, BlockKind, ByteRange, Hit, Style};
+use crate::text::{Block, BlockKind, ByteRange, Hit, MediaKind, Style};
 
 /// What is marked in a block, besides its terms.
 #[derive(Clone, Copy, Debug, Default)]
@@ -77,7 +78,7 @@ impl Print<'_> {
             &self.visible.laid.room,
             self.page.em(),
             self.page.column,
-            self.visible.laid.height,
+            self.visible.laid.covers,
         ) {
             let FrameBar {
                 look,
@@ -122,7 +123,7 @@ impl Print<'_> {
         let (theme, room, em) = (self.page.theme, &self.visible.laid.room, self.page.em());
         let rect = Rect::from_min_max(
             self.origin + vec2(room.left, self.visible.laid.top),
-            self.origin + vec2(self.page.column - room.right, self.visible.laid.height - room.below),
+            self.origin + vec2(self.page.column - room.right, self.visible.laid.covers - room.below),
         );
         self.shade_block(rect, marks);
         let hair = Stroke::new(1.0, theme.line);
@@ -152,7 +153,7 @@ impl Print<'_> {
                     Stroke::new(1.0, theme.ink_third),
                 );
             }
-            BlockKind::Media { kind, .. } => card::paint(self.painter, theme, rect, *kind, em),
+            BlockKind::Media { kind, address } => self.media(*kind, address),
             BlockKind::TableRow { header, .. } => {
                 let width = self.visible.laid.strip.map(|strip| strip.width.min(strip.room));
                 let right = width.map_or(rect.right(), |width| rect.left() + width);
@@ -164,6 +165,15 @@ impl Print<'_> {
                 self.painter.hline(rect.left()..=right, rect.bottom() - 0.5, stroke);
             }
             BlockKind::Paragraph | BlockKind::Heading(_) => {}
+        }
+    }
+
+    fn media(&self, kind: MediaKind, address: &str) {
+        let Some(plate) = &self.visible.laid.plate else { return };
+        let (page, rect) = (self.page, plate.rect.translate(self.origin.to_vec2()));
+        match plate.look {
+            Look::Card => card::paint(self.painter, page.theme, rect, kind, page.em()),
+            Look::Picture => page.gallery.paint(self.painter, page.theme, rect, address),
         }
     }
 

@@ -5,6 +5,8 @@
 //! When width or size of the text change, the first visible byte is put back to where it was; that byte changes only
 //! when the reader scrolls, so a hundred changes of width drift by nothing.
 
+mod arrivals;
+
 use eframe::egui::Ui;
 
 use super::PageStyle;
@@ -248,7 +250,7 @@ impl Scroll {
     /// Returns the end of the article, below the view's top, when it is in view.
     fn lay_out_view(&mut self, sheet: &mut Sheet<'_>, seen: &mut Vec<Visible>) -> Option<f32> {
         let mut top = -self.offset;
-        let mut index = self.anchor;
+        let mut index = self.row_start(sheet.page, self.anchor);
         while top < sheet.height {
             let Some((piece, laid)) = self.pieces.get(index).zip(self.measure(sheet, index)) else {
                 return Some(top);
@@ -413,7 +415,14 @@ fn estimate(page: &Page<'_>, piece: Piece, advance: f32) -> i64 {
         BlockKind::Heading(2) => (1.4, 1.7, 0.0),
         BlockKind::Heading(_) => (1.1, 1.5, 0.0),
         BlockKind::Code(_) => (1.05, 1.15, 1.2),
-        BlockKind::Media { .. } => (0.8, 1.0, 2.9),
+        BlockKind::Media { .. } => {
+            let height = page.media_estimate(piece.block, advance);
+            let beside = page.gallery.films.of_block(piece.block);
+            return match beside.filter(|film| !film.is_last(piece.block)) {
+                Some(_) => 0,
+                None => to_units(room.gap + room.above + height + room.below),
+            };
+        }
         BlockKind::Rule => return to_units(room.gap + 1.0),
         BlockKind::TableRow { .. } => return to_units(room.gap + 1.9 * em),
         BlockKind::Paragraph => (1.0, page.style.line_height, 0.0),

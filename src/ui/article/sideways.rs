@@ -86,8 +86,9 @@ impl Desk<'_> {
                     ui.ctx().request_repaint();
                 }
             }
-            // One bar below the last row in view.
-            if !done.contains(&strip.table) {
+            // One bar below the last row in view; that of a row of pictures would lie on a picture until its end is there.
+            let bar_fits = visible.laid.cell.is_none() || window.bottom() < self.view.bottom();
+            if bar_fits && !done.contains(&strip.table) {
                 done.push(strip.table);
                 let top = (window.bottom() + 1.0).min(self.view.bottom() - BAR);
                 self.bar(
@@ -144,7 +145,9 @@ impl Desk<'_> {
                 found = Some(found.map_or((left, right), |(first, last)| (first.min(left), last.max(right))));
             });
         }
-        let Some((left, right)) = found else { return };
+        let Some((left, right)) = visible.laid.cell.or(found) else {
+            return;
+        };
         let points = if left < MARGIN {
             left - MARGIN
         } else {

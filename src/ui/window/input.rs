@@ -57,7 +57,10 @@ impl Window {
 
     /// Whether something stands in front of the place.
     pub(super) fn in_front(&self) -> bool {
-        self.app.model.prompt.is_some() || self.views.keys_shown || self.views.palette.open
+        self.app.model.prompt.is_some()
+            || self.views.keys_shown
+            || self.views.palette.open
+            || self.views.article.is_enlarged()
     }
 
     /// Keys that mean commands, files that were dropped, and what was pasted.

@@ -250,7 +250,7 @@ impl Boldface {
         }
         self.after_bold_edit(&committed, now);
         // Who takes an import back and does it again wants to read it again.
-        let again = matches!(committed.op, Op::Import { .. }) && committed.direction == Direction::Redone;
+        let again = matches!(committed.op, Op::Import { articles: 1, .. }) && committed.direction == Direction::Redone;
         let first = committed.articles.iter().find(|id| !committed.deleted.contains(id));
         let reopened = first.copied().filter(|_| again);
         self.take_changes(committed, now);

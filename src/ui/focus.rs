@@ -27,7 +27,7 @@ impl FocusRing {
             for event in &input.events {
                 match event {
                     Event::Key {
-                        key: Key::Tab | Key::F6,
+                        key: Key::Tab,
                         pressed: true,
                         ..
                     } => self.by_keys = true,

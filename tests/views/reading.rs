@@ -291,3 +291,13 @@ fn what_stood_on_the_page_for_half_its_time_is_logged_as_read() {
     let folder = desk.close();
     assert_eq!(logged(folder.path()).len(), 2);
 }
+
+#[test]
+fn an_import_that_is_done_again_is_read_again() {
+    let mut desk = desk();
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    desk.until_text("Undone");
+    desk.click("Redo");
+    desk.until_label("p100");
+    assert_eq!(shown(&desk)[0], 100);
+}

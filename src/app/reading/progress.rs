@@ -4,6 +4,9 @@ use super::Reading;
 use crate::study::words_of;
 use crate::text::Place;
 
+/// The words of a block of more tokens are not counted in each frame.
+const COUNTED: usize = 2_000;
+
 /// How far one has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
@@ -40,7 +43,12 @@ impl Reading {
             return before;
         }
         let tokens = block.tokens.partition_point(|token| token.range.start < place.byte);
-        before + words_of(&block.tokens[..tokens])
+        if block.tokens.len() <= COUNTED {
+            return before + words_of(&block.tokens[..tokens]);
+        }
+        // As large a part of its words as of its tokens.
+        let part = u64::from(self.words_of_block(place.block)) * tokens as u64 / block.tokens.len() as u64;
+        before + u32::try_from(part).unwrap_or(u32::MAX)
     }
 
     /// How many running words stand on the page, of blocks that stand whole on it and of the one that is cut at the top.

@@ -138,7 +138,9 @@ impl Node<'_> {
         let origin = self.origin.min.to_vec2() + self.part.at;
         self.part.boxes(range, |row| {
             let row = row.rect().translate(origin);
-            rect = rect.or(Some(row).filter(|row| self.view.intersects(*row)));
+            // By more than a point: pieces are put on whole ones.
+            let seen = row.bottom() > self.view.top() + 1.0 && row.top() < self.view.bottom() - 1.0;
+            rect = rect.or(seen.then_some(row));
         });
         rect
     }

@@ -267,6 +267,7 @@ impl Boldface {
     pub(super) fn select(&mut self, selection: Option<Selection>, now: Instant) {
         let Some(reading) = &mut self.model.reading else { return };
         reading.passage = None;
+        self.model.find.left = true;
         reading.selection_seen |= selection.is_some();
         if reading.selection == selection && self.model.card.is_some() == selection.is_some() {
             return;

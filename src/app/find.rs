@@ -38,6 +38,8 @@ pub struct Find {
     serial: u64,
     /// What is at or after this place is the hit to go to.
     from: Place,
+    /// Something was selected since the page went to the hit.
+    pub(super) left: bool,
     /// A step that was asked for before there were hits.
     step: Option<bool>,
 }
@@ -104,14 +106,15 @@ impl Boldface {
         }
     }
 
-    /// Closes the bar. The page stays where it is, and the hit that the reader has come to is selected.
+    /// Closes the bar. The page stays where it is, and the hit that the reader has come to is selected, unless something
+    /// else was meanwhile.
     pub(super) fn close_find(&mut self, now: Instant) {
         self.model.find.open = false;
         self.model.find.searching = false;
         self.requests.forget_search();
         self.effects.push(Effect::FocusPage);
         let Some(reading) = &mut self.model.reading else { return };
-        let hit = reading.current_hit();
+        let hit = reading.current_hit().filter(|_| !self.model.find.left);
         reading.found = Found::default();
         let selection = hit.and_then(|(block, range)| reading.phrase_in(block, range));
         if selection.is_some() {
@@ -188,6 +191,7 @@ impl Boldface {
             hits,
         };
         if let Some((block, range)) = reading.current_hit() {
+            find.left = false;
             reading.go_to(block, range, false);
         }
         if let Some(forward) = find.step.take() {
@@ -227,6 +231,7 @@ impl Boldface {
         find.wrapped = (wrapped && count > 1).then_some(forward);
         reading.found.current = Some(next);
         if let Some((block, range)) = reading.current_hit() {
+            find.left = false;
             find.from = Place {
                 block,
                 byte: range.start,
@@ -283,6 +288,20 @@ mod tests {
         assert!(!app.model.find.open && reading.hits().is_empty());
         assert_eq!(reading.selection.map(|selection| selection.block), Some(2));
         assert_eq!(app.model.find.text, "word", "what was looked for is kept");
+    }
+
+    #[test]
+    fn what_was_selected_meanwhile_stays_selected() {
+        let now = Instant::now();
+        let mut app = desk("word\n\nword");
+        app.act(Action::Command(CommandId::Find), now);
+        app.act(Action::FindText("word".to_owned()), now);
+        app.take_found(app.model.find.serial, vec![hit(0), hit(1)]);
+        let (block, range) = hit(1);
+        let chosen = Some(crate::app::Selection { block, range });
+        app.act(Action::Select(chosen), now);
+        app.act(Action::Command(CommandId::Escape), now);
+        assert_eq!(app.model.reading.as_ref().unwrap().selection, chosen);
     }
 
     #[test]

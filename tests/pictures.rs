@@ -159,3 +159,26 @@ fn a_low_window() {
     desk.click("sturdy");
     is_as_pictured(&mut desk, "low-card");
 }
+
+#[test]
+fn other_looks() {
+    let mut desk = desk(HIGH, &[&data("pictures/markup.md")]);
+    desk.until_label("Every sign");
+    desk.press(Key::F9);
+    desk.click("Text and colours");
+    for choice in ["Sepia", "Sans", "Indent", "Justified", "Blue and yellow"] {
+        desk.click(choice);
+    }
+    is_as_pictured(&mut desk, "looks");
+    desk.press(Key::Escape);
+    light_up(&mut desk, Theme::Dark);
+    desk.click("Text and colours");
+    for choice in ["High contrast", "Easy"] {
+        desk.click(choice);
+    }
+    desk.press(Key::Escape);
+    desk.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
+    // The caret blinks, so the field must not have it.
+    desk.press(Key::Tab);
+    is_as_pictured(&mut desk, "contrast-outline");
+}

@@ -31,14 +31,24 @@ struct Heading {
     title: String,
 }
 
+/// Whether it is shown.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Shown {
+    #[default]
+    No,
+    /// From this frame on: its field takes the keyboard.
+    Now,
+    Yes,
+}
+
 /// What only the outline cares about.
 #[derive(Default)]
 pub struct OutlineState {
-    open: bool,
-    /// It has just been opened.
-    fresh: bool,
+    shown: Shown,
     /// It lies over the page, and goes when a heading was chosen.
     over: bool,
+    /// Its field had the keyboard in the last frame.
+    has_keyboard: bool,
     search: String,
     chosen: usize,
     /// The heading that was being read in the last frame.
@@ -50,16 +60,25 @@ pub struct OutlineState {
 impl OutlineState {
     /// Opens or closes it.
     pub fn toggle(&mut self) {
-        self.open = !self.open;
-        self.fresh = self.open;
+        self.shown = if self.shown == Shown::No { Shown::Now } else { Shown::No };
         self.followed = None;
         self.search.clear();
     }
 
-    /// Closes it. Returns whether it was open and had the keyboard or lay over the page.
-    pub fn close(&mut self) -> bool {
+    /// Closes it.
+    fn close(&mut self) {
         self.followed = None;
-        std::mem::take(&mut self.open)
+        self.shown = Shown::No;
+    }
+
+    /// `Esc`: closes it, unless the key is meant for something else (`busy`) and it only stands beside the page. Returns
+    /// whether it was closed.
+    pub fn escape(&mut self, busy: bool) -> bool {
+        let closes = self.shown != Shown::No && (!busy || self.over || self.has_keyboard);
+        if closes {
+            self.close();
+        }
+        closes
     }
 
     /// Draws it, if it is open: beside the page, or over it. Returns where it lies over the page.
@@ -70,7 +89,7 @@ impl OutlineState {
         theme: &Theme,
         out: &mut Vec<Action>,
     ) -> Option<OutlineOver> {
-        if !self.open {
+        if self.shown == Shown::No {
             return None;
         }
         let room = ui.available_rect_before_wrap();
@@ -153,12 +172,15 @@ impl OutlineState {
                     .margin(Margin::symmetric(10, 5));
                 let field = ui.add(field);
                 super::name(&field, &t!("outline.search"));
-                if self.fresh {
+                if self.shown == Shown::Now {
                     field.request_focus();
                 }
+                self.has_keyboard = field.has_focus();
                 self.list(ui, reading, theme, &field, out);
             });
-        self.fresh = false;
+        if self.shown == Shown::Now {
+            self.shown = Shown::Yes;
+        }
     }
 
     fn list(&mut self, ui: &mut Ui, reading: &Reading, theme: &Theme, field: &egui::Response, out: &mut Vec<Action>) {
@@ -171,7 +193,7 @@ impl OutlineState {
             .checked_sub(1);
         let row_of = |heading: Option<usize>| heading.and_then(|heading| found.iter().position(|at| *at == heading));
         let mut reveal = None;
-        if self.followed != current || self.fresh {
+        if self.followed != current || self.shown == Shown::Now {
             self.followed = current;
             reveal = row_of(current);
             self.chosen = reveal.unwrap_or(0);

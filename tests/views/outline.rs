@@ -77,3 +77,15 @@ fn in_a_small_window_it_lies_over_the_page_and_goes_when_it_has_served() {
     desk.press(Key::Escape);
     assert!(!desk.shows("Search the headings"));
 }
+
+#[test]
+fn beside_the_page_it_stays_until_nothing_else_needs_the_key() {
+    let mut desk = desk(1280.0);
+    toggle(&mut desk);
+    desk.until_label("Search the headings");
+    desk.click("word");
+    desk.press(Key::Escape);
+    assert!(desk.shows("Search the headings"), "the word comes first");
+    desk.press(Key::Escape);
+    assert!(!desk.shows("Search the headings"));
+}

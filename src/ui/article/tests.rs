@@ -255,7 +255,7 @@ fn the_first_visible_byte_stays_whatever_the_width() {
         window.state_mut().style = PageStyle {
             text_size: 14.0 + f32::from(change % 11),
             line_height: 1.3 + 0.1 * f32::from(change % 7),
-            column_chars: 40.0 + f32::from(change * 13 % 50),
+            column_chars: 40.0 + f32::from(change % 8) * 6.0,
             face: faces[usize::from(change % 3)],
             indented: change % 4 == 0,
             justified: change % 5 < 2,

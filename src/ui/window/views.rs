@@ -36,11 +36,15 @@ pub(super) struct Views {
 }
 
 impl Views {
-    /// Closes what lies over the page, one thing at a time. Returns whether anything did.
-    pub fn close_front(&mut self) -> bool {
-        let outline = self.outline.close();
+    /// Closes what lies over the page or stands beside it, one thing at a time; `busy` when a field has the keyboard or
+    /// a word is selected. Returns whether anything did.
+    pub fn close_front(&mut self, busy: bool) -> bool {
+        if self.article.close_footnote() {
+            return true;
+        }
+        let outline = self.outline.escape(busy);
         self.focus_page |= outline;
-        outline || self.article.close_footnote()
+        outline
     }
 }
 

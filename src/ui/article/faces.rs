@@ -6,6 +6,7 @@
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Align, Color32, FontFamily, FontId, Ui};
 
+use super::table::KnownColumns;
 use crate::ui::fonts;
 
 /// A face of the page.
@@ -45,6 +46,8 @@ pub(super) struct Faces {
     families: [FontFamily; 7],
     measured: Vec<(Face, f32, Metrics)>,
     advance: Option<(f32, f32)>,
+    /// The columns of the table that was laid out last: a row does not ask for them anew.
+    pub columns: Option<KnownColumns>,
 }
 
 impl Default for Faces {
@@ -62,6 +65,7 @@ impl Default for Faces {
             families: names.map(|name| FontFamily::Name(name.into())),
             measured: Vec::new(),
             advance: None,
+            columns: None,
         }
     }
 }
@@ -74,6 +78,7 @@ impl Faces {
     pub fn forget(&mut self) {
         self.measured.clear();
         self.advance = None;
+        self.columns = None;
     }
 
     /// The face at a size (points).

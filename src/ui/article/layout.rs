@@ -103,7 +103,7 @@ impl Page<'_> {
             BlockKind::Media { kind, address } => self.card(ui, faces, block, (*kind, address), &mut laid),
             BlockKind::TableRow { table, header, cells } => {
                 let cells = cells.iter().map(|&cell| cut_to(cell, piece.range)).collect::<Vec<_>>();
-                self.table_row(ui, faces, block, (*table, *header, &cells), &mut laid)
+                self.table_row(ui, faces, block, piece.block, (*table, *header, &cells), &mut laid)
             }
         };
         laid.height = laid.top + content + laid.room.below;

@@ -22,6 +22,8 @@ mod fixtures;
 mod frames;
 mod heights;
 mod hit;
+#[cfg(test)]
+mod hostile_tests;
 mod keys;
 mod layout;
 mod links;

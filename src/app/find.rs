@@ -47,6 +47,8 @@ pub struct Find {
 /// What was found in the open article.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
+    /// Number of the search that found it; 0 of none.
+    pub serial: u64,
     /// In the order of the text.
     pub hits: Vec<Hit>,
     /// The one that the reader has come to.
@@ -54,6 +56,22 @@ pub struct Found {
 }
 
 impl Reading {
+    /// Number of the search that found the hits; 0 while nothing is looked for.
+    #[must_use]
+    pub const fn search_serial(&self) -> u64 {
+        self.found.serial
+    }
+
+    /// Where the hits begin, in the order of the text.
+    #[must_use]
+    pub fn hit_places(&self) -> Arc<[Place]> {
+        let places = self.hits().iter().map(|&(block, range)| Place {
+            block,
+            byte: range.start,
+        });
+        places.collect()
+    }
+
     /// Where what is looked for stands, in the order of the text: block and range. Empty while nothing is looked for.
     #[must_use]
     pub fn hits(&self) -> &[Hit] {
@@ -187,6 +205,7 @@ impl Boldface {
         let current = if after < hits.len() { after } else { 0 };
         find.wrapped = (!hits.is_empty() && after == hits.len()).then_some(true);
         reading.found = Found {
+            serial,
             current: (!hits.is_empty()).then_some(current),
             hits,
         };

@@ -15,7 +15,7 @@ use rust_i18n::t;
 
 use self::sidebar_place::SidebarPlace;
 use self::views::{Painted, Views};
-use super::article::{ArticleState, article_ui, lightbox_ui, page_id};
+use super::article::{ArticleState, MarkKind, article_ui, lightbox_ui, page_id};
 use super::dialog::{Answer, OpenDialog};
 use super::find_bar::find_ui;
 use super::library::library_ui;
@@ -277,6 +277,10 @@ impl Window {
                             ctx.memory_mut(|memory| memory.request_focus(page_id()));
                         }
                         self.views.article.still = app.settings.less_motion;
+                        let serial = reading.search_serial();
+                        self.views
+                            .article
+                            .set_marks(MarkKind::Hit, serial, || reading.hit_places());
                         article_ui(ui, reading, theme, &style, &mut self.views.article, &mut out);
                     }
                     (View::Read, None) => {}

@@ -7,6 +7,7 @@ use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Align, Color32, FontFamily, FontId, Ui};
 
 use super::justify::Justified;
+use super::table::KnownColumns;
 use crate::ui::fonts;
 use crate::ui::system_faces::OWN;
 
@@ -105,6 +106,8 @@ pub(super) struct Faces {
     advance: Option<(f32, f32)>,
     /// Rows that end at the right edge together.
     pub justified: Justified,
+    /// The columns of the table that was laid out last: a row does not ask for them anew.
+    pub columns: Option<KnownColumns>,
 }
 
 impl Default for Faces {
@@ -134,6 +137,7 @@ impl Faces {
             measured: Vec::new(),
             advance: None,
             justified: Justified::default(),
+            columns: None,
         }
     }
 
@@ -153,6 +157,7 @@ impl Faces {
     pub fn forget(&mut self) {
         self.measured.clear();
         self.advance = None;
+        self.columns = None;
     }
 
     /// The face at a size (points).

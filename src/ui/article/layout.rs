@@ -113,7 +113,7 @@ impl Page<'_> {
             }
             BlockKind::TableRow { table, header, cells } => {
                 let cells = cells.iter().map(|&cell| cut_to(cell, piece.range)).collect::<Vec<_>>();
-                self.table_row(ui, faces, block, (*table, *header, &cells), &mut laid)
+                self.table_row(ui, faces, block, piece.block, (*table, *header, &cells), &mut laid)
             }
         };
         laid.covers = laid.top + content + laid.room.below;

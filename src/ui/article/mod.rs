@@ -27,6 +27,8 @@ mod footnotes;
 mod frames;
 mod heights;
 mod hit;
+#[cfg(test)]
+mod hostile_tests;
 mod jumps;
 mod justify;
 mod keys;

@@ -42,7 +42,15 @@ impl Strip {
 pub(super) struct Shifts {
     tables: HashMap<u32, f32>,
     /// What is to be brought into view as soon as its row is there.
-    wanted: Option<(u32, ByteRange)>,
+    wanted: Option<Wanted>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Wanted {
+    block: u32,
+    range: ByteRange,
+    /// It was looked for once: a cell far to the side is laid out only because it is wanted.
+    again: bool,
 }
 
 impl Shifts {
@@ -59,7 +67,14 @@ impl Shifts {
 
     /// Brings a range into view, if it is in a table.
     pub fn want(&mut self, block: u32, range: ByteRange) {
-        self.wanted = Some((block, range));
+        let again = false;
+        self.wanted = Some(Wanted { block, range, again });
+    }
+
+    /// Whether a cell holds what is to be brought into view.
+    pub fn wants(&self, block: u32, cell: ByteRange) -> bool {
+        self.wanted
+            .is_some_and(|wanted| wanted.block == block && wanted.range.overlaps(cell))
     }
 }
 
@@ -133,7 +148,9 @@ impl Desk<'_> {
     }
 
     fn show_wanted(&self, ui: &Ui, shifts: &mut Shifts) {
-        let Some((block, range)) = shifts.wanted else { return };
+        let Some(Wanted { block, range, again }) = shifts.wanted else {
+            return;
+        };
         let mut rows = self.seen.iter().filter(|visible| visible.piece.block == block);
         let Some(visible) = rows.next() else { return };
         shifts.wanted = None;
@@ -148,6 +165,11 @@ impl Desk<'_> {
             });
         }
         let Some((left, right)) = visible.laid.cell.or(found) else {
+            if !again {
+                let again = true;
+                shifts.wanted = Some(Wanted { block, range, again });
+                ui.ctx().request_repaint();
+            }
             return;
         };
         let points = if left < MARGIN {
@@ -243,6 +265,25 @@ mod tests {
         window.run();
         let remarks = window.get_by_label("Remarks").rect();
         assert!(remarks.right() < 580.0, "{remarks}");
+    }
+
+    #[test]
+    fn a_word_far_to_the_side_of_a_giant_table_comes_into_view() {
+        let row = |cell: &str| (0..400).map(|number| format!("|{cell}{number}")).collect::<String>() + "|\n";
+        let source = format!("{}{}{}", row("head"), "|-".repeat(400) + "|\n", row("cell"));
+        let mut window = window(reading(parse(&source), &[]), vec2(600.0, 500.0));
+        assert!(
+            window.query_by_label("cell399").is_none(),
+            "what is far away is not laid out"
+        );
+        let block = &window.state().reading.article.blocks[1];
+        let start = u32::try_from(block.text.find("cell399").unwrap()).unwrap();
+        let state = window.state_mut();
+        state.reading.go_to(1, ByteRange::new(start, start + 7), true);
+        window.run();
+        let cell = window.get_by_label("cell399").rect();
+        assert!(cell.left() > 0.0 && cell.right() < 600.0, "{cell}");
+        assert!(window.query_by_label("cell0").is_none());
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Tables: one row is one block, so a table of ten thousand rows costs what is visible. The columns are known from the
 //! longest cell of each, which the parser counted, so that no row needs to know the others.
 
+use std::rc::Rc;
+
 use eframe::egui::{Ui, vec2};
 
 use super::faces::{Face, Faces};
@@ -15,6 +17,14 @@ const PAD_Y: f32 = 0.32;
 
 /// Wide columns give way down to this width, in ems.
 const LEAST: f32 = 7.0;
+
+/// A table of more columns is laid out only as far as it is in view, and this far beside it, in ems.
+const MANY: usize = 48;
+const BESIDE: f32 = 12.0;
+
+/// The columns of the table that was laid out last, and what they hold for: opening, table, width of a character and
+/// room.
+pub(super) type KnownColumns = ((u64, u32, f32, f32), Rc<[Column]>);
 
 /// A column, from the table's left (points), its padding included.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,12 +80,20 @@ impl Page<'_> {
         table: u32,
         base: &Base,
         available: f32,
-    ) -> Vec<Column> {
-        let Some(table) = self.reading.article.tables.get(table as usize) else {
-            return Vec::new();
-        };
+    ) -> Rc<[Column]> {
         let advance = faces.advance(ui, self.em()) * base.size / self.em();
-        columns(table, advance, self.em(), available)
+        let key = (self.reading.opening, table, advance, available);
+        if let Some((known, columns)) = &faces.columns
+            && *known == key
+        {
+            return Rc::clone(columns);
+        }
+        let Some(table) = self.reading.article.tables.get(table as usize) else {
+            return Rc::from([]);
+        };
+        let columns: Rc<[Column]> = columns(table, advance, self.em(), available).into();
+        faces.columns = Some((key, Rc::clone(&columns)));
+        columns
     }
 
     pub(super) fn table_row(
@@ -83,6 +101,7 @@ impl Page<'_> {
         ui: &Ui,
         faces: &mut Faces,
         block: &Block,
+        block_number: u32,
         (table, header, cells): (u32, bool, &[ByteRange]),
         laid: &mut Laid,
     ) -> f32 {
@@ -108,9 +127,11 @@ impl Page<'_> {
             .get(table as usize)
             .map_or(&[][..], |table| &table.align);
         let mut height = base.row;
-        for (number, (&cell, column)) in cells.iter().zip(&columns).enumerate() {
+        for (number, (&cell, column)) in cells.iter().zip(columns.iter()).enumerate() {
             // A cell of which this piece has nothing stands above or below it.
-            if cell.is_empty() && cells.iter().any(|cell| !cell.is_empty()) {
+            let far = column.left > shift + available + BESIDE * em || column.left + column.width < shift - BESIDE * em;
+            let left_out = far && cells.len() > MANY && !self.shifts.wants(block_number, cell);
+            if cell.is_empty() || left_out {
                 continue;
             }
             base.align = align.get(number).copied().unwrap_or_default();

@@ -3,8 +3,8 @@
 //! Where the article's own source is at hand, whole blocks are taken from it as they are, with the bold as it is now.
 //! What the source cannot give (a part of a paragraph, a list item without its list, a reference whose target lies
 //! elsewhere) is written from the blocks and their marks. Markdown has corners in which neither is read back as it was
-//! meant, so every result is read again and the next plainer one is taken if it says something else; the plainest one,
-//! paragraphs in which every sign is escaped and bold is `<b>`, always holds.
+//! meant, so every result is read again and the next plainer one is taken if it says something else; the plainest one
+//! is paragraphs in which every sign is escaped and bold is `<b>`.
 
 mod blocks;
 mod inline;
@@ -18,7 +18,7 @@ use super::{Article, Block, BlockKind, ByteRange, Passage, Place, parse};
 enum Manner {
     /// Lists, quotes, tables, links and all.
     Rich,
-    /// Paragraphs with their bold, and nothing else.
+    /// Paragraphs with their bold; of all else only code and tables.
     Plain,
 }
 

@@ -47,11 +47,16 @@ impl<'a> Page<'a> {
     fn block(&mut self, block: &'a Block, range: ByteRange) {
         let before = self.before.replace(block);
         if self.manner == Manner::Plain {
+            let close = before.is_some_and(|before| is_row(block) && are_close(before, block));
             if before.is_some() {
-                self.out.push_str("\n\n");
+                self.out.push_str(if close { "\n" } else { "\n\n" });
             }
-            let text = inline::write(self.article, block, range, Around::Line, self.manner);
-            self.out.push_str(&text.replace('\t', "&#9;"));
+            // Blanks that matter are kept by nothing else.
+            let text = match block.kind {
+                BlockKind::Code(_) | BlockKind::TableRow { .. } => self.text(block, range, before),
+                _ => inline::write(self.article, block, range, Around::Line, self.manner),
+            };
+            self.out.push_str(&text);
             return;
         }
         let text = self.text(block, range, before);
@@ -191,6 +196,10 @@ impl<'a> Page<'a> {
         }
         row
     }
+}
+
+const fn is_row(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::TableRow { .. })
 }
 
 /// Whether a block is a callout's title: the parser makes it bold from end to end.

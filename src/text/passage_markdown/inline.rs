@@ -30,7 +30,7 @@ pub(super) fn write(article: &Article, block: &Block, range: ByteRange, around: 
     let bold = bolds(block, range);
     if manner == Manner::Rich {
         let rich = with_marks(block, range, around, &marks(article, block, range, &bold));
-        if is_read_back(&rich, block.slice(range), &bold, around) {
+        if is_read_back(&rich, block.slice(range), &bold) {
             return rich;
         }
     }
@@ -44,11 +44,7 @@ pub(super) fn write(article: &Article, block: &Block, range: ByteRange, around: 
     with_marks(block, range, around, &bold.iter().map(mark).collect::<Vec<_>>())
 }
 
-fn is_read_back(markdown: &str, text: &str, bold: &[ByteRange], around: Around) -> bool {
-    if around == Around::Cell {
-        // A line of a table is read with its table.
-        return true;
-    }
+fn is_read_back(markdown: &str, text: &str, bold: &[ByteRange]) -> bool {
     let read = parse(markdown);
     let [block] = &read.blocks[..] else { return false };
     &*block.text == text && block.bolds.iter().map(|bold| bold.range).eq(bold.iter().copied())

@@ -135,7 +135,7 @@ const PIECES: [&str; 44] = [
     "\n\n# ",
     "\n\n## ",
     "\n\n---\n\n",
-    "\n\n```\ncode\n```\n\n",
+    "\n\n```\ncode\n\n  of  two\n```\n\n",
     "\n\n| a | **b** |\n|---|---|\n| c | d |\n\n",
     "![p](q.png)",
     "~~gone~~ ",
@@ -158,7 +158,7 @@ const PIECES: [&str; 44] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn what_is_copied_reads_as_it_stood(

@@ -2,6 +2,7 @@
 
 mod input;
 mod paste;
+mod place;
 mod sidebar_place;
 mod views;
 
@@ -10,23 +11,21 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, CentralPanel, Color32, Context, OutputCommand, Panel, Ui, ViewportCommand};
+use eframe::egui::{self, Color32, Context, OutputCommand, Panel, Ui, ViewportCommand};
 use rust_i18n::t;
 
+use self::place::place_ui;
 use self::sidebar_place::SidebarPlace;
 use self::views::{Painted, Views};
-use super::article::{ArticleState, MarkKind, article_ui, lightbox_ui, page_id};
+use super::article::{ArticleState, lightbox_ui};
 use super::dialog::{Answer, OpenDialog};
-use super::find_bar::find_ui;
-use super::library::library_ui;
 use super::palette::palette_ui;
 use super::prompts::{prompt_ui, wanted_paths};
 use super::shortcuts::Shortcuts;
 use super::sidebar::sidebar_ui;
 use super::theme::Theme;
 use super::turns::Turns;
-use super::way_back::way_back_ui;
-use super::{keys, overlays, shell};
+use super::{keys, shell};
 use crate::app::{Action, Boldface, Effect, Ending, PathFor, Settings, View};
 use crate::worker::Event;
 
@@ -255,39 +254,7 @@ impl Window {
         if let (View::Read, Some(reading)) = (app.model.view, &app.model.reading) {
             outline_over = self.views.outline.show(ui, reading, theme, &mut out);
         }
-        // The window is cleared with the paper's colour: filling the page once more would double the cost of a key's
-        // frame where no graphics card helps. The library's list fades at its end into the fill that it stands on.
-        let fill = match app.model.view {
-            View::Read => Color32::TRANSPARENT,
-            View::Library => theme.paper,
-        };
-        CentralPanel::default()
-            .frame(egui::Frame::new().fill(fill))
-            .show(ui, |ui| {
-                if app.model.view == View::Read {
-                    find_ui(ui, &app.model, theme, &mut self.views.find, &mut out);
-                }
-                let place = ui.available_rect_before_wrap();
-                self.views.page = place;
-                match (app.model.view, &app.model.reading) {
-                    (View::Library, _) => library_ui(ui, &app.model, theme, &mut self.views.library, &mut out),
-                    (View::Read, Some(reading)) => {
-                        let style = self.views.looks.page_style(&ctx, &app.settings.page);
-                        if std::mem::take(&mut self.views.focus_page) {
-                            ctx.memory_mut(|memory| memory.request_focus(page_id()));
-                        }
-                        self.views.article.still = app.settings.less_motion;
-                        let serial = reading.search_serial();
-                        self.views
-                            .article
-                            .set_marks(MarkKind::Hit, serial, || reading.hit_places());
-                        article_ui(ui, reading, theme, &style, &mut self.views.article, &mut out);
-                    }
-                    (View::Read, None) => {}
-                }
-                overlays::toasts_ui(ui, place, &app.model, theme, &mut out);
-                way_back_ui(ui, place, &app.model, theme, &mut out);
-            });
+        place_ui(ui, app, theme, &mut self.views, &mut out);
         if let Some((over, reading)) = outline_over.zip(app.model.reading.as_ref()) {
             over.show(&ctx, reading, theme, &mut self.views.outline, &mut out);
         }
@@ -343,30 +310,6 @@ impl Window {
             ctx.request_repaint();
         }
         self.remember_size(&ctx, now);
-    }
-
-    fn remember_size(&mut self, ctx: &Context, now: Instant) {
-        let (size, maximized) = ctx.input(|input| {
-            let viewport = input.viewport();
-            (
-                viewport.inner_rect.map(|rect| rect.size()),
-                viewport.maximized.unwrap_or(false),
-            )
-        });
-        let Some(size) = size else { return };
-        // The size is in points of the scale; the file holds it for scale 1.
-        let size = size * ctx.zoom_factor();
-        let settings = &mut self.app.settings;
-        let same = (settings.window_width - size.x).abs() < 1.0 && (settings.window_height - size.y).abs() < 1.0;
-        if maximized == settings.window_maximized && (same || maximized) {
-            return;
-        }
-        settings.window_maximized = maximized;
-        if !maximized {
-            settings.window_width = size.x;
-            settings.window_height = size.y;
-        }
-        self.app.settings_changed(now);
     }
 
     /// Ends the program: waits until everything is on the disk.

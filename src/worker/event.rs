@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use jiff::tz::TimeZone;
 
-use super::prepare::Parsed;
+use super::parsing::Parsed;
 use super::{ClashWords, FileStanding, RefusedBold};
 use super::{Copying, Pick, PictureNews};
 use crate::lexicon::Level;

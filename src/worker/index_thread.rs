@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, TryRecvError};
 
 use super::link::{Folders, Outbox};
-use super::prepare::{classes, level_of_words, mark, show_edits};
+use super::parsing::{classes, level_of_words, mark, show_edits};
 use super::{ArticleMet, Event};
 use crate::lexicon::Level;
 use crate::store::{PostedArticle, PostedWord, Postings, Store, StoreError};

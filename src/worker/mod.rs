@@ -15,6 +15,7 @@ mod link;
 mod many;
 mod opening;
 mod page_thread;
+mod parsing;
 mod pictures;
 mod prepare;
 mod request;
@@ -26,11 +27,12 @@ pub use event::{ArticleMet, Committed, Doubtful, Event, ImportReport, Opened, Re
 pub use file_jobs::{FileDone, FileStanding, Found, Stamp, WriteTo};
 pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start};
 pub use page_thread::{Copying, PageJob, Sought};
+pub use parsing::{Parse, Parsed, PlacedEdit, source_bolds};
 pub use pictures::{
     Allowed, DecodedPicture, LARGEST_SIDE, PictureAsk, PictureError, PictureNews, PictureSize, PictureSource,
     PictureState, PicturesTold, WantedPicture, picture_source,
 };
-pub use prepare::{Parse, Parsed, PlacedEdit, Prepared, prepare, source_bolds};
+pub use prepare::{Prepared, prepare};
 pub use request::{Change, Pick, Request, StatusStep, Target, TurnedBracket, UpdateAnswer, Write};
 pub use store_thread::origin_name;
 pub use two_hands::{ClashWords, Comparison, Merge, RefusedBold, Written};

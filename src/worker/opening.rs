@@ -2,7 +2,7 @@
 
 use super::index_thread::Ask;
 use super::jobs::Job;
-use super::prepare::{Parse, Parsed};
+use super::parsing::{Parse, Parsed};
 use super::store_thread::{StoreThread, now, origin_name};
 use super::{Event, Opened};
 use crate::store::{ReadBlock, StoreError};

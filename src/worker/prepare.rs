@@ -1,17 +1,12 @@
 //! From bytes to an article with its words indexed and its bold judged: the slow part of opening, off the store thread.
 
-use super::glimpse::{self, Glimpse};
-use super::importing::stored_origin;
-use super::store_thread::origin_name;
-use crate::lexicon::{Level, estimate, headword_level};
-use crate::store::{BoldAction, BoldEdit, GlossEdit, NewContext, NewTerm};
-use crate::study::{Anchor, ArticleId, Locator, Status, locate};
+use crate::store::{GlossEdit, NewContext, NewTerm};
+use crate::study::{Anchor, Locator, Status};
 use crate::text::{
-    Article, Block, Bold, ByteRange, Candidate, Emphasis, GlossOverride, GlossRules, Place, TermKind, TokenIndex,
-    Verdict, WordClass, candidates, detect, form_key, headword_in, mark_glosses, names, parse, sentence_at, set_bold,
-    word_classes,
+    Article, ByteRange, Candidate, Emphasis, GlossOverride, GlossRules, TermKind, TokenIndex, Verdict, candidates,
+    detect, form_key, headword_in, mark_glosses, parse, sentence_at,
 };
-use crate::transfer::{Import, decode};
+use crate::transfer::Import;
 
 /// A file that was read and parsed, to be imported.
 #[derive(Debug)]
@@ -149,7 +144,7 @@ impl Prepared {
 }
 
 /// The title of what is imported: the text's own, else the file's name.
-fn title(article: &Article, import: &Import) -> String {
+pub(super) fn title(article: &Article, import: &Import) -> String {
     if !article.title.is_empty() {
         return article.title.clone();
     }
@@ -175,12 +170,12 @@ fn add_gloss(gloss: &mut Option<String>, more: Option<&str>) {
 }
 
 /// Whether a bold span is told to the learner as emphasis: there is a word in it.
-fn is_listed_emphasis(candidate: &Candidate) -> bool {
+pub(super) fn is_listed_emphasis(candidate: &Candidate) -> bool {
     matches!(candidate.verdict, Verdict::Emphasis(reason) if reason != Emphasis::NoWord)
 }
 
 /// What the learner said of brackets, at its places in an article.
-fn said_of_brackets(edits: &[GlossEdit], locator: &Locator<'_>) -> Vec<GlossOverride> {
+pub(super) fn said_of_brackets(edits: &[GlossEdit], locator: &Locator<'_>) -> Vec<GlossOverride> {
     let place = |edit: &GlossEdit| {
         let (block, range) = locator.locate(&edit.anchor)?;
         Some(GlossOverride {
@@ -190,304 +185,4 @@ fn said_of_brackets(edits: &[GlossEdit], locator: &Locator<'_>) -> Vec<GlossOver
         })
     };
     edits.iter().filter_map(place).collect()
-}
-
-/// A stored article that is to be parsed and opened.
-pub struct Parse {
-    /// Key.
-    pub article_id: ArticleId,
-    /// Title in the library.
-    pub title: String,
-    /// BCP 47 code.
-    pub language: String,
-    /// Path or host it came from; empty when there is none.
-    pub origin: String,
-    /// The bytes as they were imported.
-    pub bytes: Vec<u8>,
-    /// What the learner bolded and unbolded.
-    pub edits: Vec<BoldEdit>,
-    /// What the learner said of brackets beside bold words.
-    pub gloss_edits: Vec<GlossEdit>,
-    /// BCP 47 code of the learner's own language.
-    pub learner: String,
-    /// Where it was left.
-    pub position: Option<Anchor>,
-    /// The furthest place read.
-    pub furthest: Option<Anchor>,
-    /// A place to go to.
-    pub at: Option<Anchor>,
-    /// Counts up with each article that is opened: a late one is dropped.
-    pub generation: u64,
-}
-
-/// A bold edit and its place in an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlacedEdit {
-    /// The edit.
-    pub edit: BoldEdit,
-    /// Block and range; `None` when its words are not there any more.
-    pub place: Option<(u32, ByteRange)>,
-}
-
-/// A stored article that was parsed.
-#[derive(Debug)]
-pub struct Parsed {
-    /// Key.
-    pub article_id: ArticleId,
-    /// Title in the library.
-    pub title: String,
-    /// BCP 47 code.
-    pub language: String,
-    /// Path or host it came from; empty when there is none.
-    pub origin: String,
-    /// The text, with the learner's bold edits.
-    pub article: Article,
-    /// Which bold spans the source has.
-    pub source_bolds: Vec<(u32, ByteRange)>,
-    /// What the source has in bold that is taken for emphasis.
-    pub emphasis: Vec<Candidate>,
-    /// The bold edits that are applied, and where.
-    pub edits: Vec<PlacedEdit>,
-    /// Its tokens by key.
-    pub index: TokenIndex,
-    /// What each key of the index is, by its number.
-    pub classes: Vec<WordClass>,
-    /// Estimated level of an English text.
-    pub level: Option<Level>,
-    /// Where it was left.
-    pub position: Place,
-    /// The last block that was read.
-    pub furthest: Option<u32>,
-    /// A place to go to.
-    pub go_to: Option<(u32, ByteRange)>,
-    /// Counts up with each article that is opened.
-    pub generation: u64,
-}
-
-impl Parse {
-    /// The text of the bytes.
-    #[must_use]
-    pub fn source(&self) -> String {
-        decode(&self.bytes).map(|decoded| decoded.text).unwrap_or_default()
-    }
-
-    /// What is seen first of a long article, where it will be read; `source` is its [`Parse::source`].
-    pub(super) fn glimpse(&self, source: &str) -> Option<Parsed> {
-        let wanted = self.at.as_ref().or(self.position.as_ref());
-        let Glimpse { mut article, place } = match wanted {
-            Some(anchor) => glimpse::around(source, anchor)?,
-            None => glimpse::of_beginning(source)?,
-        };
-        let number = |block: &Block| !block.text.is_empty();
-        let first = article.blocks.iter().position(number).unwrap_or_default();
-        let here = |anchor: &Anchor| (first..article.blocks.len()).contains(&(anchor.start.block as usize));
-        let gloss_edits: Vec<GlossEdit> = self
-            .gloss_edits
-            .iter()
-            .filter(|edit| here(&edit.anchor))
-            .cloned()
-            .collect();
-        let edits: Vec<BoldEdit> = self.edits.iter().filter(|edit| here(&edit.anchor)).cloned().collect();
-        let said = mark(&mut article, &self.language, &self.learner, &gloss_edits);
-        let go_to = self.at.as_ref().and_then(|anchor| locate(anchor, &article));
-        let edits = show_edits(&mut article, edits);
-        article.mark_said(&self.language, &said);
-        let parsed = Parsed::part(article, &self.language, place);
-        Some(Parsed {
-            article_id: self.article_id,
-            title: self.title.clone(),
-            origin: self.origin.clone(),
-            edits,
-            go_to,
-            generation: self.generation,
-            ..parsed
-        })
-    }
-
-    /// Parses, and shows the learner's bold edits in the text; `source` is its [`Parse::source`].
-    #[must_use]
-    pub fn run(self, source: &str) -> Parsed {
-        let mut article = parse(source);
-        let source_bolds = source_bolds(&article);
-        let said = mark(&mut article, &self.language, &self.learner, &self.gloss_edits);
-        let emphasis = emphasis(&article);
-        let position = self
-            .position
-            .and_then(|anchor| find_position(&anchor, &article))
-            .unwrap_or_default();
-        let furthest = self.furthest.and_then(|anchor| find_position(&anchor, &article));
-        let go_to = self.at.and_then(|anchor| locate(&anchor, &article));
-        let edits = show_edits(&mut article, self.edits);
-        article.mark_said(&self.language, &said);
-        let index = TokenIndex::build(&article, &self.language);
-        let classes = classes(&article, &index, &self.language);
-        let level = level_of(&index, &classes, &self.language);
-        Parsed {
-            article_id: self.article_id,
-            title: self.title,
-            language: self.language,
-            origin: self.origin,
-            article,
-            source_bolds,
-            emphasis,
-            edits,
-            classes,
-            level,
-            index,
-            position,
-            furthest: furthest.map(|place| place.block),
-            go_to,
-            generation: self.generation,
-        }
-    }
-}
-
-impl Parsed {
-    /// What is seen first of a long file that is to be imported. It has no key yet.
-    pub(super) fn glimpse_of(import: &Import, learner: &str, generation: u64) -> Option<Self> {
-        let Glimpse { mut article, place } = glimpse::of_beginning(&import.source)?;
-        let language = detect(&article).to_owned();
-        let rules = GlossRules {
-            language: &language,
-            learner,
-            overrides: &[],
-        };
-        mark_glosses(&mut article, &rules);
-        Some(Self {
-            title: title(&article, import),
-            origin: origin_name(&stored_origin(import)),
-            generation,
-            ..Self::part(article, &language, place)
-        })
-    }
-
-    /// A part of an article, read at a place; what is not known of a part is left open.
-    fn part(article: Article, language: &str, position: Place) -> Self {
-        let index = TokenIndex::build(&article, language);
-        Self {
-            article_id: ArticleId(0),
-            title: String::new(),
-            language: language.to_owned(),
-            origin: String::new(),
-            source_bolds: source_bolds(&article),
-            emphasis: Vec::new(),
-            edits: Vec::new(),
-            classes: vec![WordClass::default(); index.keys().len()],
-            level: None,
-            position,
-            furthest: None,
-            go_to: None,
-            generation: 0,
-            article,
-            index,
-        }
-    }
-}
-
-/// Marks the glosses of an article by the rules and by what the learner said; gives the latter with its places.
-pub(super) fn mark(article: &mut Article, language: &str, learner: &str, edits: &[GlossEdit]) -> Vec<GlossOverride> {
-    // Without a word of the learner's nothing has to be found again.
-    let said = if edits.is_empty() {
-        Vec::new()
-    } else {
-        said_of_brackets(edits, &Locator::new(article))
-    };
-    let rules = GlossRules {
-        language,
-        learner,
-        overrides: &said,
-    };
-    mark_glosses(article, &rules);
-    said
-}
-
-/// Shows the learner's bold edits in the text; gives them with their places.
-pub(super) fn show_edits(article: &mut Article, edits: Vec<BoldEdit>) -> Vec<PlacedEdit> {
-    let locator = Locator::new(article);
-    let place = |edit: BoldEdit| PlacedEdit {
-        place: locator.locate(&edit.anchor),
-        edit,
-    };
-    let placed: Vec<PlacedEdit> = edits.into_iter().map(place).collect();
-    for PlacedEdit { edit, place } in &placed {
-        let Some((number, range)) = *place else { continue };
-        let Some(block) = article.blocks.get_mut(number as usize) else {
-            continue;
-        };
-        // Emphasis that was taken in stays as bold as the source has it.
-        let is_bold = |bold: &Bold| bold.range.start <= range.start && range.end <= bold.range.end;
-        let add = edit.action == BoldAction::Add;
-        if !(add && block.bolds.iter().any(is_bold)) {
-            set_bold(block, range, add);
-        }
-    }
-    placed
-}
-
-/// What an article has in bold that is taken for emphasis.
-pub(super) fn emphasis(article: &Article) -> Vec<Candidate> {
-    let mut found = candidates(article);
-    found.retain(is_listed_emphasis);
-    found
-}
-
-/// What each key of an article is.
-#[must_use]
-pub(super) fn classes(article: &Article, index: &TokenIndex, language: &str) -> Vec<WordClass> {
-    let names = names::names(article, language);
-    word_classes(article, index, language, |key| names.contains(key))
-}
-
-/// The estimated level of an English text, by the words of its index; names, numbers and foreign words are none of it.
-#[must_use]
-pub(super) fn level_of(index: &TokenIndex, classes: &[WordClass], language: &str) -> Option<Level> {
-    let words = index.keys().iter().zip(0u32..).map(|(key, number)| {
-        let headword = &index.keys()[index.headword(number) as usize];
-        let class = classes.get(number as usize).copied().unwrap_or_default();
-        (&**headword, &**key, class, index.postings(number).len())
-    });
-    level_of_words(language, words)
-}
-
-/// The same by words: headword, form, what it is, how often it stands there.
-pub(super) fn level_of_words<'a>(
-    language: &str,
-    words: impl Iterator<Item = (&'a str, &'a str, WordClass, usize)>,
-) -> Option<Level> {
-    if !language.starts_with("en") {
-        return None;
-    }
-    let words = words.filter(|(_, _, class, count)| *class == WordClass::Word && *count > 0);
-    estimate(words.flat_map(|(headword, form, _, count)| std::iter::repeat_n(headword_level(headword, form), count)))
-}
-
-/// Which bold spans a source has: (block, range).
-#[must_use]
-pub fn source_bolds(article: &Article) -> Vec<(u32, ByteRange)> {
-    let numbered = article.blocks.iter().zip(0..);
-    numbered
-        .flat_map(|(block, number)| block.bolds.iter().map(move |bold| (number, bold.range)))
-        .collect()
-}
-
-/// The place of a reading position: where its quote is found, else the same block and byte as far as they exist.
-fn find_position(anchor: &Anchor, article: &Article) -> Option<Place> {
-    if let Some((block, range)) = locate(anchor, article) {
-        return Some(Place {
-            block,
-            byte: range.start,
-        });
-    }
-    let last = u32::try_from(article.blocks.len().checked_sub(1)?).ok()?;
-    let block = anchor.start.block.min(last);
-    let text = &article.block(block)?.text;
-    let byte = anchor.start.byte as usize;
-    Some(Place {
-        block,
-        byte: if text.is_char_boundary(byte) {
-            anchor.start.byte
-        } else {
-            0
-        },
-    })
 }

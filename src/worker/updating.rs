@@ -1,6 +1,7 @@
 //! An article that gets new bytes: everything on the old text looks for its place in the new one.
 
-use super::prepare::{Prepared, mark};
+use super::parsing::mark;
+use super::prepare::Prepared;
 use super::two_hands::Merge;
 use crate::store::{
     ArticleUpdate, BoldAction, BoldEdit, GlossEdit, MovedBoldEdit, MovedContext, NewPlace, Store, StoreError,

@@ -141,9 +141,10 @@ fn popups_menus_and_dialogs_open_and_close() {
 #[test]
 fn tab_goes_through_the_window_in_the_order_in_which_it_is_read() {
     let mut desk = desk();
-    // The page has the keyboard first: once round, and up to it again.
+    // The page has the keyboard first, and its link next: once round, and up to it again.
     desk.press(Key::Tab);
-    let way = tab_to(&mut desk, "Harbour");
+    desk.press(Key::Tab);
+    let way = tab_to(&mut desk, "report");
     let place = |name: &str| {
         let found = way.iter().position(|step| step.starts_with(name));
         found.unwrap_or_else(|| panic!("{name} is not on the way: {way:?}"))

@@ -46,7 +46,7 @@ const NEVER: &[&str] = &[
     "..\\..\\..\\boot.ini",
     "./run.sh",
     "run.desktop",
-    "picture.jpg.exe",
+    "photo.jpg.exe",
     "a.md;rm -rf ~",
     "$(rm -rf ~)",
     "`rm -rf ~`",

@@ -5,6 +5,7 @@
 use eframe::egui::accesskit::{Action as Ask, NodeId, Role};
 use eframe::egui::{Id, Rect, Sense, Ui, UiBuilder, accesskit};
 
+use super::desk::Desk;
 use super::layout::{Page, Part};
 use super::scroll::Visible;
 use super::{frames, links};
@@ -14,7 +15,7 @@ use crate::text::{Block, BlockKind, ByteRange};
 use crate::ui::landmarks::bounds;
 
 /// Names the page for screen readers. Returns whether one listens.
-pub(super) fn name_page(ui: &Ui, id: Id, title: &str) -> bool {
+fn name_page(ui: &Ui, id: Id, title: &str) -> bool {
     let name = |node: &mut accesskit::Node| {
         node.set_role(Role::Document);
         node.set_label(title);
@@ -23,14 +24,7 @@ pub(super) fn name_page(ui: &Ui, id: Id, title: &str) -> bool {
 }
 
 /// Makes the nodes of a visible piece, and takes the clicks that a screen reader makes on its words.
-pub(super) fn expose(
-    ui: &mut Ui,
-    id: Id,
-    page: Page<'_>,
-    (visible, rect): (&Visible, Rect),
-    view: Rect,
-    out: &mut Vec<Action>,
-) {
+fn expose(ui: &mut Ui, id: Id, page: Page<'_>, (visible, rect): (&Visible, Rect), view: Rect, out: &mut Vec<Action>) {
     let number = visible.piece.block;
     let Some(block) = page.reading.article.block(number) else {
         return;
@@ -253,6 +247,17 @@ fn asked(child: &Ui, id: Id) -> Option<Ask> {
         });
     });
     asked
+}
+
+impl Desk<'_> {
+    /// Names the page and what is in view to a screen reader, if one listens.
+    pub fn expose(&self, ui: &mut Ui, id: Id, out: &mut Vec<Action>) {
+        if name_page(ui, id, &self.page.reading.article.title) {
+            for visible in self.seen {
+                expose(ui, id, self.page, (visible, self.rect(visible)), self.view, out);
+            }
+        }
+    }
 }
 
 fn role(block: &Block) -> Role {

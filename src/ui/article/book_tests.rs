@@ -12,7 +12,7 @@ use super::fixtures::{article, paragraph, reading};
 use super::tests::{Window, book, last_selection, selected, show_and_point, wheel, window};
 use super::*;
 use crate::study::Status;
-use crate::text::parse;
+use crate::text::{ByteRange, parse};
 
 const MEGABYTE: usize = 1 << 20;
 

@@ -13,7 +13,7 @@ use crate::app::{Action, Reading, Selection};
 use crate::text::{ByteRange, Passage, Place};
 
 /// A link, and the word of it that is selected with it: its first one, if it has any.
-type LinkHere = (Selection, Option<Selection>);
+pub(super) type LinkHere = (Selection, Option<Selection>);
 
 /// What the page keeps of keyboard and mouse between frames.
 #[derive(Clone, Debug, Default)]

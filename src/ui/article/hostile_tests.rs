@@ -132,7 +132,7 @@ fn point_at_words(article: &Article, visible: &Visible) {
             let mut first = None;
             part.boxes(range, |row| first = first.or(Some(row)));
             let row = first.unwrap_or_else(|| panic!("{:?} is not shown", block.slice(range)));
-            let point = vec2(row.left + 1.0, (row.top + row.bottom) / 2.0);
+            let point = vec2(row.left + 1.0, f32::midpoint(row.top, row.bottom));
             let byte = part
                 .byte_at(point)
                 .unwrap_or_else(|| panic!("nothing is at {:?}", block.slice(range)));

@@ -37,6 +37,7 @@ mod links;
 mod marker;
 mod marks;
 mod menu;
+mod moves;
 mod near;
 mod paint;
 mod pictures;
@@ -58,24 +59,24 @@ use std::sync::Arc;
 
 pub use self::pictures::lightbox_ui;
 
-use eframe::egui::{EventFilter, Id, Rect, Response, Sense, Ui, pos2, vec2};
+use eframe::egui::{Id, Rect, Sense, Ui, pos2, vec2};
 
 use self::caret::Caret;
 use self::desk::Desk;
 use self::faces::Faces;
 pub use self::faces::TextFace;
 use self::footnotes::Footnotes;
-use self::keys::Keys;
 use self::layout::Page;
 pub use self::marks::MarkKind;
 use self::marks::Marks;
+use self::moves::{Flash, Wishes, flash, keys, scroll_by_input};
 use self::pictures::Gallery;
 use self::scroll::{Scroll, Sheet, Visible};
 use self::scrollbar::{Grasp, Moved, ScrollBar};
 use self::sideways::Shifts;
 use super::theme::Theme;
-use crate::app::{Action, GoTo, Reading};
-use crate::text::{ByteRange, Place};
+use crate::app::{Action, Reading};
+use crate::text::Place;
 
 /// How the page is set; the reader chooses it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -107,9 +108,6 @@ impl Default for PageStyle {
     }
 }
 
-/// How long a place flashes (seconds).
-const FLASH: f64 = 0.8;
-
 /// What the page keeps between frames; nothing of it is stored.
 #[derive(Debug, Default)]
 pub struct ArticleState {
@@ -132,25 +130,18 @@ pub struct ArticleState {
     pub still: bool,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Flash {
-    block: u32,
-    range: ByteRange,
-    /// When it began (seconds); set in the frame that shows it first.
-    began: Option<f64>,
-}
-
-impl Flash {
-    fn of(go: GoTo) -> Option<Self> {
-        go.flash.then_some(Self {
-            block: go.block,
-            range: go.range,
-            began: None,
-        })
-    }
-}
-
 impl ArticleState {
+    /// Takes the faces that the reader chose, at the scale of the screen.
+    fn set_in(&mut self, ui: &Ui, style: &PageStyle) {
+        self.faces.set_text(style.face);
+        self.faces.justified.begin_frame();
+        let pixels = ui.pixels_per_point();
+        if (self.pixels_per_point - pixels).abs() > f32::EPSILON {
+            self.pixels_per_point = pixels;
+            self.faces.forget();
+        }
+    }
+
     /// The first visible place.
     #[must_use]
     pub const fn first_visible(&self) -> Place {
@@ -227,13 +218,7 @@ pub fn article_ui(
         return;
     }
     state.follow(reading);
-    state.faces.set_text(style.face);
-    state.faces.justified.begin_frame();
-    let pixels = ui.pixels_per_point();
-    if (state.pixels_per_point - pixels).abs() > f32::EPSILON {
-        state.pixels_per_point = pixels;
-        state.faces.forget();
-    }
+    state.set_in(ui, style);
     let view = area.with_max_x(area.right() - scrollbar::WIDTH);
     let column = column(ui, &mut state.faces, style, view);
     let has_pictures = state.gallery.begin(ui, reading, style, column.width(), out);
@@ -249,6 +234,8 @@ pub fn article_ui(
     };
 
     let id = page_id();
+    // `Enter` is the pinned footnote's first.
+    let turn = state.footnotes.turn(ui, reading, state.scroll.first());
     let keys = keys(ui, id);
     let link = state.caret.link_by_keys(ui, reading, keys, out);
     let response = ui.interact(view, id, Sense::click_and_drag());
@@ -276,38 +263,15 @@ pub fn article_ui(
     moved |= scroll_by_input(ui, &mut sheet, scroll, &response, keys, still);
     moved |= state.caret.mouse.scroll(ui, view, &mut sheet, scroll);
     state.caret.strayed |= moved;
-    let mut obeyed = None;
-    if let Some(selection) = state.caret.steer((&mut sheet, scroll), keys, link, out) {
-        scroll.reveal(&mut sheet, selection.block, selection.range, still);
-        state.shifts.want(selection.block, selection.range);
-        moved = true;
-    }
-    if let Some(turn) = state.footnotes.turn(ui, reading, scroll.first()) {
-        let (block, range) = turn.follow(scroll, &mut sheet);
-        state.shifts.want(block, range);
-        let began = None;
-        state.flash = turn.flashes().then_some(Flash { block, range, began });
-        moved = true;
-    }
-    if let Some(go) = reading
-        .go_to
-        .filter(|go| state.went_to.is_none_or(|serial| serial != go.serial))
-    {
-        state.went_to = Some(go.serial);
-        obeyed = Some(go.serial);
-        state.caret.strayed = !go.soft;
-        if go.exact {
-            let (block, byte) = (go.block, go.range.start);
-            scroll.restore(&mut sheet, Place { block, byte });
-        } else if go.soft {
-            scroll.reveal(&mut sheet, go.block, go.range, still);
-        } else {
-            scroll.go_to(&mut sheet, go.block, go.range);
-        }
-        state.shifts.want(go.block, go.range);
-        state.flash = Flash::of(go);
-        moved = true;
-    }
+    let wishes = Wishes {
+        caret: &mut state.caret,
+        shifts: &mut state.shifts,
+        flash: &mut state.flash,
+        went_to: &mut state.went_to,
+        still,
+    };
+    let (went, obeyed) = wishes.follow((&mut sheet, scroll), (keys, link), turn, out);
+    moved |= went;
     scroll.visible(&mut sheet, &mut seen);
     let moved = moved && scroll.remember(&seen);
     watch.end(scroll, view.height(), obeyed, out);
@@ -335,11 +299,7 @@ pub fn article_ui(
     let link = state.caret.link_here(reading);
     desk.paint(ui, hover, link, flash);
     state.caret.tell(ui, &desk, &response, out);
-    if access::name_page(ui, id, &reading.article.title) {
-        for visible in &seen {
-            access::expose(ui, id, page, (visible, desk.rect(visible)), view, out);
-        }
-    }
+    desk.expose(ui, id, out);
     desk.bookmark_ui(ui, out);
     desk.finish_ui(ui, out);
     let enlarge = desk.pictures_ui(ui, id, &mut state.shifts, out);
@@ -373,88 +333,4 @@ fn column(ui: &Ui, faces: &mut Faces, style: &PageStyle, view: Rect) -> Rect {
     let width = wanted.min(view.width() - 2.0 * margin).max(40.0).floor();
     let left = (view.left() + (view.width() - width) / 2.0).round();
     Rect::from_min_size(pos2(left, view.top()), vec2(width, view.height()))
-}
-
-/// The page's keys, while it has the focus.
-fn keys(ui: &Ui, id: Id) -> Keys {
-    if !ui.memory(|memory| memory.has_focus(id)) {
-        return Keys::default();
-    }
-    let filter = EventFilter {
-        horizontal_arrows: true,
-        vertical_arrows: true,
-        escape: true,
-        tab: true,
-    };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    ui.input_mut(Keys::take)
-}
-
-/// Wheel, keys, and what is left of a soft movement. Returns whether the page was scrolled.
-fn scroll_by_input(
-    ui: &Ui,
-    sheet: &mut Sheet<'_>,
-    scroll: &mut Scroll,
-    response: &Response,
-    keys: Keys,
-    still: bool,
-) -> bool {
-    let line = (sheet.page.em() * sheet.page.style.line_height).round();
-    let mut moved = false;
-    if response.contains_pointer() {
-        let wheel = ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta.y));
-        if wheel != 0.0 {
-            scroll.glide = 0.0;
-            scroll.by(sheet, -wheel);
-            moved = true;
-        }
-    }
-    if keys.ends != 0 {
-        if keys.ends > 0 {
-            scroll.run_out();
-        } else {
-            scroll.rewind();
-        }
-        moved = true;
-    }
-    #[expect(clippy::cast_precision_loss)]
-    let (lines, screens) = (keys.lines as f32, keys.screens as f32);
-    let wanted = lines * 3.0 * line + screens * (sheet.height - 2.0 * line).max(line);
-    if wanted != 0.0 {
-        // What was still to be moved is done at once: movements do not queue up.
-        let rest = std::mem::replace(&mut scroll.glide, wanted);
-        scroll.by(sheet, rest);
-    }
-    if scroll.glide != 0.0 {
-        let step = soft_step(ui, scroll.glide, still);
-        scroll.glide -= step;
-        scroll.by(sheet, step);
-        ui.ctx().request_repaint();
-        moved = true;
-    }
-    moved
-}
-
-/// How much of a soft movement to make in this frame (points).
-fn soft_step(ui: &Ui, glide: f32, still: bool) -> f32 {
-    let time = ui.input(|input| input.stable_dt.min(0.05));
-    if still || glide.abs() < 1.0 {
-        return glide;
-    }
-    glide * (1.0 - (-22.0 * time).exp())
-}
-
-/// How strongly the flash shows now (0 … 1); asks for frames only while it fades.
-fn flash(ui: &Ui, flash: &mut Option<Flash>) -> Option<(u32, ByteRange, f32)> {
-    let now = ui.input(|input| input.time);
-    let current = flash.as_mut()?;
-    let age = now - *current.began.get_or_insert(now);
-    if age >= FLASH {
-        *flash = None;
-        return None;
-    }
-    ui.ctx().request_repaint();
-    #[expect(clippy::cast_possible_truncation)]
-    let strength = 1.0 - (age / FLASH) as f32;
-    Some((current.block, current.range, strength))
 }

@@ -10,7 +10,7 @@ use super::fixtures::{article, block, paragraph, reading, rich};
 use super::*;
 use crate::app::Selection;
 use crate::study::Status;
-use crate::text::{BlockKind, Link, Table, TableAlign};
+use crate::text::{BlockKind, ByteRange, Link, Table, TableAlign};
 use crate::ui::fonts;
 
 pub(super) struct Window {

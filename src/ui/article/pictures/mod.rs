@@ -62,7 +62,7 @@ impl Gallery {
         }
         self.take(ui.ctx(), reading, out);
         self.films.fit(FilmStyle {
-            style: style.clone(),
+            style: *style,
             column,
             pixels_per_point: ui.pixels_per_point(),
             revision: reading.pictures.revision,

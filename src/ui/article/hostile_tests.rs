@@ -183,9 +183,8 @@ fn nesting_without_end_is_shown() {
             sight.show_text(&format!("{}word\n\nBehind it.\n", open.repeat(times)), &WIDTHS[..2]);
         }
     }
-    let deep: String = (0..300)
-        .map(|depth| format!("{}- item {depth}\n", "  ".repeat(depth)))
-        .collect();
+    let items = (0..300).map(|depth| format!("{}- item {depth}\n", "  ".repeat(depth)));
+    let deep = items.collect::<Vec<_>>().concat();
     sight.show_text(&deep, &WIDTHS);
 }
 

@@ -43,7 +43,7 @@ pub use language::detect;
 pub use merge::{BoldMerge, Clash, ClashKind, Difference, Side, difference, merge};
 pub(crate) use parse::html;
 pub use parse::parse;
-pub use sentences::{sentence_at, sentences};
+pub use sentences::{Sentences, sentence_at, sentences};
 pub use token_index::TokenIndex;
 pub use tokens::tokenize;
 pub use word_class::{WordClass, word_classes};

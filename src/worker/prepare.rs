@@ -1,15 +1,11 @@
 //! From bytes to an article with its words indexed and its bold judged: the slow part of opening, off the store thread.
 
-use super::glimpse::{self, Glimpse};
-use super::importing::stored_origin;
-use super::store_thread::origin_name;
 use crate::lexicon::{Level, estimate, headword_level};
 use crate::store::{BoldAction, BoldEdit, GlossEdit, NewContext, NewTerm};
 use crate::study::{Anchor, ArticleId, Locator, Status, locate};
 use crate::text::{
-    Article, Block, Bold, ByteRange, Candidate, Emphasis, GlossOverride, GlossRules, Place, TermKind, TokenIndex,
-    Verdict, WordClass, candidates, detect, form_key, headword_in, mark_glosses, names, parse, sentence_at, set_bold,
-    word_classes,
+    Article, Bold, ByteRange, Candidate, Emphasis, GlossOverride, GlossRules, Place, Sentences, TermKind, TokenIndex,
+    Verdict, WordClass, candidates, detect, form_key, headword_in, mark_glosses, names, parse, set_bold, word_classes,
 };
 use crate::transfer::{Import, decode};
 
@@ -75,21 +71,24 @@ pub fn prepare(import: Import, learner: &str) -> Prepared {
 impl Prepared {
     /// Counts the typed glosses, and gathers what is doubtful. A bold heading is the editor's without a doubt.
     fn judge(&mut self) {
+        let mut sentences = Sentences::new(&self.article, &self.language);
+        let (mut glosses, mut doubts) = (0, Vec::new());
         for candidate in candidates(&self.article) {
             match candidate.verdict {
-                Verdict::Vocabulary => self.glosses += usize::from(candidate.gloss.is_some()),
+                Verdict::Vocabulary => glosses += usize::from(candidate.gloss.is_some()),
                 Verdict::Emphasis(Emphasis::Heading | Emphasis::NoWord) => {}
                 Verdict::Emphasis(reason) => {
                     let kind = candidate.kind;
-                    let Some((form, context)) = self.context(&candidate) else {
+                    let Some((form, context)) = self.context(&candidate, &mut sentences) else {
                         continue;
                     };
                     if form.split_whitespace().count() <= LONGEST_DOUBT {
-                        self.doubts.push(Doubt { reason, kind, context });
+                        doubts.push(Doubt { reason, kind, context });
                     }
                 }
             }
         }
+        (self.glosses, self.doubts) = (glosses, doubts);
     }
 
     /// The title: the text's own, else the file's name.
@@ -105,6 +104,7 @@ impl Prepared {
     pub fn terms(&self, dropped: &[(u32, ByteRange)], added: &[(u32, ByteRange)], sample: bool) -> Vec<NewTerm> {
         let mut terms: Vec<NewTerm> = Vec::new();
         let mut known = std::collections::HashMap::new();
+        let mut sentences = Sentences::new(&self.article, &self.language);
         for candidate in candidates(&self.article) {
             let gone = dropped
                 .iter()
@@ -113,7 +113,7 @@ impl Prepared {
             if gone || (candidate.verdict != Verdict::Vocabulary && !taken_in()) {
                 continue;
             }
-            let Some((form, context)) = self.context(&candidate) else {
+            let Some((form, context)) = self.context(&candidate, &mut sentences) else {
                 continue;
             };
             let key = form_key(&form);
@@ -134,10 +134,10 @@ impl Prepared {
         terms
     }
 
-    fn context(&self, candidate: &Candidate) -> Option<(String, NewContext)> {
+    fn context(&self, candidate: &Candidate, sentences: &mut Sentences<'_>) -> Option<(String, NewContext)> {
         let block = self.article.block(candidate.block)?;
         let form = block.slice(candidate.range).to_owned();
-        let sentence = sentence_at(block, candidate.range.start, &self.language);
+        let sentence = sentences.around(candidate.block, candidate.range.start);
         let context = NewContext {
             anchor: Anchor::of(&self.article, candidate.block, candidate.range),
             form: form.clone(),
@@ -149,7 +149,7 @@ impl Prepared {
 }
 
 /// The title of what is imported: the text's own, else the file's name.
-fn title(article: &Article, import: &Import) -> String {
+pub(super) fn title(article: &Article, import: &Import) -> String {
     if !article.title.is_empty() {
         return article.title.clone();
     }
@@ -271,39 +271,6 @@ impl Parse {
         decode(&self.bytes).map(|decoded| decoded.text).unwrap_or_default()
     }
 
-    /// What is seen first of a long article, where it will be read; `source` is its [`Parse::source`].
-    pub(super) fn glimpse(&self, source: &str) -> Option<Parsed> {
-        let wanted = self.at.as_ref().or(self.position.as_ref());
-        let Glimpse { mut article, place } = match wanted {
-            Some(anchor) => glimpse::around(source, anchor)?,
-            None => glimpse::of_beginning(source)?,
-        };
-        let number = |block: &Block| !block.text.is_empty();
-        let first = article.blocks.iter().position(number).unwrap_or_default();
-        let here = |anchor: &Anchor| (first..article.blocks.len()).contains(&(anchor.start.block as usize));
-        let gloss_edits: Vec<GlossEdit> = self
-            .gloss_edits
-            .iter()
-            .filter(|edit| here(&edit.anchor))
-            .cloned()
-            .collect();
-        let edits: Vec<BoldEdit> = self.edits.iter().filter(|edit| here(&edit.anchor)).cloned().collect();
-        let said = mark(&mut article, &self.language, &self.learner, &gloss_edits);
-        let go_to = self.at.as_ref().and_then(|anchor| locate(anchor, &article));
-        let edits = show_edits(&mut article, edits);
-        article.mark_said(&self.language, &said);
-        let parsed = Parsed::part(article, &self.language, place);
-        Some(Parsed {
-            article_id: self.article_id,
-            title: self.title.clone(),
-            origin: self.origin.clone(),
-            edits,
-            go_to,
-            generation: self.generation,
-            ..parsed
-        })
-    }
-
     /// Parses, and shows the learner's bold edits in the text; `source` is its [`Parse::source`].
     #[must_use]
     pub fn run(self, source: &str) -> Parsed {
@@ -338,48 +305,6 @@ impl Parse {
             furthest: furthest.map(|place| place.block),
             go_to,
             generation: self.generation,
-        }
-    }
-}
-
-impl Parsed {
-    /// What is seen first of a long file that is to be imported. It has no key yet.
-    pub(super) fn glimpse_of(import: &Import, learner: &str, generation: u64) -> Option<Self> {
-        let Glimpse { mut article, place } = glimpse::of_beginning(&import.source)?;
-        let language = detect(&article).to_owned();
-        let rules = GlossRules {
-            language: &language,
-            learner,
-            overrides: &[],
-        };
-        mark_glosses(&mut article, &rules);
-        Some(Self {
-            title: title(&article, import),
-            origin: origin_name(&stored_origin(import)),
-            generation,
-            ..Self::part(article, &language, place)
-        })
-    }
-
-    /// A part of an article, read at a place; what is not known of a part is left open.
-    fn part(article: Article, language: &str, position: Place) -> Self {
-        let index = TokenIndex::build(&article, language);
-        Self {
-            article_id: ArticleId(0),
-            title: String::new(),
-            language: language.to_owned(),
-            origin: String::new(),
-            source_bolds: source_bolds(&article),
-            emphasis: Vec::new(),
-            edits: Vec::new(),
-            classes: vec![WordClass::default(); index.keys().len()],
-            level: None,
-            position,
-            furthest: None,
-            go_to: None,
-            generation: 0,
-            article,
-            index,
         }
     }
 }

@@ -129,7 +129,7 @@ fn point_at_words(article: &Article, visible: &Visible) {
             let mut first = None;
             part.boxes(range, |row| first = first.or(Some(row)));
             let row = first.unwrap_or_else(|| panic!("{:?} is not shown", block.slice(range)));
-            let point = vec2(row.left + 1.0, (row.top + row.bottom) / 2.0);
+            let point = vec2(row.left + 1.0, f32::midpoint(row.top, row.bottom));
             let byte = part
                 .byte_at(point)
                 .unwrap_or_else(|| panic!("nothing is at {:?}", block.slice(range)));
@@ -181,7 +181,7 @@ fn nesting_without_end_is_shown() {
         }
     }
     let deep: String = (0..300)
-        .map(|depth| format!("{}- item {depth}\n", "  ".repeat(depth)))
+        .flat_map(|depth| ["  ".repeat(depth), "- item\n".to_owned()])
         .collect();
     sight.show_text(&deep, &WIDTHS);
 }

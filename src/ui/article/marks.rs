@@ -287,10 +287,12 @@ impl Marks {
         let pixel = track.height() / f32::from(fitted.rows);
         for kind in MarkKind::ALL {
             let (left, right, color) = look(kind, theme, track);
+            let dense = self.lanes[kind as usize].rows.len() > usize::from(fitted.rows / 4);
             for &(row, strength) in &self.lanes[kind as usize].rows {
                 let top = track.top() + f32::from(row) * pixel;
                 let color = color.gamma_multiply(0.35 + 0.65 * strength);
-                let size = vec2(right - left, if kind == MarkKind::Unfinished { pixel } else { 2.0 });
+                // Rows that stand close together are one line, and not drawn twice over.
+                let size = vec2(right - left, if dense { pixel } else { 2.0 });
                 painter.rect_filled(Rect::from_min_size(pos2(left, top), size), 0.0, color);
             }
         }

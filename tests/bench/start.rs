@@ -128,7 +128,7 @@ impl Bench {
             "ratio to its first frame: {:.2}",
             ours.as_secs_f64() / bare_first.as_secs_f64()
         );
-        self.at_rest(self.ours()?, 150)?;
+        at_rest(&self.ours()?, 150)?;
         self.book()?;
         println!(
             "stripped program: {:.1} MB (at most 25)",
@@ -163,22 +163,7 @@ impl Bench {
             milliseconds(known),
             milliseconds(known.saturating_sub(bare))
         );
-        self.at_rest(self.with(&book, &library(0))?, 250)
-    }
-
-    fn at_rest(&self, start: Start, most: u32) -> Result<(), Box<dyn Error>> {
-        std::thread::sleep(SETTLE);
-        let process = start.running.child.id();
-        let Some(before) = ticks(process) else {
-            println!("memory and idle cost: only Linux tells");
-            return Ok(());
-        };
-        std::thread::sleep(IDLE);
-        let after = ticks(process).ok_or("the program ended while it was idle")?;
-        println!("idle for {} s: {} CPU ticks (0)", IDLE.as_secs(), after - before);
-        let bytes = proportional_set_bytes(process).ok_or("no smaps_rollup")?;
-        println!("proportional set size: {:.0} MB (at most {most})", megabytes(bytes));
-        Ok(())
+        at_rest(&self.with(&book, &library(0))?, 250)
     }
 
     fn ours(&self) -> Result<Start, Box<dyn Error>> {
@@ -210,6 +195,22 @@ impl Bench {
         command.env(BARE, "1").env("HOME", self.home.path());
         Running::start(command)?.until(["first_frame", "painted"])
     }
+}
+
+/// What a program costs while nothing is done with it; `most` is the limit of its memory (MB).
+fn at_rest(start: &Start, most: u32) -> Result<(), Box<dyn Error>> {
+    std::thread::sleep(SETTLE);
+    let process = start.running.child.id();
+    let Some(before) = ticks(process) else {
+        println!("memory and idle cost: only Linux tells");
+        return Ok(());
+    };
+    std::thread::sleep(IDLE);
+    let after = ticks(process).ok_or("the program ended while it was idle")?;
+    println!("idle for {} s: {} CPU ticks (0)", IDLE.as_secs(), after - before);
+    let bytes = proportional_set_bytes(process).ok_or("no smaps_rollup")?;
+    println!("proportional set size: {:.0} MB (at most {most})", megabytes(bytes));
+    Ok(())
 }
 
 /// A program that is running; it is ended when this goes.

@@ -25,6 +25,11 @@ pub(super) struct Seen {
 impl Boldface {
     /// Shows what is seen first of an article.
     pub(super) fn take_glimpse(&mut self, glimpse: Opened, now: Instant) {
+        let open = self.model.reading.as_ref().map(|reading| reading.article_id);
+        if open == Some(glimpse.parsed.article_id) {
+            // All of it is on the page, in another language, say.
+            return;
+        }
         // A term to go to may stand in the rest.
         let pending = self.pending_term.take();
         self.take_opened(glimpse, now);
@@ -236,6 +241,15 @@ mod tests {
             (None, None, false)
         );
         assert!(changes(&sent).is_empty());
+    }
+
+    #[test]
+    fn a_whole_text_gives_way_to_no_part() {
+        let (mut app, _sent) = app();
+        app.take(Event::Opened(Box::new(opened(TEXT))), Instant::now());
+        app.take(Event::Glimpse(Box::new(opened(PART))), Instant::now());
+        assert!(!app.is_partial());
+        assert_eq!(app.model.reading.unwrap().article.blocks.len(), 3);
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub(crate) use parse::html;
 pub use parse::parse;
 pub use passage::Passage;
 pub use passage_markdown::passage_markdown;
-pub use sentences::{sentence_at, sentences};
+pub use sentences::{Sentences, sentence_at, sentences};
 pub use token_index::TokenIndex;
 pub use tokens::tokenize;
 pub use word_class::{WordClass, word_classes};

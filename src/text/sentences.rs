@@ -3,7 +3,7 @@
 //! The boundaries are sentencex's, which knows the abbreviations of some thirty languages; what it still cuts in two
 //! (`No. 2`, `U.N. General`) is joined again. Cells of a table and paragraphs of plain text never share a sentence.
 
-use super::{Block, ByteRange};
+use super::{Article, Block, ByteRange};
 
 /// Longest stretch given to the segmenter at once, in bytes: its time grows faster than its text.
 const LONGEST: usize = 8 * 1024;
@@ -41,6 +41,46 @@ pub fn sentence_at(block: &Block, byte: u32, language: &str) -> ByteRange {
         .get(index)
         .copied()
         .unwrap_or_else(|| ByteRange::new(offset(start), offset(start + part.len())))
+}
+
+/// Finds the sentences around many places of an article: those of the block that was asked for last are kept, so that a
+/// long block is cut into sentences once.
+pub struct Sentences<'a> {
+    article: &'a Article,
+    language: &'a str,
+    kept: Option<(u32, Vec<ByteRange>)>,
+}
+
+impl<'a> Sentences<'a> {
+    /// For the places of an article; `language` is a BCP 47 code.
+    #[must_use]
+    pub fn new(article: &'a Article, language: &'a str) -> Self {
+        Self {
+            article,
+            language,
+            kept: None,
+        }
+    }
+
+    /// The sentence around a byte of a block, as [`sentence_at`] finds it.
+    pub fn around(&mut self, number: u32, byte: u32) -> ByteRange {
+        let Some(block) = self.article.block(number) else {
+            return ByteRange::default();
+        };
+        if block.text.len() <= LONGEST {
+            return sentence_at(block, byte, self.language);
+        }
+        if self.kept.as_ref().is_none_or(|(kept, _)| *kept != number) {
+            self.kept = Some((number, sentences(&block.text, self.language)));
+        }
+        let sentences = self.kept.as_ref().map_or(&[][..], |(_, sentences)| sentences);
+        let after = sentences.partition_point(|sentence| sentence.start <= byte);
+        let found = after.checked_sub(1).and_then(|index| sentences.get(index));
+        found
+            .filter(|sentence| sentence.contains(byte))
+            .copied()
+            .unwrap_or_else(|| sentence_at(block, byte, self.language))
+    }
 }
 
 /// Stretches that no sentence crosses, each with its first byte.
@@ -177,6 +217,20 @@ mod tests {
         ];
         assert_eq!(cut(text, "en"), expected);
         assert_eq!(cut("She left the U.S. The next day he came.", "en-GB").len(), 2);
+    }
+
+    #[test]
+    fn sentences_that_are_kept_are_those_that_would_be_found() {
+        let text = "The storm came at 5 p.m. and battered **No. 2** Mill St. first! Who knew? Nobody did… Not even Mr. Grandi. ";
+        let article = parse(&format!("Above.\n\n{}\n\nBelow. Far below.\n", text.repeat(300)));
+        let mut kept = Sentences::new(&article, "en");
+        for (block, number) in article.blocks.iter().zip(0u32..) {
+            for token in block.tokens.iter().step_by(7) {
+                let byte = token.range.start;
+                assert_eq!(kept.around(number, byte), sentence_at(block, byte, "en"));
+            }
+        }
+        assert_eq!(kept.around(99, 0), ByteRange::default());
     }
 
     #[test]

@@ -5,8 +5,16 @@
 //! their numbers: empty ones stand for those before. Where it cannot be told which lines those are there is no glimpse,
 //! and one waits for the whole.
 
-use crate::study::{Anchor, Locator};
-use crate::text::{Article, Block, BlockKind, ByteRange, Place, parse};
+use super::importing::stored_origin;
+use super::parsing::{Parse, Parsed, mark, show_edits, source_bolds};
+use super::prepare;
+use super::store_thread::origin_name;
+use crate::store::{BoldEdit, GlossEdit};
+use crate::study::{Anchor, ArticleId, Locator, locate};
+use crate::text::{
+    Article, Block, BlockKind, ByteRange, GlossRules, Place, TokenIndex, WordClass, detect, mark_glosses, parse,
+};
+use crate::transfer::Import;
 
 /// A shorter source (bytes) is read as a whole before anybody could see a part of it.
 const LONG: usize = 192 * 1024;
@@ -21,13 +29,90 @@ const DEFINITIONS: usize = 256 * 1024;
 const ENOUGH: usize = 5;
 
 /// What is seen first, and where in it one reads.
-pub(super) struct Glimpse {
-    pub article: Article,
-    pub place: Place,
+struct Glimpse {
+    article: Article,
+    place: Place,
+}
+
+impl Parse {
+    /// What is seen first of a long article, where it will be read; `source` is its [`Parse::source`].
+    pub(super) fn glimpse(&self, source: &str) -> Option<Parsed> {
+        let wanted = self.at.as_ref().or(self.position.as_ref());
+        let Glimpse { mut article, place } = match wanted {
+            Some(anchor) => around(source, anchor)?,
+            None => of_beginning(source)?,
+        };
+        let number = |block: &Block| !block.text.is_empty();
+        let first = article.blocks.iter().position(number).unwrap_or_default();
+        let here = |anchor: &Anchor| (first..article.blocks.len()).contains(&(anchor.start.block as usize));
+        let gloss_edits: Vec<GlossEdit> = self
+            .gloss_edits
+            .iter()
+            .filter(|edit| here(&edit.anchor))
+            .cloned()
+            .collect();
+        let edits: Vec<BoldEdit> = self.edits.iter().filter(|edit| here(&edit.anchor)).cloned().collect();
+        let said = mark(&mut article, &self.language, &self.learner, &gloss_edits);
+        let go_to = self.at.as_ref().and_then(|anchor| locate(anchor, &article));
+        let edits = show_edits(&mut article, edits);
+        article.mark_said(&self.language, &said);
+        let parsed = Parsed::part(article, &self.language, place);
+        Some(Parsed {
+            article_id: self.article_id,
+            title: self.title.clone(),
+            origin: self.origin.clone(),
+            edits,
+            go_to,
+            generation: self.generation,
+            ..parsed
+        })
+    }
+}
+
+impl Parsed {
+    /// What is seen first of a long file that is to be imported. It has no key yet.
+    pub(super) fn glimpse_of(import: &Import, learner: &str, generation: u64) -> Option<Self> {
+        let Glimpse { mut article, place } = of_beginning(&import.source)?;
+        let language = detect(&article).to_owned();
+        let rules = GlossRules {
+            language: &language,
+            learner,
+            overrides: &[],
+        };
+        mark_glosses(&mut article, &rules);
+        Some(Self {
+            title: prepare::title(&article, import),
+            origin: origin_name(&stored_origin(import)),
+            generation,
+            ..Self::part(article, &language, place)
+        })
+    }
+
+    /// A part of an article, read at a place; what is not known of a part is left open.
+    fn part(article: Article, language: &str, position: Place) -> Self {
+        let index = TokenIndex::build(&article, language);
+        Self {
+            article_id: ArticleId(0),
+            title: String::new(),
+            language: language.to_owned(),
+            origin: String::new(),
+            source_bolds: source_bolds(&article),
+            emphasis: Vec::new(),
+            edits: Vec::new(),
+            classes: vec![WordClass::default(); index.keys().len()],
+            level: None,
+            position,
+            furthest: None,
+            go_to: None,
+            generation: 0,
+            article,
+            index,
+        }
+    }
 }
 
 /// The beginning of a long source; `None` of a short one.
-pub(super) fn of_beginning(source: &str) -> Option<Glimpse> {
+fn of_beginning(source: &str) -> Option<Glimpse> {
     if source.len() < LONG {
         return None;
     }
@@ -39,7 +124,7 @@ pub(super) fn of_beginning(source: &str) -> Option<Glimpse> {
 }
 
 /// A long source around an anchor's place; `None` of a short one, or when the place cannot be told.
-pub(super) fn around(source: &str, anchor: &Anchor) -> Option<Glimpse> {
+fn around(source: &str, anchor: &Anchor) -> Option<Glimpse> {
     let Some(number) = anchor.start.block.checked_sub(1).filter(|_| source.len() >= LONG) else {
         let place = anchor.start;
         return of_beginning(source).map(|glimpse| Glimpse { place, ..glimpse });

@@ -1,17 +1,14 @@
 //! From a stored article to one that can be opened: its words indexed, its edits and its place found in the text.
 
-use super::glimpse::{self, Glimpse};
-use super::importing::stored_origin;
-use super::prepare::{is_listed_emphasis, said_of_brackets, title};
-use super::store_thread::origin_name;
+use super::prepare::{is_listed_emphasis, said_of_brackets};
 use crate::lexicon::{Level, estimate, headword_level};
 use crate::store::{BoldAction, BoldEdit, GlossEdit};
 use crate::study::{Anchor, ArticleId, Locator, locate};
 use crate::text::{
-    Article, Block, Bold, ByteRange, Candidate, GlossOverride, GlossRules, Place, TokenIndex, WordClass, candidates,
-    detect, mark_glosses, names, parse, set_bold, word_classes,
+    Article, Bold, ByteRange, Candidate, GlossOverride, GlossRules, Place, TokenIndex, WordClass, candidates,
+    mark_glosses, names, parse, set_bold, word_classes,
 };
-use crate::transfer::{Import, decode};
+use crate::transfer::decode;
 
 /// A stored article that is to be parsed and opened.
 pub struct Parse {
@@ -92,39 +89,6 @@ impl Parse {
         decode(&self.bytes).map(|decoded| decoded.text).unwrap_or_default()
     }
 
-    /// What is seen first of a long article, where it will be read; `source` is its [`Parse::source`].
-    pub(super) fn glimpse(&self, source: &str) -> Option<Parsed> {
-        let wanted = self.at.as_ref().or(self.position.as_ref());
-        let Glimpse { mut article, place } = match wanted {
-            Some(anchor) => glimpse::around(source, anchor)?,
-            None => glimpse::of_beginning(source)?,
-        };
-        let number = |block: &Block| !block.text.is_empty();
-        let first = article.blocks.iter().position(number).unwrap_or_default();
-        let here = |anchor: &Anchor| (first..article.blocks.len()).contains(&(anchor.start.block as usize));
-        let gloss_edits: Vec<GlossEdit> = self
-            .gloss_edits
-            .iter()
-            .filter(|edit| here(&edit.anchor))
-            .cloned()
-            .collect();
-        let edits: Vec<BoldEdit> = self.edits.iter().filter(|edit| here(&edit.anchor)).cloned().collect();
-        let said = mark(&mut article, &self.language, &self.learner, &gloss_edits);
-        let go_to = self.at.as_ref().and_then(|anchor| locate(anchor, &article));
-        let edits = show_edits(&mut article, edits);
-        article.mark_said(&self.language, &said);
-        let parsed = Parsed::part(article, &self.language, place);
-        Some(Parsed {
-            article_id: self.article_id,
-            title: self.title.clone(),
-            origin: self.origin.clone(),
-            edits,
-            go_to,
-            generation: self.generation,
-            ..parsed
-        })
-    }
-
     /// Parses, and shows the learner's bold edits in the text; `source` is its [`Parse::source`].
     #[must_use]
     pub fn run(self, source: &str) -> Parsed {
@@ -159,48 +123,6 @@ impl Parse {
             furthest: furthest.map(|place| place.block),
             go_to,
             generation: self.generation,
-        }
-    }
-}
-
-impl Parsed {
-    /// What is seen first of a long file that is to be imported. It has no key yet.
-    pub(super) fn glimpse_of(import: &Import, learner: &str, generation: u64) -> Option<Self> {
-        let Glimpse { mut article, place } = glimpse::of_beginning(&import.source)?;
-        let language = detect(&article).to_owned();
-        let rules = GlossRules {
-            language: &language,
-            learner,
-            overrides: &[],
-        };
-        mark_glosses(&mut article, &rules);
-        Some(Self {
-            title: title(&article, import),
-            origin: origin_name(&stored_origin(import)),
-            generation,
-            ..Self::part(article, &language, place)
-        })
-    }
-
-    /// A part of an article, read at a place; what is not known of a part is left open.
-    fn part(article: Article, language: &str, position: Place) -> Self {
-        let index = TokenIndex::build(&article, language);
-        Self {
-            article_id: ArticleId(0),
-            title: String::new(),
-            language: language.to_owned(),
-            origin: String::new(),
-            source_bolds: source_bolds(&article),
-            emphasis: Vec::new(),
-            edits: Vec::new(),
-            classes: vec![WordClass::default(); index.keys().len()],
-            level: None,
-            position,
-            furthest: None,
-            go_to: None,
-            generation: 0,
-            article,
-            index,
         }
     }
 }

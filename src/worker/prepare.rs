@@ -3,8 +3,8 @@
 use crate::store::{GlossEdit, NewContext, NewTerm};
 use crate::study::{Anchor, Locator, Status};
 use crate::text::{
-    Article, ByteRange, Candidate, Emphasis, GlossOverride, GlossRules, TermKind, TokenIndex, Verdict, candidates,
-    detect, form_key, headword_in, mark_glosses, parse, sentence_at,
+    Article, ByteRange, Candidate, Emphasis, GlossOverride, GlossRules, Sentences, TermKind, TokenIndex, Verdict,
+    candidates, detect, form_key, headword_in, mark_glosses, parse,
 };
 use crate::transfer::Import;
 
@@ -70,21 +70,24 @@ pub fn prepare(import: Import, learner: &str) -> Prepared {
 impl Prepared {
     /// Counts the typed glosses, and gathers what is doubtful. A bold heading is the editor's without a doubt.
     fn judge(&mut self) {
+        let mut sentences = Sentences::new(&self.article, &self.language);
+        let (mut glosses, mut doubts) = (0, Vec::new());
         for candidate in candidates(&self.article) {
             match candidate.verdict {
-                Verdict::Vocabulary => self.glosses += usize::from(candidate.gloss.is_some()),
+                Verdict::Vocabulary => glosses += usize::from(candidate.gloss.is_some()),
                 Verdict::Emphasis(Emphasis::Heading | Emphasis::NoWord) => {}
                 Verdict::Emphasis(reason) => {
                     let kind = candidate.kind;
-                    let Some((form, context)) = self.context(&candidate) else {
+                    let Some((form, context)) = self.context(&candidate, &mut sentences) else {
                         continue;
                     };
                     if form.split_whitespace().count() <= LONGEST_DOUBT {
-                        self.doubts.push(Doubt { reason, kind, context });
+                        doubts.push(Doubt { reason, kind, context });
                     }
                 }
             }
         }
+        (self.glosses, self.doubts) = (glosses, doubts);
     }
 
     /// The title: the text's own, else the file's name.
@@ -100,6 +103,7 @@ impl Prepared {
     pub fn terms(&self, dropped: &[(u32, ByteRange)], added: &[(u32, ByteRange)], sample: bool) -> Vec<NewTerm> {
         let mut terms: Vec<NewTerm> = Vec::new();
         let mut known = std::collections::HashMap::new();
+        let mut sentences = Sentences::new(&self.article, &self.language);
         for candidate in candidates(&self.article) {
             let gone = dropped
                 .iter()
@@ -108,7 +112,7 @@ impl Prepared {
             if gone || (candidate.verdict != Verdict::Vocabulary && !taken_in()) {
                 continue;
             }
-            let Some((form, context)) = self.context(&candidate) else {
+            let Some((form, context)) = self.context(&candidate, &mut sentences) else {
                 continue;
             };
             let key = form_key(&form);
@@ -129,10 +133,10 @@ impl Prepared {
         terms
     }
 
-    fn context(&self, candidate: &Candidate) -> Option<(String, NewContext)> {
+    fn context(&self, candidate: &Candidate, sentences: &mut Sentences<'_>) -> Option<(String, NewContext)> {
         let block = self.article.block(candidate.block)?;
         let form = block.slice(candidate.range).to_owned();
-        let sentence = sentence_at(block, candidate.range.start, &self.language);
+        let sentence = sentences.around(candidate.block, candidate.range.start);
         let context = NewContext {
             anchor: Anchor::of(&self.article, candidate.block, candidate.range),
             form: form.clone(),

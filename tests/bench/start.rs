@@ -2,11 +2,13 @@
 //!
 //! Run it with `cargo bench --bench start` on a quiet machine with a display (Xvfb will do). It alternates between both
 //! programs, so that both meet the same machine, and prints medians, their ratio, memory, idle cost and size. Times are
-//! taken here, from the spawn to the line on standard error, so that loading the program counts on both sides. With
+//! taken here, from the spawn to the line on standard error, so that loading the program counts on both sides. Then the
+//! same with a book of a million words: new, on the command line with an empty library, and in the library. With
 //! `BOLDFACE_BENCH_ARTICLE=FILE` that article is opened instead of a made one; with `BOLDFACE_BENCH_PROGRAM=FILE` that
 //! program is measured.
 
 mod page;
+mod zipf;
 
 use std::error::Error;
 use std::io::{BufRead, BufReader};
@@ -17,6 +19,8 @@ use std::time::{Duration, Instant};
 use eframe::egui;
 
 const PAIRS: usize = 11;
+/// So often a book is imported into a library of its own.
+const BOOKS: usize = 5;
 const BARE: &str = "BOLDFACE_BENCH_BARE";
 /// A program that says nothing for so long has failed.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -124,7 +128,8 @@ impl Bench {
             "ratio to its first frame: {:.2}",
             ours.as_secs_f64() / bare_first.as_secs_f64()
         );
-        self.at_rest()?;
+        at_rest(&self.ours()?, 150)?;
+        self.book()?;
         println!(
             "stripped program: {:.1} MB (at most 25)",
             megabytes(stripped_size(&self.program, self.home.path())?)
@@ -132,30 +137,43 @@ impl Bench {
         Ok(())
     }
 
-    fn at_rest(&self) -> Result<(), Box<dyn Error>> {
-        let start = self.ours()?;
-        std::thread::sleep(SETTLE);
-        let process = start.running.child.id();
-        let Some(before) = ticks(process) else {
-            println!("memory and idle cost: only Linux tells");
-            return Ok(());
-        };
-        std::thread::sleep(IDLE);
-        let after = ticks(process).ok_or("the program ended while it was idle")?;
-        println!("idle for {} s: {} CPU ticks (0)", IDLE.as_secs(), after - before);
-        let bytes = proportional_set_bytes(process).ok_or("no smaps_rollup")?;
-        println!("proportional set size: {:.0} MB (at most 150)", megabytes(bytes));
-        Ok(())
+    /// A book of a million words, new and in the library.
+    fn book(&self) -> Result<(), Box<dyn Error>> {
+        let book = self.home.path().join("book.md");
+        std::fs::write(&book, zipf::Zipf::new(7).markdown("A book", 1_000_000, 400))?;
+        let library = |number: usize| self.home.path().join(format!("book-{number}")).join("library.db");
+        let (mut new, mut known, mut bare) = (Vec::new(), Vec::new(), Vec::new());
+        for number in 0..BOOKS {
+            let first = self.with(&book, &library(number))?;
+            new.push(first.painted);
+            // The import goes to its end, so that the next starts find the book.
+            std::thread::sleep(SETTLE);
+        }
+        for _ in 0..PAIRS {
+            known.push(self.with(&book, &library(0))?.painted);
+            bare.push(self.bare()?.painted);
+        }
+        let (new, known, bare) = (median(new), median(known), median(bare));
+        println!(
+            "start to the first screen of a new book: {} ms (at most 1000)",
+            milliseconds(new)
+        );
+        println!(
+            "of one in the library: {} ms, {} ms more than the bare window (at most 150)",
+            milliseconds(known),
+            milliseconds(known.saturating_sub(bare))
+        );
+        at_rest(&self.with(&book, &library(0))?, 250)
     }
 
     fn ours(&self) -> Result<Start, Box<dyn Error>> {
+        self.with(&self.article, &self.home.path().join("library.db"))
+    }
+
+    fn with(&self, article: &Path, library: &Path) -> Result<Start, Box<dyn Error>> {
         let home = self.home.path();
         let mut command = Command::new(&self.program);
-        command
-            .arg(&self.article)
-            .arg("--timings")
-            .arg("--library")
-            .arg(home.join("library.db"));
+        command.arg(article).arg("--timings").arg("--library").arg(library);
         for name in [
             "HOME",
             "XDG_DATA_HOME",
@@ -177,6 +195,22 @@ impl Bench {
         command.env(BARE, "1").env("HOME", self.home.path());
         Running::start(command)?.until(["first_frame", "painted"])
     }
+}
+
+/// What a program costs while nothing is done with it; `most` is the limit of its memory (MB).
+fn at_rest(start: &Start, most: u32) -> Result<(), Box<dyn Error>> {
+    std::thread::sleep(SETTLE);
+    let process = start.running.child.id();
+    let Some(before) = ticks(process) else {
+        println!("memory and idle cost: only Linux tells");
+        return Ok(());
+    };
+    std::thread::sleep(IDLE);
+    let after = ticks(process).ok_or("the program ended while it was idle")?;
+    println!("idle for {} s: {} CPU ticks (0)", IDLE.as_secs(), after - before);
+    let bytes = proportional_set_bytes(process).ok_or("no smaps_rollup")?;
+    println!("proportional set size: {:.0} MB (at most {most})", megabytes(bytes));
+    Ok(())
 }
 
 /// A program that is running; it is ended when this goes.

@@ -1,5 +1,6 @@
 //! The window, found by what a screen reader would read, with the real threads and a real library behind it.
 
+mod book;
 pub(crate) mod desk;
 mod encounters;
 mod families;

@@ -170,6 +170,28 @@ fn slow_scrolling_is_exact_at_the_end_of_a_book() {
     assert!(window.state().state.scroll.exact_position() < end);
 }
 
+#[test]
+fn nothing_moves_when_the_rest_of_a_book_comes() {
+    let mut part = book(80);
+    part.partial = true;
+    let mut window = window(part, vec2(700.0, 500.0));
+    wheel(&window, 2_345.0);
+    window.run();
+    let first = window.state().state.first_visible();
+    let label = first.block + 1;
+    let place = window.get_by_label(&label.to_string()).rect();
+    let mut whole = book(3_000);
+    whole.opening += 1 << 32;
+    whole.continues = Some(window.state().reading.opening);
+    window.state_mut().reading = whole;
+    window.run();
+    assert_eq!(window.state().state.first_visible(), first);
+    assert_eq!(window.get_by_label(&label.to_string()).rect(), place);
+    wheel(&window, 40_000.0);
+    window.run();
+    assert!(window.state().state.first_visible().block > 80, "it goes on");
+}
+
 fn bar(window: &Harness<'_, Window>) -> eframe::egui::Rect {
     window.get_by_label("Scroll bar").rect()
 }

@@ -183,8 +183,9 @@ fn nesting_without_end_is_shown() {
             sight.show_text(&format!("{}word\n\nBehind it.\n", open.repeat(times)), &WIDTHS[..2]);
         }
     }
-    let items = (0..300).map(|depth| format!("{}- item {depth}\n", "  ".repeat(depth)));
-    let deep = items.collect::<Vec<_>>().concat();
+    let deep: String = (0..300)
+        .flat_map(|depth| ["  ".repeat(depth), "- item\n".to_owned()])
+        .collect();
     sight.show_text(&deep, &WIDTHS);
 }
 

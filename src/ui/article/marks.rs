@@ -145,6 +145,8 @@ struct Lane {
     serial: Option<u64>,
     /// Row of pixels and strength (0 … 1), where there are any.
     rows: Vec<(u16, f32)>,
+    /// Most rows have some.
+    dense: bool,
 }
 
 /// All marks, and where on the bar they are.
@@ -242,17 +244,25 @@ impl Marks {
         self.bounds.push(Bound { place, token });
         for lane in &mut self.lanes {
             lane.rows.clear();
-            let mut most = 1;
-            let mut counts = Vec::new();
-            for (row, bounds) in (0..rows).zip(self.bounds.windows(2)) {
+            let counts = (0..rows).zip(self.bounds.windows(2)).filter_map(|(row, bounds)| {
                 let count = lane.marked.count(&reading.index, bounds[0], bounds[1]);
-                if count > 0 {
-                    most = most.max(count);
-                    counts.push((row, count));
-                }
-            }
+                (count > 0).then_some((row, count))
+            });
+            let counts: Vec<(u16, u32)> = counts.collect();
+            let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(1);
+            lane.dense = counts.len() > usize::from(rows / 2);
+            // Where nearly every row has marks, only what stands out is worth a look.
+            let least = counts.iter().map(|(_, count)| *count).min().filter(|_| lane.dense);
+            let least = least.unwrap_or(0);
             #[expect(clippy::cast_precision_loss)]
-            let strength = |count: u32| (count as f32 / most as f32).sqrt();
+            let share = |count: u32| (count - least) as f32 / (most - least).max(1) as f32;
+            let strength = |count| {
+                if least > 0 {
+                    share(count).powi(2)
+                } else {
+                    share(count).sqrt()
+                }
+            };
             lane.rows
                 .extend(counts.into_iter().map(|(row, count)| (row, strength(count))));
         }
@@ -287,10 +297,13 @@ impl Marks {
         let pixel = track.height() / f32::from(fitted.rows);
         for kind in MarkKind::ALL {
             let (left, right, color) = look(kind, theme, track);
-            for &(row, strength) in &self.lanes[kind as usize].rows {
+            let Lane { rows, dense, .. } = &self.lanes[kind as usize];
+            let (faint, strong) = if *dense { (0.12, 0.7) } else { (0.4, 1.0) };
+            for &(row, strength) in rows {
                 let top = track.top() + f32::from(row) * pixel;
-                let color = color.gamma_multiply(0.35 + 0.65 * strength);
-                let size = vec2(right - left, if kind == MarkKind::Unfinished { pixel } else { 2.0 });
+                let color = color.gamma_multiply(faint + (strong - faint) * strength);
+                // Rows that stand close together are one line, and not drawn twice over.
+                let size = vec2(right - left, if *dense { pixel } else { 2.0 });
                 painter.rect_filled(Rect::from_min_size(pos2(left, top), size), 0.0, color);
             }
         }

@@ -56,7 +56,8 @@ impl ScrollBar {
         grasp: &mut Option<Grasp>,
     ) -> (Option<Self>, Moved) {
         let way = scroll.way(strip.height());
-        if way <= 0.0 {
+        // The length of a part says nothing of the whole.
+        if way <= 0.0 || reading.partial {
             *grasp = None;
             return (None, Moved::No);
         }

@@ -270,8 +270,10 @@ mod tests {
     #[test]
     fn a_word_far_to_the_side_of_a_giant_table_comes_into_view() {
         let row = |cell: &str| {
-            let cells = (0..400).map(|number| format!("|{cell}{number}"));
-            cells.collect::<Vec<_>>().concat() + "|\n"
+            (0..400)
+                .flat_map(|number| [format!("|{cell}"), number.to_string()])
+                .collect::<String>()
+                + "|\n"
         };
         let source = format!("{}{}{}", row("head"), "|-".repeat(400) + "|\n", row("cell"));
         let mut window = window(reading(parse(&source), &[]), vec2(600.0, 500.0));

@@ -9,6 +9,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use proptest::prelude::*;
 
 use super::fixtures::{article, paragraph, reading};
+use super::pieces::Pieces;
 use super::tests::{Window, book, last_selection, selected, show_and_point, wheel, window};
 use super::*;
 use crate::study::Status;
@@ -168,6 +169,23 @@ fn slow_scrolling_is_exact_at_the_end_of_a_book() {
         assert!(moved * delta > 0.0);
     }
     assert!(window.state().state.scroll.exact_position() < end);
+}
+
+#[test]
+fn a_listing_has_no_seam_where_it_is_cut() {
+    let listing: String = (1_000..2_000)
+        .flat_map(|line| [line.to_string(), " more\n".to_owned()])
+        .collect();
+    let reading = reading(parse(&format!("```\n{listing}```\n")), &[]);
+    let seam = Pieces::of(&reading.article).get(1).unwrap().range;
+    let next: u32 = reading.article.blocks[0].slice(seam)[..4].parse().unwrap();
+    let mut window = window(reading, vec2(700.0, 500.0));
+    let number = ByteRange::new(seam.start, seam.start + 4);
+    window.state_mut().reading.go_to(0, number, false);
+    window.run();
+    let top = |line: u32| window.get_by_label(&line.to_string()).rect().top();
+    let (across, within) = (top(next) - top(next - 1), top(next + 1) - top(next));
+    assert!((across - within).abs() < 1.1, "{across} across, {within} within");
 }
 
 #[test]

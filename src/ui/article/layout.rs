@@ -191,7 +191,7 @@ impl Page<'_> {
             base.indent = (INDENT * base.size).round();
         }
         let width = self.column - laid.room.left - laid.room.right;
-        let part = self.part(ui, faces, (block, piece.range), base, width, &laid.terms);
+        let part = self.part(ui, faces, (block, piece.shown(block)), base, width, &laid.terms);
         let part = Part {
             at: vec2(laid.room.left, laid.top),
             ..part
@@ -210,7 +210,7 @@ impl Page<'_> {
         let width = self.column - laid.room.left - laid.room.right - 2.0 * pad_x;
         let above = if piece.is_first() { pad_y } else { 0.0 };
         let below = if piece.cut { 0.0 } else { pad_y };
-        let part = self.part(ui, faces, (block, piece.range), base, width, &laid.terms);
+        let part = self.part(ui, faces, (block, piece.shown(block)), base, width, &laid.terms);
         let height = part.galley.size().y;
         laid.parts.push(Part {
             at: vec2(laid.room.left + pad_x, laid.top + above),

@@ -30,6 +30,12 @@ impl Piece {
     pub const fn is_first(self) -> bool {
         self.range.start == 0
     }
+
+    /// What of it is laid out: the break at which it was cut would be an empty line at its end.
+    pub fn shown(self, block: &Block) -> ByteRange {
+        let ends_line = self.cut && block.slice(self.range).ends_with('\n');
+        ByteRange::new(self.range.start, self.range.end - u32::from(ends_line))
+    }
 }
 
 /// All pieces of an article, in order.

@@ -22,6 +22,7 @@ mod join_families;
 mod language;
 mod lock;
 mod log_peek;
+mod note_records;
 mod notes;
 mod op;
 mod open;

@@ -38,6 +38,11 @@ pub(super) const UPGRADES: &[Upgrade] = &[
         sql: include_str!("sql/schema-2.sql"),
         then: Some(join_families),
     },
+    Upgrade {
+        to: 3,
+        sql: include_str!("sql/schema-3.sql"),
+        then: None,
+    },
 ];
 
 /// The format that a chain of steps leads to.

@@ -75,7 +75,7 @@ pub(super) fn anchor_if_any(row: &Row<'_>, column: usize) -> Result<Option<Ancho
         .and_then(|json| serde_json::from_str(json).ok()))
 }
 
-fn unreadable(column: usize, kind: Type) -> Error {
+pub(super) fn unreadable(column: usize, kind: Type) -> Error {
     Error::FromSqlConversionFailure(column, kind, Box::new(FromSqlError::InvalidType))
 }
 

@@ -171,7 +171,9 @@ fn a_library_of_version_1_becomes_families() {
     rusqlite::Connection::open(&library.path)
         .unwrap()
         .execute_batch(
-            "DROP TABLE gloss_edits; DROP TABLE reading_log; ALTER TABLE articles DROP COLUMN bookmark;
+            "ALTER TABLE notes DROP COLUMN placed; ALTER TABLE notes DROP COLUMN sentence;
+             ALTER TABLE notes DROP COLUMN review;
+             DROP TABLE gloss_edits; DROP TABLE reading_log; ALTER TABLE articles DROP COLUMN bookmark;
              PRAGMA user_version = 1",
         )
         .unwrap();
@@ -277,4 +279,32 @@ fn a_library_that_version_1_wrote_is_brought_up_to_date_with_all_that_was_in_it(
     store.quick_check().unwrap();
     drop(store);
     assert_eq!(counts(&library.path), before);
+}
+
+#[test]
+fn a_library_that_version_2_wrote_keeps_its_notes_bookmarks_and_what_was_said_of_brackets() {
+    let library = Library::new();
+    let frozen = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/libraries/version-2.db");
+    std::fs::copy(frozen, &library.path).unwrap();
+    let opened = library.opened();
+    assert!(matches!(opened.outcome, Outcome::Upgraded { from: 2, .. }));
+    let store = opened.store;
+    assert_eq!(term(&store, "stalls").notes.len(), 2);
+    let articles = store.articles().unwrap();
+    let bookmarks: Vec<&str> = articles
+        .iter()
+        .filter_map(|row| row.bookmark.as_ref().map(|bookmark| bookmark.quote.as_str()))
+        .collect();
+    assert_eq!(bookmarks, ["Harbour"]);
+    let harbour = articles.iter().find(|row| row.bookmark.is_some()).unwrap();
+    let stored = store.article(harbour.article_id).unwrap().unwrap();
+    assert_eq!(stored.gloss_edits.len(), 1);
+    let records = store.note_records().unwrap();
+    assert_eq!(records.len(), 2);
+    assert!(
+        records
+            .iter()
+            .all(|note| note.placed && !note.review && note.colour.is_none())
+    );
+    store.quick_check().unwrap();
 }

@@ -1,6 +1,6 @@
 use crate::store::testing::{Library, at, import};
 use crate::store::{Op, Store};
-use crate::study::TermId;
+use crate::study::{NoteKind, Status, TermId};
 
 const MINUTE: i64 = 60_000;
 
@@ -130,4 +130,31 @@ fn what_is_typed_into_a_note_that_was_taken_back_is_not_lost() {
     assert!(store.delete_note(note_id, at(8)).is_err());
     store.undo(at(9)).unwrap();
     assert_eq!(store.note(note_id).unwrap().unwrap().1, Some(term_id));
+}
+
+#[test]
+fn a_record_of_a_note_says_what_it_is_on_and_where_its_word_was_met_last() {
+    let library = Library::new();
+    let (mut store, term_id) = with_a_term(&library);
+    let (_, first) = store.create_note(term_id, "a strip #land", 1, at(2)).unwrap();
+    let (_, second) = store.create_note(term_id, "of land", 2, at(3)).unwrap();
+    let records = store.note_records().unwrap();
+    assert_eq!(
+        records.iter().map(|note| note.note_id).collect::<Vec<_>>(),
+        [second, first]
+    );
+    let note = &records[1];
+    assert_eq!((note.kind, note.body.as_str()), (NoteKind::Term, "a strip #land"));
+    assert_eq!(note.quote.as_deref(), Some("swath"));
+    assert_eq!(note.sentence.as_deref(), Some("The swath."));
+    assert_eq!(note.anchor.as_ref().map(|anchor| anchor.quote.as_str()), Some("swath"));
+    let term = note.term.as_ref().unwrap();
+    assert_eq!((term.headword.as_str(), term.status), ("swath", Some(Status::New)));
+    let article = note.article.clone().unwrap();
+    assert_eq!((article.title.as_str(), article.present), ("One", true));
+    store.delete_article(article.article_id, at(4)).unwrap();
+    store.delete_note(second, at(5)).unwrap();
+    let records = store.note_records_of(&[first, second]).unwrap();
+    assert_eq!(records.len(), 1);
+    assert!(!records[0].article.as_ref().unwrap().present);
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rusqlite::Connection;
 
-use crate::store::schema::{UPGRADES, Upgrade};
+use crate::store::schema::{UPGRADES, Upgrade, newest};
 use crate::store::testing::{Library, at, import};
 use crate::store::{Backups, OpenError, Opened, Outcome, Store, StoreError};
 
@@ -64,7 +64,7 @@ fn a_library_is_made_found_and_keeps_its_identity() {
     );
     assert_eq!(
         (pragma("user_version"), pragma("application_id")),
-        ("2".into(), 0x426f_6c64.to_string())
+        (newest(UPGRADES).to_string(), 0x426f_6c64.to_string())
     );
     store.quick_check().unwrap();
     drop(store);
@@ -247,14 +247,15 @@ fn a_folder_in_the_place_of_a_library_stays_where_it_is() {
 
 #[test]
 fn an_older_library_is_copied_and_brought_up_to_date() {
-    const NEWEST: i32 = 2;
-    const NEXT: Upgrade = Upgrade {
-        to: NEWEST + 1,
+    let newest = newest(UPGRADES);
+    let with = |step: Upgrade| [UPGRADES, &[step]].concat();
+    let next = Upgrade {
+        to: newest + 1,
         sql: "ALTER TABLE articles ADD COLUMN mood TEXT; UPDATE articles SET mood = 'fair';",
         then: None,
     };
-    const BAD: Upgrade = Upgrade {
-        to: NEWEST + 1,
+    let bad = Upgrade {
+        to: newest + 1,
         sql: "UPDATE articles SET title = 'lost'; SELECT nothing FROM nowhere;",
         then: None,
     };
@@ -262,19 +263,14 @@ fn an_older_library_is_copied_and_brought_up_to_date() {
     let mut store = library.open();
     import(&mut store, "One", &["swath"]);
     drop(store);
-    let failed = Store::open_with(&library.path, &library.backups, at(1), &[UPGRADES[0], UPGRADES[1], BAD]);
+    let failed = Store::open_with(&library.path, &library.backups, at(1), &with(bad));
     assert!(matches!(failed, Err(OpenError::Store(StoreError::Upgrade { .. }))));
     assert_eq!(titles(&library.open()), ["One"]);
-    let opened = Store::open_with(
-        &library.path,
-        &library.backups,
-        at(60_000),
-        &[UPGRADES[0], UPGRADES[1], NEXT],
-    )
-    .unwrap();
-    let Outcome::Upgraded { from: NEWEST, backup } = opened.outcome.clone() else {
+    let opened = Store::open_with(&library.path, &library.backups, at(60_000), &with(next)).unwrap();
+    let Outcome::Upgraded { from, backup } = opened.outcome.clone() else {
         panic!("{:?}", opened.outcome)
     };
+    assert_eq!(from, newest);
     let mood: String = opened
         .store
         .conn
@@ -283,7 +279,7 @@ fn an_older_library_is_copied_and_brought_up_to_date() {
     assert_eq!(mood, "fair");
     drop(opened);
     assert_eq!(titles(&Store::open_read_only(&backup).unwrap()), ["One"]);
-    assert!(matches!(refusal(&library), OpenError::Newer { version: 3, .. }));
+    assert!(matches!(refusal(&library), OpenError::Newer { version, .. } if version == newest + 1));
 }
 
 #[cfg(unix)]

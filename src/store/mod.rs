@@ -21,6 +21,7 @@ mod inspect;
 mod join_families;
 mod language;
 mod lock;
+mod log;
 mod log_peek;
 mod note_records;
 mod notes;
@@ -83,6 +84,8 @@ pub struct Store {
     history: history::History,
     /// Whether something was committed since the last backup of this session.
     changed: bool,
+    /// How many rows the connection had changed when the log was folded in last.
+    folded_at: u64,
 }
 
 impl Store {

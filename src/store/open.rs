@@ -206,6 +206,7 @@ impl Store {
             recorder,
             history: History::default(),
             changed: false,
+            folded_at: 0,
         })
     }
 
@@ -243,6 +244,9 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
         conn.pragma_update(None, "cache_size", -32 << 10)?;
         // A large import must not leave a large log behind for good.
         conn.pragma_update(None, "journal_size_limit", 16 << 20)?;
+        // The log is folded in when nothing else is to be done (see `log`); a commit does it only where it has grown to
+        // that limit, in pages.
+        conn.pragma_update(None, "wal_autocheckpoint", 4_000)?;
         Ok((conn.is_readonly("main")?, conn))
     };
     match open() {

@@ -4,8 +4,8 @@
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, Sender};
-use std::time::Instant;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
 
@@ -17,6 +17,9 @@ use super::link::{First, Folders, Message, Outbox};
 use super::{Change, Committed, Event, ReadsOnly, Ready, Request};
 use crate::store::{self, ArticleRow, Backups, Now, Op, OpenError, Origin, Outcome, Store, risk_of};
 use crate::study::{ArticleId, Term, TermId};
+
+/// After so long without a message there is time to fold the log in.
+const QUIET: Duration = Duration::from_secs(2);
 
 /// The store thread's own state.
 pub(super) struct StoreThread {
@@ -70,11 +73,28 @@ impl StoreThread {
     /// Opens the library, then runs messages until the window has closed.
     pub(super) fn run(mut self, first: First, inbox: &Receiver<Message>) {
         self.guarded(|thread| thread.open_library(first));
-        while let Ok(message) = inbox.recv() {
+        while let Some(message) = self.next(inbox) {
             if matches!(message, Message::Request(Request::Quit)) {
                 break;
             }
             self.guarded(|thread| thread.handle(message));
+        }
+    }
+
+    /// The next message. Once it has been quiet for a while after a change, the library is put in order first.
+    fn next(&mut self, inbox: &Receiver<Message>) -> Option<Message> {
+        if self.store.as_ref().is_some_and(Store::has_log) {
+            match inbox.recv_timeout(QUIET) {
+                Err(RecvTimeoutError::Timeout) => self.guarded(Self::fold_log),
+                message => return message.ok(),
+            }
+        }
+        inbox.recv().ok()
+    }
+
+    fn fold_log(&mut self) {
+        if let Some(Err(error)) = self.store.as_mut().map(Store::fold_log) {
+            tracing::warn!(%error, "the log could not be folded in");
         }
     }
 

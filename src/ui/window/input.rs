@@ -9,9 +9,10 @@ use crate::app::{Action, CommandId, Effect, LibraryState, View};
 use crate::ui::article::page_id;
 use crate::ui::shortcuts::Situation;
 
-/// How long the frame of a key gives the commit that it asked for. On a quick disk the key's own frame shows the change,
-/// which saves painting twice; a slow disk holds nothing up, since the frame after the commit shows it then.
-const GRACE: Duration = Duration::from_millis(3);
+/// How long the frame of a key gives the commit that it asked for: half a frame of a screen with 60 a second. On a quick
+/// disk the key's own frame shows the change, which saves painting twice; a slow disk holds nothing up, since the frame
+/// after the commit shows it then.
+const GRACE: Duration = Duration::from_millis(8);
 
 impl Window {
     /// Does what keys, the clipboard and dropped files ask for, before anything is drawn.

@@ -12,7 +12,7 @@ use super::Settings;
 use crate::study::{Resolution, TermNumber};
 use crate::text::{
     Article, Candidate, GlossRules, TermKind, TokenIndex, Verdict, candidates, detect, form_key, headword_of_term,
-    mark_glosses, parse, sentence_at,
+    mark_glosses, parse, phrase_key, sentence_at,
 };
 use crate::transfer::{Import, ReadError};
 
@@ -74,7 +74,11 @@ impl Vocabulary {
             let form = block.slice(range).to_owned();
             let key = form_key(&form);
             let headword = headword_of_term(language, kind, &key);
-            let term = *numbers.entry((kind, headword.clone())).or_insert(terms.len());
+            let same = match kind {
+                TermKind::Word => headword.clone(),
+                TermKind::Phrase => phrase_key(language, &key),
+            };
+            let term = *numbers.entry((kind, same)).or_insert(terms.len());
             if term == terms.len() {
                 let sentence = block.slice(sentence_at(block, range.start, language)).trim().to_owned();
                 terms.push(Word {
@@ -268,5 +272,16 @@ mod tests {
     fn a_phrase_does_not_run_over_two_blocks() {
         let article = parse("The **iron will** of Ann.\n\niron\n\nwill\n\nAn iron will.\n");
         assert_eq!(Vocabulary::of(article, "en").terms[0].count, 2);
+    }
+
+    #[test]
+    fn the_forms_of_a_phrase_are_one_phrase() {
+        let article = parse("A **war crime** is **put off**. He saw **war crimes**, **putting off** the rest.\n");
+        let terms = Vocabulary::of(article, "en").terms;
+        let told: Vec<_> = terms
+            .iter()
+            .map(|term| (term.headword.as_str(), term.count, term.forms.len()))
+            .collect();
+        assert_eq!(told, [("war crime", 2, 2), ("put off", 2, 2)]);
     }
 }

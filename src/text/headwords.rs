@@ -34,6 +34,15 @@ pub fn headword_of_term(language: &str, kind: TermKind, key: &str) -> String {
     }
 }
 
+/// Key that the forms of one phrase share, each word led back to its headword: `war crimes` and `war crime` are one
+/// phrase. It is no headword: nobody would look `make ends meet` up under `make end meet`.
+#[must_use]
+pub fn phrase_key(language: &str, key: &str) -> String {
+    let parts = key_parts(key);
+    let headwords: Vec<_> = parts.iter().map(|part| headword_of(language, part)).collect();
+    headwords.join(" ")
+}
+
 /// All headwords that a single word may belong to, the likeliest first; empty for languages without rules.
 #[must_use]
 pub fn headword_candidates(language: &str, key: &str) -> Vec<String> {

@@ -42,7 +42,7 @@ pub use candidates::{Candidate, Emphasis, TermKind, Verdict, candidates};
 pub use capitals::{headword_in, spelling, spelt_like};
 pub use find::{Hit, Needle, find_forms};
 pub use glosses::{GlossOverride, GlossRules, bracket_beside, mark_glosses, unmark_glosses};
-pub use headwords::{headword_candidates, headword_of, headword_of_term};
+pub use headwords::{headword_candidates, headword_of, headword_of_term, phrase_key};
 pub use keys::{form_key, key_parts};
 pub use language::detect;
 pub use merge::{BoldMerge, Clash, ClashKind, Difference, Side, difference, merge};

@@ -4,7 +4,7 @@ use crate::store::{GlossEdit, NewContext, NewTerm};
 use crate::study::{Anchor, Locator, Status};
 use crate::text::{
     Article, ByteRange, Candidate, Emphasis, GlossOverride, GlossRules, Sentences, TermKind, TokenIndex, Verdict,
-    candidates, detect, form_key, headword_in, mark_glosses, parse,
+    candidates, detect, form_key, headword_in, mark_glosses, parse, phrase_key,
 };
 use crate::transfer::Import;
 
@@ -116,17 +116,28 @@ impl Prepared {
                 continue;
             };
             let key = form_key(&form);
-            let number = *known.entry((candidate.kind, key.clone())).or_insert_with(|| {
+            // The forms of a word are brought together where the learner's own joins and splits are known.
+            let forms = match candidate.kind {
+                TermKind::Word => vec![key.clone()],
+                TermKind::Phrase => vec![key.clone(), phrase_key(&self.language, &key)],
+            };
+            let same = forms.last().cloned().unwrap_or_default();
+            let number = *known.entry((candidate.kind, same)).or_insert_with(|| {
                 terms.push(NewTerm {
                     kind: candidate.kind,
                     headword: headword_in(&self.article, &self.index, candidate.kind, &key),
-                    forms: vec![key],
+                    forms: Vec::new(),
                     status: (!sample).then_some(Status::New),
                     gloss: None,
                     contexts: Vec::new(),
                 });
                 terms.len() - 1
             });
+            for form in forms {
+                if !terms[number].forms.contains(&form) {
+                    terms[number].forms.push(form);
+                }
+            }
             terms[number].contexts.push(context);
             add_gloss(&mut terms[number].gloss, candidate.gloss(&self.article));
         }
@@ -189,4 +200,28 @@ pub(super) fn said_of_brackets(edits: &[GlossEdit], locator: &Locator<'_>) -> Ve
         })
     };
     edits.iter().filter_map(place).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_brings_the_key_by_which_its_other_forms_find_it() {
+        let import =
+            Import::sample("They spoke of **war crimes**, and of one **war crime**. They **stalled**; it **stalls**.");
+        let terms = prepare(import, "en").vocabulary;
+        let told: Vec<_> = terms
+            .iter()
+            .map(|term| (term.headword.as_str(), term.forms.join(", "), term.contexts.len()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("war crimes", "war crimes, war crime".to_owned(), 2),
+                ("stall", "stalled".to_owned(), 1),
+                ("stall", "stalls".to_owned(), 1),
+            ]
+        );
+    }
 }

@@ -119,14 +119,25 @@ fn point_at_all(ui: &Ui, reading: &Reading, state: &mut ArticleState, size: Vec2
     }
 }
 
+/// What runs from right to left moves nothing that stands behind it.
+#[test]
+fn words_beside_a_script_that_runs_leftwards_are_where_they_are_shown() {
+    Sight::new().show_text(
+        "An English sentence with עברית inside, and العربية too, then English **again**.\n\n\
+         מילה חשובה ועוד English words בתוך המשפט ומספרים 123 harbour.\n",
+        &WIDTHS,
+    );
+}
+
 fn point_at_words(article: &Article, visible: &Visible) {
     let block = article.block(visible.piece.block).unwrap();
     for part in &visible.laid.parts {
         let tokens = block.tokens.iter().map(|token| token.range);
         for range in tokens.filter(|range| part.range.start <= range.start && range.end <= part.range.end) {
-            // The shaper joins and turns letters of other scripts.
-            let plain = |char: char| char.is_ascii_alphanumeric();
-            if !block.slice(range).chars().all(plain) || !block.text.is_ascii() {
+            // The shaper joins the letters of other scripts, and marks to whatever stands before them.
+            let plain = |char: char| char.is_ascii_alphanumeric() || ('א'..='ת').contains(&char);
+            let apart = |char: char| char.is_ascii() || ('א'..='ת').contains(&char) || ('ا'..='ي').contains(&char);
+            if !block.slice(range).chars().all(plain) || !block.text.chars().all(apart) {
                 continue;
             }
             let mut first = None;

@@ -2,6 +2,7 @@
 
 use eframe::egui::text::{LayoutJob, LayoutSection, TextFormat};
 use eframe::egui::{Align, Color32, Ui};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::credits::glued_credits;
 use super::dashes::may_break_after;
@@ -192,8 +193,18 @@ impl<'a> Setting<'a> {
     }
 
     fn append(&mut self, start: usize, end: usize, format: &TextFormat) {
-        if let Some(text) = self.text.get(start..end).filter(|text| !text.is_empty()) {
-            self.job.append(text, std::mem::take(&mut self.lead), format.clone());
+        let mut rest = self.text.get(start..end).unwrap_or_default();
+        while !rest.is_empty() {
+            let (text, after) = rest.split_at(unturned(rest));
+            // `LayoutJob::append` would make one section of what looks alike.
+            let at = self.job.text.len();
+            self.job.text.push_str(text);
+            self.job.sections.push(LayoutSection {
+                leading_space: std::mem::take(&mut self.lead),
+                byte_range: at.into()..(at + text.len()).into(),
+                format: format.clone(),
+            });
+            rest = after;
         }
     }
 
@@ -220,6 +231,32 @@ impl<'a> Setting<'a> {
             format,
         });
     }
+}
+
+/// Length of the beginning of a text that is shaped as one: up to the next sign of a script that runs from right to left,
+/// else that one sign (bytes).
+///
+/// The shaper turns such a script around, and egui takes the signs that come out for those that went in, one by one:
+/// whatever stands behind them in the line would be taken for something else. Sign by sign they stand in the order in
+/// which they are read.
+fn unturned(text: &str) -> usize {
+    // No sign of such a script begins with a smaller byte.
+    if text.bytes().all(|byte| byte < 0xd6) {
+        return text.len();
+    }
+    match text.find(runs_leftwards) {
+        Some(0) => text.graphemes(true).next().map_or(text.len(), str::len),
+        Some(at) => at,
+        None => text.len(),
+    }
+}
+
+/// Whether a character belongs to a script that is written from right to left (Unicode's ranges of these scripts).
+pub(super) const fn runs_leftwards(char: char) -> bool {
+    matches!(
+        char as u32,
+        0x590..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff | 0x1_0800..=0x1_0fff | 0x1_e800..=0x1_efff
+    )
 }
 
 /// What holds at a byte, and up to where: the thing when `range` holds the byte, nothing up to where it begins.

@@ -39,8 +39,9 @@ pub enum Action {
     OpenArticle(ArticleId, Option<Anchor>),
     /// Open an article where a term stands in it first.
     OpenAtTerm(ArticleId, TermId),
-    /// The first visible place of the page is now this one, and this the last block that stands whole on it.
-    Scrolled(Place, u32),
+    /// The first visible place of the page is now this one, this the last block that stands whole on it, and this much of
+    /// the first row is scrolled out (see [`crate::study::Position`]).
+    Scrolled(Place, u32, Option<i32>),
     /// The page jumped away from this place; with the number of the wish that it obeyed, if there was one.
     Jumped(Place, Option<u64>),
     /// Bring a range of the open article into view.

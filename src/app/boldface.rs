@@ -10,7 +10,7 @@ use super::attention::Attention;
 use super::glimpse::Deferred;
 use super::places::Spot;
 use super::{Drafts, Model, PathFor, Prompt, Reading, Settings, Timings};
-use crate::study::{Anchor, ArticleId, TermId};
+use crate::study::{Anchor, ArticleId, Position, TermId};
 use crate::text::{ByteRange, Place};
 use crate::worker::{Change, Request, Requests};
 
@@ -196,7 +196,10 @@ impl Boldface {
             reading.rested(reading.position, reading.last_seen);
             let furthest = reading.furthest.filter(|_| reading.furthest != before);
             let article_id = reading.article_id;
-            let position = anchor_from(reading, reading.position);
+            let position = Position {
+                anchor: anchor_from(reading, reading.position),
+                cut: reading.cut,
+            };
             let furthest = furthest.map(|block| anchor_from(reading, Place { block, byte: 0 }));
             self.send(Request::SetPosition {
                 article_id,

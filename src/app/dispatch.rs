@@ -43,7 +43,7 @@ impl Boldface {
                 self.open_article(article_id, None, now);
                 self.pending_term = Some(term_id);
             }
-            Action::Scrolled(place, last) => self.scrolled(place, last, now),
+            Action::Scrolled(place, last, cut) => self.scrolled((place, cut), last, now),
             Action::Picture(action) => self.act_on_pictures(action),
             Action::SetStatus(status) => self.set_status(StatusStep::To(status), now),
             Action::SetHeadword(headword) => self.set_headword(headword, now),
@@ -385,11 +385,11 @@ impl Boldface {
         self.send(if undo { Request::Undo } else { Request::Redo });
     }
 
-    fn scrolled(&mut self, place: Place, last: u32, now: Instant) {
+    fn scrolled(&mut self, (place, cut): (Place, Option<i32>), last: u32, now: Instant) {
         if let Some(reading) = &mut self.model.reading
-            && (reading.position, reading.last_seen) != (place, last)
+            && (reading.position, reading.cut, reading.last_seen) != (place, cut, last)
         {
-            (reading.position, reading.last_seen) = (place, last);
+            (reading.position, reading.cut, reading.last_seen) = (place, cut, last);
             self.moved_at.get_or_insert(now);
         }
     }

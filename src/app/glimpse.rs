@@ -17,6 +17,7 @@ pub(super) type Deferred = (Option<Selection>, Action);
 pub(super) struct Seen {
     opening: u64,
     position: Place,
+    cut: Option<i32>,
     last: u32,
     selection: Option<Selection>,
     moved: bool,
@@ -68,6 +69,7 @@ impl Boldface {
         Some(Seen {
             opening: part.opening,
             position: part.position,
+            cut: part.cut,
             last: part.last_seen,
             selection: part.selection.filter(same),
             moved: part.position != whole.position,
@@ -78,7 +80,7 @@ impl Boldface {
     pub(super) fn go_on(&mut self, seen: &Seen, now: Instant) {
         let Some(reading) = &mut self.model.reading else { return };
         reading.continues = Some(seen.opening);
-        (reading.position, reading.last_seen) = (seen.position, seen.last);
+        (reading.position, reading.cut, reading.last_seen) = (seen.position, seen.cut, seen.last);
         // The part went there already.
         reading.go_to = None;
         if seen.moved {
@@ -184,7 +186,7 @@ mod tests {
     fn changes(sent: &Receiver<Message>) -> Vec<String> {
         let requests = sent.try_iter().filter_map(|message| match message {
             Message::Request(Request::Change { change, .. }) => Some(format!("{change:?}")),
-            Message::Request(Request::SetPosition { position, .. }) => Some(position.quote),
+            Message::Request(Request::SetPosition { position, .. }) => Some(position.anchor.quote),
             _ => None,
         });
         requests.collect()
@@ -206,7 +208,7 @@ mod tests {
         app.act(Action::SetStatus(Some(Status::New)), now);
         app.act(Action::Select(Some(word(8, 12))), now);
         app.act(Action::Command(CommandId::StatusLearned), now);
-        app.act(Action::Scrolled(Place { block: 1, byte: 2 }, 1), now);
+        app.act(Action::Scrolled(Place { block: 1, byte: 2 }, 1, Some(250)), now);
         app.save_position();
         assert!(changes(&sent).is_empty(), "there is no article yet");
         let opening = app.model.reading.as_ref().unwrap().opening;
@@ -228,7 +230,7 @@ mod tests {
     fn another_text_does_not_go_on() {
         let (mut app, sent) = app();
         glimpse(&mut app);
-        app.act(Action::Scrolled(Place { block: 1, byte: 0 }, 1), Instant::now());
+        app.act(Action::Scrolled(Place { block: 1, byte: 0 }, 1, None), Instant::now());
         app.act(Action::Select(Some(word(2, 7))), Instant::now());
         app.act(Action::SetStatus(Some(Status::New)), Instant::now());
         app.take(

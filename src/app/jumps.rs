@@ -52,6 +52,7 @@ impl Boldface {
         Some(Spot {
             article_id: reading.article_id,
             anchor: anchor_from(reading, place),
+            cut: reading.cut.filter(|_| place == reading.position),
         })
     }
 
@@ -98,7 +99,7 @@ impl Boldface {
             .filter(|reading| reading.article_id == spot.article_id)
         {
             let place = place_of(&spot.anchor, reading);
-            self.travelling = Some(reading.restore(place));
+            self.travelling = Some(reading.restore(place, spot.cut));
             self.model.view = View::Read;
         } else {
             let article_id = spot.article_id;
@@ -111,7 +112,7 @@ impl Boldface {
     pub(super) fn arrive(&mut self) {
         let Some(reading) = &mut self.model.reading else { return };
         if let Some(spot) = self.travel_to.take_if(|spot| spot.article_id == reading.article_id) {
-            reading.position = place_of(&spot.anchor, reading);
+            (reading.position, reading.cut) = (place_of(&spot.anchor, reading), spot.cut);
         }
     }
 

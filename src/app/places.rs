@@ -22,6 +22,8 @@ pub struct Spot {
     pub article_id: ArticleId,
     /// The first words on the page.
     pub anchor: Anchor,
+    /// How much of their row was scrolled out (see [`crate::study::Position`]).
+    pub cut: Option<i32>,
 }
 
 /// The places before and after.
@@ -109,6 +111,7 @@ mod tests {
         Spot {
             article_id: ArticleId(1),
             anchor: Anchor::of(&article, block, ByteRange::new(0, 3)),
+            cut: None,
         }
     }
 

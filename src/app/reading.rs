@@ -49,6 +49,8 @@ pub struct GoTo {
     pub flash: bool,
     /// The range's start is the first visible place of a page that was left: its row goes to the very top.
     pub exact: bool,
+    /// How much of that row was scrolled out (see [`crate::study::Position`]).
+    pub cut: Option<i32>,
     /// Let the page glide there, if it is near.
     pub soft: bool,
 }
@@ -122,6 +124,8 @@ pub struct Reading {
     pub go_to: Option<GoTo>,
     /// Where it was read last.
     pub position: Place,
+    /// How much of the row there is scrolled out (see [`crate::study::Position`]).
+    pub cut: Option<i32>,
     /// The last block that stands whole on the page now.
     pub last_seen: u32,
     /// Its bookmark.
@@ -190,6 +194,7 @@ impl Reading {
             found: Found::default(),
             go_to: None,
             position: parsed.position,
+            cut: parsed.cut,
             last_seen: 0,
             bookmark: None,
             furthest: parsed.furthest,
@@ -242,6 +247,7 @@ impl Reading {
             range,
             flash,
             exact: false,
+            cut: None,
             soft: false,
         });
     }

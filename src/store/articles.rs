@@ -7,9 +7,9 @@ use super::error::Failure;
 use super::glosses::{GlossEdit, gloss_edits};
 use super::import::NewArticle;
 use super::transact::Tx;
-use super::values::anchor_if_any;
+use super::values::{anchor_if_any, position_if_any};
 use super::{Committed, Now, Op, Store, StoreError};
-use crate::study::{Anchor, ArticleId, BoldEditId};
+use crate::study::{Anchor, ArticleId, BoldEditId, Position};
 
 /// Where an article comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub struct StoredArticle {
     /// The source, byte for byte.
     pub bytes: Vec<u8>,
     /// Where it was read last.
-    pub position: Option<Anchor>,
+    pub position: Option<Position>,
     /// The furthest place read.
     pub furthest: Option<Anchor>,
     /// Where its bookmark is.
@@ -369,7 +369,7 @@ fn stored_article(row: &Row<'_>) -> Result<StoredArticle, rusqlite::Error> {
         origin: origin(row, 3, 4)?,
         sample: row.get(5)?,
         bytes: row.get(6)?,
-        position: anchor_if_any(row, 7)?,
+        position: position_if_any(row, 7)?,
         furthest: anchor_if_any(row, 8)?,
         bookmark: anchor_if_any(row, 9)?,
         bold_edits: Vec::new(),

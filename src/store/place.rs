@@ -2,7 +2,7 @@
 
 use super::values::anchor_json;
 use super::{Committed, Now, Op, Store, StoreError};
-use crate::study::{Anchor, ArticleId};
+use crate::study::{Anchor, ArticleId, Position};
 
 impl Store {
     /// Puts the bookmark of an article to a place, or takes it away.
@@ -36,13 +36,13 @@ impl Store {
     pub fn set_position(
         &mut self,
         article_id: ArticleId,
-        position: &Anchor,
+        position: &Position,
         furthest: Option<&Anchor>,
     ) -> Result<(), StoreError> {
         self.quietly(|conn| {
             let furthest = furthest.map(anchor_json).transpose()?;
             let mut statement = conn.prepare_cached(include_str!("sql/article_position.sql"))?;
-            statement.execute((article_id.0, anchor_json(position)?, furthest))?;
+            statement.execute((article_id.0, serde_json::to_string(position)?, furthest))?;
             Ok(())
         })
     }

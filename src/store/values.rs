@@ -4,7 +4,7 @@ use rusqlite::types::{FromSqlError, Type};
 use rusqlite::{Error, Row};
 
 use super::error::Failure;
-use crate::study::{Anchor, ContextOrigin, Status};
+use crate::study::{Anchor, ContextOrigin, Position, Status};
 use crate::text::TermKind;
 
 /// As the column `kind` has it.
@@ -69,6 +69,14 @@ pub(super) fn anchor(row: &Row<'_>, column: usize) -> Result<Anchor, Error> {
 
 /// Reads a column that may hold an anchor. One that cannot be read is as good as none.
 pub(super) fn anchor_if_any(row: &Row<'_>, column: usize) -> Result<Option<Anchor>, Error> {
+    Ok(row
+        .get_ref(column)?
+        .as_str_or_null()?
+        .and_then(|json| serde_json::from_str(json).ok()))
+}
+
+/// Reads a column that may hold a position. One that cannot be read is as good as none.
+pub(super) fn position_if_any(row: &Row<'_>, column: usize) -> Result<Option<Position>, Error> {
     Ok(row
         .get_ref(column)?
         .as_str_or_null()?

@@ -37,7 +37,8 @@ struct Glimpse {
 impl Parse {
     /// What is seen first of a long article, where it will be read; `source` is its [`Parse::source`].
     pub(super) fn glimpse(&self, source: &str) -> Option<Parsed> {
-        let wanted = self.at.as_ref().or(self.position.as_ref());
+        let position = self.position.as_ref();
+        let wanted = self.at.as_ref().or(position.map(|position| &position.anchor));
         let Glimpse { mut article, place } = match wanted {
             Some(anchor) => around(source, anchor)?,
             None => of_beginning(source)?,
@@ -102,6 +103,7 @@ impl Parsed {
             classes: vec![WordClass::default(); index.keys().len()],
             level: None,
             position,
+            cut: None,
             furthest: None,
             go_to: None,
             generation: 0,

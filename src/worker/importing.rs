@@ -214,6 +214,7 @@ impl StoreThread {
             edits: Vec::new(),
             article: prepared.article,
             position,
+            cut: None,
             furthest: None,
             level,
             classes,

@@ -3,7 +3,7 @@
 use super::prepare::{is_listed_emphasis, said_of_brackets};
 use crate::lexicon::{Level, estimate, headword_level};
 use crate::store::{BoldAction, BoldEdit, GlossEdit};
-use crate::study::{Anchor, ArticleId, Locator, locate};
+use crate::study::{Anchor, ArticleId, Locator, Position, locate};
 use crate::text::{
     Article, Bold, ByteRange, Candidate, GlossOverride, GlossRules, Place, TokenIndex, WordClass, candidates,
     mark_glosses, names, parse, set_bold, word_classes,
@@ -29,7 +29,7 @@ pub struct Parse {
     /// BCP 47 code of the learner's own language.
     pub learner: String,
     /// Where it was left.
-    pub position: Option<Anchor>,
+    pub position: Option<Position>,
     /// The furthest place read.
     pub furthest: Option<Anchor>,
     /// A place to go to.
@@ -74,6 +74,8 @@ pub struct Parsed {
     pub level: Option<Level>,
     /// Where it was left.
     pub position: Place,
+    /// How much of the row there was scrolled out (see [`Position`]).
+    pub cut: Option<i32>,
     /// The last block that was read.
     pub furthest: Option<u32>,
     /// A place to go to.
@@ -96,9 +98,10 @@ impl Parse {
         let source_bolds = source_bolds(&article);
         let said = mark(&mut article, &self.language, &self.learner, &self.gloss_edits);
         let emphasis = emphasis(&article);
+        let cut = self.position.as_ref().and_then(|position| position.cut);
         let position = self
             .position
-            .and_then(|anchor| find_position(&anchor, &article))
+            .and_then(|position| find_position(&position.anchor, &article))
             .unwrap_or_default();
         let furthest = self.furthest.and_then(|anchor| find_position(&anchor, &article));
         let go_to = self.at.and_then(|anchor| locate(&anchor, &article));
@@ -120,6 +123,7 @@ impl Parse {
             level,
             index,
             position,
+            cut,
             furthest: furthest.map(|place| place.block),
             go_to,
             generation: self.generation,

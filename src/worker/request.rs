@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::WriteTo;
 use crate::store::{ReadBlock, UntouchedWord};
-use crate::study::{Anchor, ArticleId, NoteId, Status, TermId};
+use crate::study::{Anchor, ArticleId, NoteId, Position, Status, TermId};
 use crate::text::TermKind;
 
 /// A file to be written off the window's thread; the error is a line for the learner.
@@ -45,7 +45,7 @@ pub enum Request {
         /// Which.
         article_id: ArticleId,
         /// The first visible place.
-        position: Anchor,
+        position: Position,
         /// The last block that was read, if that is further than before.
         furthest: Option<Anchor>,
     },

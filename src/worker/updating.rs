@@ -74,7 +74,8 @@ pub(super) fn update(
         let (block, range) = locator.locate(anchor?)?;
         Some(Anchor::of(article, block, range))
     };
-    let [position, furthest, bookmark] = [&old.position, &old.furthest, &old.bookmark].map(|old| place(old.as_ref()));
+    let position = old.position.as_ref().map(|position| &position.anchor);
+    let [position, furthest, bookmark] = [position, old.furthest.as_ref(), old.bookmark.as_ref()].map(place);
     let moved = |edit: &GlossEdit| Some((edit.gloss_edit_id, place(Some(&edit.anchor))?));
     let gloss_edits = old.gloss_edits.iter().filter_map(moved).collect();
     mark(&mut prepared.article, &old.language, learner, &old.gloss_edits);

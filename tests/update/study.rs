@@ -160,7 +160,7 @@ impl Study {
         let article_id = self.opened().article_id;
         self.send(Request::SetPosition {
             article_id,
-            position,
+            position: position.into(),
             furthest: None,
         });
         self.send(Request::ListArticles);

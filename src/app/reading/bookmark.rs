@@ -48,10 +48,10 @@ impl Reading {
     }
 
     /// Sends the page back to a place, which stands at its top then as it stood before. Returns the number of the wish.
-    pub fn restore(&mut self, place: crate::text::Place) -> u64 {
+    pub fn restore(&mut self, place: crate::text::Place, cut: Option<i32>) -> u64 {
         self.go_to(place.block, ByteRange::new(place.byte, place.byte), false);
         if let Some(go_to) = &mut self.go_to {
-            go_to.exact = true;
+            (go_to.exact, go_to.cut) = (true, cut);
         }
         self.go_to_serial
     }

@@ -27,6 +27,7 @@ pub fn opened(source: &str) -> Opened {
         classes: vec![WordClass::Word; index.keys().len()],
         index,
         position: Place::default(),
+        cut: None,
         furthest: None,
         level: None,
         go_to: None,

@@ -117,7 +117,7 @@ fn an_update_keeps_statuses_notes_dropped_bold_and_what_is_lost() {
     assert_eq!(committed.changes.articles, [article_id]);
     let stored = store.article(article_id).unwrap().unwrap();
     assert_eq!(stored.bytes, new.bytes);
-    assert_eq!(stored.position, Some(anchor(2, 0, "here")));
+    assert_eq!(stored.position, Some(anchor(2, 0, "here").into()));
     assert_eq!(stored.bold_edits[0].anchor, anchor(3, 4, "awe"));
     let forms: Vec<String> = store
         .contexts_of_article(article_id)

@@ -300,7 +300,9 @@ fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
         Deed::Position(article) => {
             let article_id = article_at(store, *article)?;
             let place = anchor(u32::try_from(time).unwrap(), 0, "x");
-            store.set_position(article_id, &place, Some(&place)).unwrap();
+            store
+                .set_position(article_id, &place.clone().into(), Some(&place))
+                .unwrap();
             store.touch_opened(article_id, now).unwrap();
             return None;
         }

@@ -1,7 +1,7 @@
 use super::property::dump;
 use crate::store::testing::{Library, anchor, article, at, import, word};
 use crate::store::{Op, Store, StoreError};
-use crate::study::{NoteId, Status};
+use crate::study::{NoteId, Position, Status};
 
 #[test]
 fn undoing_an_import_keeps_the_uuids_for_a_redo() {
@@ -68,12 +68,16 @@ fn where_one_has_read_outlives_the_undo_of_a_rename() {
     let mut store = library.open();
     let (_, article_id) = import(&mut store, "One", &["swath"]);
     store.rename_article(article_id, "Another", at(2)).unwrap();
-    store.set_position(article_id, &anchor(5, 0, "here"), None).unwrap();
+    let here = Position {
+        anchor: anchor(5, 0, "here"),
+        cut: Some(-125),
+    };
+    store.set_position(article_id, &here, None).unwrap();
     store.touch_opened(article_id, at(3)).unwrap();
     store.undo(at(4)).unwrap();
     let article = store.article(article_id).unwrap().unwrap();
     assert_eq!(article.title, "One");
-    assert_eq!(article.position, Some(anchor(5, 0, "here")));
+    assert_eq!(article.position, Some(here));
     assert_eq!(store.last_opened().unwrap(), Some(article_id));
 }
 

@@ -90,6 +90,7 @@ pub(super) fn reading(article: Article, terms: &[(&str, Status)]) -> Reading {
         edits: Vec::new(),
         index,
         position: Place::default(),
+        cut: None,
         level: None,
         go_to: None,
         generation: 0,

@@ -193,7 +193,7 @@ impl ArticleState {
             self.scroll.go_on(&reading.article);
             return;
         }
-        self.scroll = Scroll::open(&reading.article, reading.position);
+        self.scroll = Scroll::open(&reading.article, reading.position, reading.cut);
         self.flash = None;
         self.shifts = Shifts::default();
         self.footnotes = Footnotes::default();
@@ -277,7 +277,7 @@ pub fn article_ui(
     watch.end(scroll, view.height(), obeyed, out);
     let last = last_whole(&seen, view.height()).unwrap_or(scroll.first().block.saturating_sub(1));
     if moved || last != reading.last_seen {
-        out.push(Action::Scrolled(scroll.first(), last));
+        out.push(Action::Scrolled(scroll.first(), last, scroll.cut()));
     }
 
     let desk = Desk {

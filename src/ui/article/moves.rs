@@ -76,7 +76,7 @@ impl Wishes<'_> {
         self.caret.strayed = !go.soft;
         if go.exact {
             let (block, byte) = (go.block, go.range.start);
-            scroll.restore(sheet, Place { block, byte });
+            scroll.restore(sheet, Place { block, byte }, go.cut);
         } else if go.soft {
             scroll.reveal(sheet, go.block, go.range, self.still);
         } else {

@@ -51,6 +51,8 @@ pub(super) struct Scroll {
     first: Place,
     /// How far the row of the first visible place is scrolled out (points); negative when it stands below the top.
     cut: f32,
+    /// The same in thousandths of that row's height, as it is kept.
+    share: Option<i32>,
     /// What is still to be scrolled softly (points).
     pub glide: f32,
     /// Column, scale and look of the page for which heights hold.
@@ -58,8 +60,8 @@ pub(super) struct Scroll {
 }
 
 impl Scroll {
-    /// An article, opened at a place.
-    pub fn open(article: &Article, place: Place) -> Self {
+    /// An article, opened at a place, of whose row so much is scrolled out (see [`crate::study::Position`]).
+    pub fn open(article: &Article, place: Place, share: Option<i32>) -> Self {
         let pieces = Pieces::of(article);
         let known = article.block(place.block).is_some();
         let first = if known { place } else { Place::default() };
@@ -68,13 +70,14 @@ impl Scroll {
             pieces,
             first,
             cut: cut_of(first),
+            share: share.filter(|_| known),
             ..Self::default()
         }
     }
 
     /// Goes on in the whole of an article of which only a part was there: nothing on the screen moves.
     pub fn go_on(&mut self, article: &Article) {
-        let whole = Self::open(article, self.first);
+        let whole = Self::open(article, self.first, self.share);
         *self = Self {
             cut: self.cut,
             glide: self.glide,
@@ -85,6 +88,11 @@ impl Scroll {
     /// The first visible place, as the reader left it.
     pub const fn first(&self) -> Place {
         self.first
+    }
+
+    /// How much of the first visible row is scrolled out (see [`crate::study::Position`]).
+    pub const fn cut(&self) -> Option<i32> {
+        self.share
     }
 
     /// Adapts to the width, the size and the scale of the screen, which may have changed.
@@ -108,14 +116,17 @@ impl Scroll {
         self.anchor = self.pieces.at(self.first);
         let laid = self.measure(sheet, self.anchor);
         let (top, bottom) = laid.as_ref().map_or((0.0, 0.0), |laid| laid.row_of(self.first.byte));
+        if let Some(share) = self.share {
+            self.cut = thousandths(share) * (bottom - top);
+        }
         self.offset = top + self.cut.clamp(-top, (bottom - top - 1.0).max(0.0));
         self.by(sheet, 0.0);
     }
 
     /// Back to a place that was the first visible one: it is so again.
-    pub fn restore(&mut self, sheet: &mut Sheet<'_>, place: Place) {
+    pub fn restore(&mut self, sheet: &mut Sheet<'_>, place: Place, share: Option<i32>) {
         self.glide = 0.0;
-        (self.first, self.cut) = (place, cut_of(place));
+        (self.first, self.cut, self.share) = (place, cut_of(place), share);
         self.stand(sheet);
     }
 
@@ -274,11 +285,15 @@ impl Scroll {
                     byte,
                 },
                 -(visible.top + top),
+                visible.laid.row_of(byte),
             ))
         });
-        let Some((first, cut)) = found else { return false };
-        let changed = first != self.first;
-        (self.first, self.cut) = (first, cut);
+        let Some((first, cut, (top, bottom))) = found else {
+            return false;
+        };
+        let share = Some(in_thousandths(cut / (bottom - top).max(1.0)));
+        let changed = (first, share) != (self.first, self.share);
+        (self.first, self.cut, self.share) = (first, cut, share);
         changed
     }
 
@@ -375,6 +390,20 @@ impl Scroll {
 }
 
 /// How far the row of a place that was left is scrolled out: the start of a block is shown with the room above it.
+/// A share as it is kept. What is a screen away is so far away that it does not count.
+#[expect(clippy::cast_possible_truncation, reason = "it is clamped")]
+fn in_thousandths(share: f32) -> i32 {
+    (share * 1000.0).round().clamp(-100_000.0, 100_000.0) as i32
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a share kept by the program has at most six digits"
+)]
+fn thousandths(share: i32) -> f32 {
+    share as f32 / 1000.0
+}
+
 const fn cut_of(place: Place) -> f32 {
     if place.byte == 0 { f32::NEG_INFINITY } else { 0.0 }
 }

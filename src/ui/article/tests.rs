@@ -51,7 +51,9 @@ pub(super) fn window_by(reading: Reading, size: Vec2, seconds: f32) -> Harness<'
                     reading.selection_seen = true;
                 }
                 Action::SelectionSeen(seen) => reading.selection_seen = *seen,
-                Action::Scrolled(first, last) => (reading.position, reading.last_seen) = (*first, *last),
+                Action::Scrolled(first, last, cut) => {
+                    (reading.position, reading.cut, reading.last_seen) = (*first, *cut, *last);
+                },
                 _ => {}
             }
         }
@@ -234,10 +236,39 @@ fn go_to_brings_a_place_into_view() {
             .state()
             .out
             .iter()
-            .any(|action| matches!(action, Action::Scrolled(Place { block: 700, byte: 0 }, _)))
+            .any(|action| matches!(action, Action::Scrolled(Place { block: 700, byte: 0 }, ..)))
     );
     window.run_steps(5);
     assert!(window.state().state.flash.is_none(), "the flash has faded");
+}
+
+#[test]
+fn a_page_that_was_left_in_the_middle_of_a_line_stands_as_it_was_left() {
+    let words = |window: &Harness<'static, Window>| -> Vec<(f32, f32)> {
+        let root = window.root();
+        let words = root
+            .children_recursive()
+            .filter(|node| node.accesskit_node().role() == Role::Button);
+        words.map(|word| (word.rect().left(), word.rect().top())).collect()
+    };
+    for points in [7.0, 18.0, 31.0, 44.0, -58.0] {
+        let mut reading = book(300);
+        reading.position = Place { block: 120, byte: 40 };
+        let mut left = window(reading, vec2(700.0, 500.0));
+        wheel(&left, points);
+        left.run();
+        let reading = &left.state().reading;
+        let (position, cut) = (reading.position, reading.cut);
+        assert!(cut.is_some());
+        let mut again = book(300);
+        (again.position, again.cut) = (position, cut);
+        let again = window(again, vec2(700.0, 500.0));
+        let (left, again) = (words(&left), words(&again));
+        assert_eq!(left.len(), again.len());
+        for (left, again) in left.iter().zip(&again) {
+            assert!((left.1 - again.1).abs() < 0.2, "{left:?} {again:?} after {points}");
+        }
+    }
 }
 
 #[test]

@@ -333,7 +333,9 @@ impl Boldface {
         {
             return;
         }
-        self.leave_article(now);
+        if at.is_some() {
+            self.leave_article(now);
+        }
         self.send(Request::Open { article_id, at });
     }
 

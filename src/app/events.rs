@@ -162,6 +162,12 @@ impl Boldface {
 
     pub(super) fn take_opened(&mut self, opened: Opened, now: Instant) {
         let seen = self.seen_of(&opened.parsed);
+        // However it was opened, where one was in the one before is kept; the way back is no way on.
+        let travels = self.travel_to.is_some();
+        let other = |reading: &Reading| !travels && reading.article_id != opened.parsed.article_id;
+        if seen.is_none() && self.model.reading.as_ref().is_some_and(other) {
+            self.leave_article(now);
+        }
         self.drafts.flush(now);
         self.send_due_drafts(now);
         self.save_position();

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::study::{Anchor, ArticleId};
 
 /// Who stayed shorter than this has not been there.
-const STAY: Duration = Duration::from_millis(1_500);
+const STAY: Duration = Duration::from_secs(1);
 /// How long the way back is offered on the page.
 const OFFERED: Duration = Duration::from_secs(12);
 /// So many places are remembered.

@@ -29,6 +29,8 @@ pub struct LooksState {
     /// It was opened with a key: the keyboard goes into it.
     grab: bool,
     faces: FacesState,
+    /// The list of the system's faces is open; the page keeps its face until one is chosen.
+    listed: bool,
     /// The faces of the system.
     pub system: SystemFaces,
 }
@@ -96,9 +98,12 @@ fn popup_ui(ui: &mut Ui, settings: &Settings, theme: &Theme, state: &mut LooksSt
             let mut page = settings.page.clone();
             steppers_ui(ui, theme, &mut page);
             ui.add_space(4.0);
-            page_face_ui(ui, theme, &mut page);
-            if page.face == PageFace::System {
+            page_face_ui(ui, theme, &mut page, &mut state.listed);
+            if state.listed || page.face == PageFace::System {
                 faces_ui(ui, theme, &mut page.system_face, &mut state.faces, &mut state.system);
+                if page.system_face != settings.page.system_face {
+                    page.face = PageFace::System;
+                }
             }
             paragraphs_ui(ui, theme, &mut page);
             ui.add_space(4.0);
@@ -136,7 +141,7 @@ fn steppers_ui(ui: &mut Ui, theme: &Theme, page: &mut PageSettings) {
     *page = std::mem::take(page).in_range();
 }
 
-fn page_face_ui(ui: &mut Ui, theme: &Theme, page: &mut PageSettings) {
+fn page_face_ui(ui: &mut Ui, theme: &Theme, page: &mut PageSettings, listed: &mut bool) {
     caption(ui, theme, &t!("looks.face"));
     let faces = [
         (PageFace::Serif, t!("looks.serif"), fonts::font(14.5, fonts::SERIF)),
@@ -150,7 +155,11 @@ fn page_face_ui(ui: &mut Ui, theme: &Theme, page: &mut PageSettings) {
         on: page.face == *face,
     });
     if let Some(chosen) = segments(ui, theme, cells.collect()) {
-        page.face = faces[chosen].0;
+        let face = faces[chosen].0;
+        *listed = face == PageFace::System;
+        if !*listed || !page.system_face.is_empty() {
+            page.face = face;
+        }
     }
 }
 

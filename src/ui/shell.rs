@@ -12,6 +12,7 @@ use super::landmarks::region;
 use super::looks::{LooksState, looks_ui};
 use super::reading_foot::{minutes, progress_ui};
 use super::theme::Theme;
+use super::way_back::way_back_ui;
 use super::widgets::{focus_ring, sans, semibold};
 use crate::app::{Action, BannerKind, CommandId, LibraryState, Model, Reading, Settings, View, format};
 use crate::study::USUAL_PACE;
@@ -268,7 +269,8 @@ pub fn foot_ui(
                 progress_ui(ui, model, reading, theme);
                 language_ui(ui, reading, theme, out);
                 file_ui(ui, model, by_itself, theme, out);
-                let rest = ui.available_rect_before_wrap();
+                let mut rest = ui.available_rect_before_wrap();
+                rest.min.x += way_back_ui(ui, rest, model, theme, out);
                 coverage_ui(ui, rest, reading, theme, coverage, out);
             }
         });

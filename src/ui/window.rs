@@ -250,6 +250,14 @@ impl Window {
         shell::banners_ui(ui, &app.model, theme, &mut out);
         let file = (&app.model, app.writes_by_itself());
         shell::foot_ui(ui, file, theme, &mut self.views.coverage, &mut out);
+        let below = if let SidebarPlace::Below(height) = place {
+            let panel = Panel::bottom("card").resizable(false).exact_size(height);
+            let panel = panel.frame(egui::Frame::new());
+            let shown = panel.show(ui, |ui| ui.set_min_size(ui.available_size()));
+            Some(shown.response.rect)
+        } else {
+            None
+        };
         let mut outline_over = None;
         if let (View::Read, Some(reading)) = (app.model.view, &app.model.reading) {
             outline_over = self.views.outline.show(ui, reading, theme, &mut out);
@@ -258,13 +266,17 @@ impl Window {
         if let Some((over, reading)) = outline_over.zip(app.model.reading.as_ref()) {
             over.show(&ctx, reading, theme, &mut self.views.outline, &mut out);
         }
-        if let Some((place, _)) = divider {
+        if let Some(place) = divider.map(|(place, _)| place).or(below) {
             let mut first = Vec::new();
             let state = &mut self.views.sidebar;
             let mut ui = ui.new_child(egui::UiBuilder::new().id_salt("vocabulary").max_rect(place));
             sidebar_ui(&mut ui, &app.model, &mut app.drafts, theme, state, &mut first);
             let line = egui::Stroke::new(1.0, theme.line);
-            ui.painter().vline(place.left() + 0.5, place.y_range(), line);
+            if below.is_some() {
+                ui.painter().hline(place.x_range(), place.top() + 0.5, line);
+            } else {
+                ui.painter().vline(place.left() + 0.5, place.y_range(), line);
+            }
             // A field that is left is left before the word that was clicked is selected.
             first.append(&mut out);
             out = first;
@@ -272,7 +284,7 @@ impl Window {
         if let Some(sidebar) = divider {
             sidebar_place::divider_ui(ui, theme, sidebar, &mut out);
         }
-        let mut over = None;
+        let mut over = below;
         if let SidebarPlace::Over(width) = place {
             let page = self.views.page;
             let place = page.with_min_x(page.right() - width);

@@ -79,10 +79,10 @@ fn the_fonts_of_the_computer_are_listed_and_one_that_is_gone_costs_nothing() {
     desk.click("Text and colours");
     desk.click("Other…");
     desk.until_text("Search ");
-    assert_eq!(desk.harness.state().settings().page.face, PageFace::System);
+    assert_eq!(desk.harness.state().settings().page.face, PageFace::Serif);
     assert!(
         (place(&desk, "warehouses").width() - before).abs() < 0.01,
-        "until one is chosen, the serif stands in"
+        "until one is chosen, the page is as it was"
     );
 }
 

@@ -105,6 +105,35 @@ fn in_a_window_700_wide_the_vocabulary_lies_over_the_page() {
 }
 
 #[test]
+fn in_a_narrow_window_a_word_is_never_below_its_card() {
+    let mut desk = harbour(700.0, 800.0, 1);
+    desk.press_with(Modifiers::COMMAND, Key::ArrowRight);
+    desk.press(Key::F9);
+    desk.until_label("Card of “brace”");
+    let around = |desk: &Desk, role: Role, what: &dyn Fn(&str) -> bool| {
+        let root = desk.harness.root();
+        let mut nodes = root.children_recursive();
+        let found = nodes.find(|node| {
+            let node = node.accesskit_node();
+            let selected = role != Role::Button || (node.is_selected() == Some(true) && node.description().is_some());
+            node.role() == role && selected && what(&node.label().unwrap_or_default())
+        });
+        found.map(|node| node.rect())
+    };
+    for _ in 0..25 {
+        desk.press_with(Modifiers::COMMAND, Key::ArrowRight);
+        desk.harness.run();
+        let word = around(&desk, Role::Button, &|label| label != "Words");
+        let card = around(&desk, Role::Region, &|label| label.starts_with("Card of"));
+        let (word, card) = word.zip(card).expect("a word is selected, and its card is there");
+        assert!(
+            word.is_positive() && !card.intersects(word),
+            "{word:?} lies under {card:?}"
+        );
+    }
+}
+
+#[test]
 fn twice_the_size_in_a_small_window_still_works() {
     let mut desk = harbour(1280.0, 800.0, 2);
     assert_eq!(outside(&desk), [""; 0]);

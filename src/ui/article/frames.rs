@@ -41,6 +41,10 @@ pub(super) struct CalloutLabel {
     pub left: f32,
 }
 
+/// Beyond so many frames nothing is indented further, so that the text stays on the page; a quote so deep has no rule of
+/// its own, which would run through the text.
+const DEEPEST: usize = 8;
+
 /// Room for the name of a callout, in ems.
 pub(super) const LABEL: f32 = 1.35;
 
@@ -128,8 +132,7 @@ pub(super) fn room(article: &Article, number: u32, em: f32) -> Room {
     };
     for (depth, &frame) in block.frame.iter().enumerate() {
         let (left, right, pad) = insets(frame);
-        // Beyond eight frames nothing is indented further, so that the text stays on the page.
-        let (left, right) = if depth < 8 { (left, right) } else { (0.0, 0.0) };
+        let (left, right) = if depth < DEEPEST { (left, right) } else { (0.0, 0.0) };
         room.left += left * em;
         room.right += right * em;
         room.above += if depth >= shared_before { pad * em } else { 0.0 };
@@ -217,6 +220,7 @@ pub(super) fn bars(block: &Block, room: &Room, em: f32, column: f32, height: f32
         let (inset, inset_right, pad) = insets(frame);
         let (begins, ends) = (depth >= before, depth >= after);
         let look = match frame {
+            _ if depth >= DEEPEST => None,
             Frame::Quote => Some(FrameLook::Quote),
             Frame::Callout(callout) => Some(FrameLook::Callout(callout)),
             Frame::Item | Frame::Footnote(_) => None,
@@ -230,10 +234,29 @@ pub(super) fn bars(block: &Block, room: &Room, em: f32, column: f32, height: f32
             begins,
             ends,
         });
-        left += inset * em;
-        right -= inset_right * em;
+        if depth < DEEPEST {
+            left += inset * em;
+            right -= inset_right * em;
+        }
         top += if begins { pad * em } else { 0.0 };
         bottom -= if ends { pad * em } else { 0.0 };
         bar
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::parse;
+
+    #[test]
+    fn no_rule_of_a_deep_quote_runs_through_the_text() {
+        for depth in [1, 7, 8, 12, 40] {
+            let article = parse(&format!("{} deep\n", ">".repeat(depth)));
+            let room = room(&article, 0, 19.0);
+            let bars: Vec<FrameBar> = bars(&article.blocks[0], &room, 19.0, 600.0, 40.0).collect();
+            assert_eq!(bars.len(), depth.min(DEEPEST));
+            assert!(bars.iter().all(|bar| bar.left + 4.0 < room.left), "{depth}");
+        }
+    }
 }

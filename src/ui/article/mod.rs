@@ -128,6 +128,8 @@ pub struct ArticleState {
     caret: Caret,
     /// Nothing glides: what moves is there at once.
     pub still: bool,
+    /// Height of the view in the last frame (points).
+    height: f32,
 }
 
 impl ArticleState {
@@ -269,6 +271,7 @@ pub fn article_ui(
         flash: &mut state.flash,
         went_to: &mut state.went_to,
         still,
+        lower: view.height() < std::mem::replace(&mut state.height, view.height()),
     };
     let (went, obeyed) = wishes.follow((&mut sheet, scroll), (keys, link), turn, out);
     moved |= went;

@@ -42,6 +42,8 @@ pub(super) struct Wishes<'a> {
     pub went_to: &'a mut Option<u64>,
     /// Nothing glides.
     pub still: bool,
+    /// The view is lower than it was: what is selected may have been cut off.
+    pub lower: bool,
 }
 
 impl Wishes<'_> {
@@ -55,6 +57,11 @@ impl Wishes<'_> {
         out: &mut Vec<Action>,
     ) -> (bool, Option<u64>) {
         let mut moved = false;
+        let reading = sheet.page.reading;
+        if let Some(selection) = reading.selection.filter(|_| self.lower && reading.selection_seen) {
+            scroll.reveal(sheet, selection.block, selection.range, true);
+            moved = true;
+        }
         if let Some(selection) = self.caret.steer((sheet, scroll), keys, link, out) {
             scroll.reveal(sheet, selection.block, selection.range, self.still);
             self.shifts.want(selection.block, selection.range);

@@ -53,7 +53,7 @@ pub(super) fn window_by(reading: Reading, size: Vec2, seconds: f32) -> Harness<'
                 Action::SelectionSeen(seen) => reading.selection_seen = *seen,
                 Action::Scrolled(first, last, cut) => {
                     (reading.position, reading.cut, reading.last_seen) = (*first, *cut, *last);
-                },
+                }
                 _ => {}
             }
         }

@@ -56,7 +56,8 @@ pub fn faces_ui(ui: &mut Ui, theme: &Theme, current: &mut String, state: &mut Fa
         state.chosen = 0;
     }
     let before = state.chosen;
-    if field.has_focus() {
+    let typing = field.has_focus();
+    if typing {
         let (down, up) = ui.input(|input| (input.key_pressed(Key::ArrowDown), input.key_pressed(Key::ArrowUp)));
         state.chosen = (state.chosen + usize::from(down)).min(found.len().saturating_sub(1));
         state.chosen = state.chosen.saturating_sub(usize::from(up));
@@ -81,8 +82,9 @@ pub fn faces_ui(ui: &mut Ui, theme: &Theme, current: &mut String, state: &mut Fa
         for at in rows {
             let Some(name) = found.get(at) else { continue };
             let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-            if at == state.chosen || response.hovered() {
-                let fill = if at == state.chosen { theme.line } else { theme.panel };
+            let next = at == state.chosen && (typing || *name == current);
+            if next || response.hovered() {
+                let fill = if next { theme.line } else { theme.panel };
                 ui.painter().rect_filled(rect, 6.0, fill);
             }
             let on = *name == current;

@@ -12,7 +12,6 @@ use crate::ui::find_bar::find_ui;
 use crate::ui::library::library_ui;
 use crate::ui::overlays;
 use crate::ui::theme::Theme;
-use crate::ui::way_back::way_back_ui;
 
 /// Draws the library or the page, with what lies over them, into the rest of `ui`.
 pub(super) fn place_ui(ui: &mut Ui, app: &Boldface, theme: &Theme, views: &mut Views, out: &mut Vec<Action>) {
@@ -44,7 +43,6 @@ pub(super) fn place_ui(ui: &mut Ui, app: &Boldface, theme: &Theme, views: &mut V
             (View::Read, None) => {}
         }
         overlays::toasts_ui(ui, place, &app.model, theme, out);
-        way_back_ui(ui, place, &app.model, theme, out);
     });
 }
 

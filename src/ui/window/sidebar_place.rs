@@ -1,4 +1,5 @@
-//! Where the vocabulary stands: beside the page, or over it in a window too narrow for both.
+//! Where the vocabulary stands: beside the page, or over it in a window too narrow for both, where a word's card stands
+//! below the page, so that the word can be seen beside its card.
 //!
 //! The divider is a widget of its own that is put above page and sidebar, since egui's own handle lies below whatever
 //! is drawn after it: of the page's side nothing could be grabbed. The width that is remembered changes only while the
@@ -19,6 +20,10 @@ const NARROW: f32 = 760.0;
 const PAGE: f32 = 360.0;
 /// What the vocabulary needs at least (points).
 const LEAST: f32 = 280.0;
+/// Height of a card below the page, in parts of the window's, and in points.
+const CARD: f32 = 0.45;
+const LOWEST_CARD: f32 = 150.0;
+const HIGHEST_CARD: f32 = 360.0;
 /// Width of the zone in which the divider can be grabbed (points).
 const GRAB: f32 = 8.0;
 
@@ -33,6 +38,8 @@ pub(super) enum SidebarPlace {
     },
     /// Over the right side of the page, so wide (points).
     Over(f32),
+    /// A card below the page, so high (points).
+    Below(f32),
 }
 
 impl SidebarPlace {
@@ -52,6 +59,11 @@ impl SidebarPlace {
                 .settings
                 .sidebar_width
                 .clamp(LEAST, (room.width() - 48.0).max(LEAST));
+            if app.model.layout.over && app.model.card.is_some() {
+                // There is no room for the list as well.
+                app.model.layout.low = true;
+                return Self::Below((CARD * room.height()).clamp(LOWEST_CARD, HIGHEST_CARD));
+            }
             return if app.model.layout.over {
                 Self::Over(width)
             } else {
@@ -147,10 +159,15 @@ impl Window {
             let layer = ctx.layer_id_at(*at);
             layer.is_none_or(|layer| layer.order == Order::Background)
         });
+        let clicked = out.iter().any(|action| matches!(action, Action::Select(Some(_))));
         match (over, at) {
-            (Some(over), Some(at)) if page.contains(at) && !over.contains(at) => self.app.show_sidebar(false, now),
+            // Below the page the card of one word follows that of another.
+            (Some(over), Some(at))
+                if page.contains(at) && !over.contains(at) && (!clicked || over.left() > page.left()) =>
+            {
+                self.app.show_sidebar(false, now);
+            }
             (None, Some(at)) if page.contains(at) => {
-                let clicked = out.iter().any(|action| matches!(action, Action::Select(Some(_))));
                 let dragged = selection.is_some() && selection != before;
                 if clicked || dragged {
                     self.app.show_sidebar(true, now);

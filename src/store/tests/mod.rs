@@ -6,6 +6,7 @@ mod families;
 mod folder;
 mod glosses;
 mod notes;
+mod passages;
 mod opening;
 mod property;
 mod reading;

@@ -2,6 +2,7 @@
 //! what was there after.
 
 mod deeds;
+mod notes;
 
 use std::collections::BTreeSet;
 
@@ -139,6 +140,7 @@ fn update_of(store: &Store, article_id: ArticleId, words: &[usize], lost: usize)
         sha256: new.sha256,
         words: new.words,
         gloss_edits: Vec::new(),
+        notes: notes::moved(store, article_id, lost),
         terms: new.terms,
         position: None,
         furthest: None,
@@ -271,6 +273,9 @@ fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
             .map(|done| done.0),
         Deed::SaveNote { note, text, session } => {
             store.save_note(NoteId(pick(store, "notes", *note)?), text, *session, now)
+        }
+        Deed::PageNote { .. } | Deed::Colour { .. } | Deed::Review(..) | Deed::Emptied(_) => {
+            notes::act(store, deed, now)?
         }
         Deed::DeleteNote(note) => store.delete_note(NoteId(pick(store, "notes", *note)?), now),
         Deed::Rename { article, title } => store.rename_article(article_at(store, *article)?, title, now),

@@ -229,7 +229,7 @@ fn sentence_job(sentence: &str, word: ByteRange, theme: &Theme) -> LayoutJob {
 fn gloss_ui(ui: &mut Ui, drafts: &mut Drafts, theme: &Theme, out: &mut Vec<Action>) {
     let Some(draft) = &mut drafts.gloss else { return };
     caption(ui, theme, &t!("card.gloss"));
-    let id = egui::Id::unique(("gloss", draft.term_id));
+    let id = egui::Id::unique(("gloss", draft.term_id()));
     let field = TextEdit::singleline(&mut draft.text)
         .id(id)
         .hint_text(RichText::new(t!("card.gloss_hint")).color(theme.ink_second))
@@ -245,7 +245,7 @@ fn gloss_ui(ui: &mut Ui, drafts: &mut Drafts, theme: &Theme, out: &mut Vec<Actio
 fn note_ui(ui: &mut Ui, drafts: &mut Drafts, theme: &Theme, focus: &mut bool, out: &mut Vec<Action>) {
     let Some(draft) = &mut drafts.note else { return };
     caption(ui, theme, &t!("card.note"));
-    let id = egui::Id::unique(("note", draft.term_id));
+    let id = egui::Id::unique(("note", draft.term_id()));
     let rows = draft.text.lines().count().clamp(3, 12);
     let field = TextEdit::multiline(&mut draft.text)
         .id(id)
@@ -273,6 +273,7 @@ fn after_field(ui: &Ui, drafts: &mut Drafts, field: DraftField, response: &egui:
     let draft = match field {
         DraftField::Gloss => drafts.gloss.as_mut(),
         DraftField::Note => drafts.note.as_mut(),
+        DraftField::PageNote => drafts.page.as_mut(),
     };
     if let Some(draft) = draft.filter(|_| response.has_focus() || response.lost_focus()) {
         ui.input(|input| {

@@ -281,6 +281,7 @@ impl Boldface {
 
     /// The window closes: everything that is unsaved is sent, then the threads are told to finish.
     pub fn close(&mut self, now: Instant) {
+        self.leave_note_card(now);
         self.drafts.flush(now);
         self.send_due_drafts(now);
         self.save_position();

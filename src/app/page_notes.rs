@@ -9,7 +9,7 @@ use std::time::Instant;
 use rust_i18n::t;
 
 use super::{Boldface, Draft, Effect, Reading, View};
-use crate::store::Direction;
+use crate::store::{Direction, Op};
 use crate::study::{ArticleId, NoteColour, NoteEdit, NoteId, NoteKind, NotePlace, NoteRecord, NoteTarget};
 use crate::text::{ByteRange, Passage};
 use crate::worker::{Change, Committed, PlacedNote, note_place};
@@ -127,6 +127,15 @@ impl Boldface {
     /// Writes on the selected passage, or goes on with the card that is shown. Returns whether there was one.
     pub(super) fn write_page_note(&mut self, now: Instant) -> bool {
         let Some(reading) = &self.model.reading else { return false };
+        let here = reading.selection.map(|here| Passage::of(here.block, here.range));
+        let noted = here.filter(|_| self.drafts.note.is_none());
+        if let Some(found) = noted.and_then(|here| reading.notes.on(here)) {
+            // A few words that were highlighted, and are no term: the note is the highlight's.
+            let note_id = found.note.note_id;
+            self.show_page_note(note_id, now);
+            self.effects.push(Effect::FocusNote);
+            return true;
+        }
         let Some(passage) = reading.passage else {
             let shown = self.model.note_card.is_some();
             if shown {
@@ -300,7 +309,8 @@ impl Boldface {
             self.refresh_note_card(note_id);
             let shown = self.model.note_card.as_ref().map(|card| &card.on) == Some(&NoteTarget::Note(note_id));
             // Its field was left while it was being made.
-            if blank && !shown && committed.direction == Direction::Done && !self.drafts.is_unsaved() {
+            let typed = matches!(committed.op, Op::EditNote { .. }) && committed.direction == Direction::Done;
+            if blank && typed && !shown && !self.drafts.is_unsaved() {
                 self.drop_empty(note_id, now);
             }
         }

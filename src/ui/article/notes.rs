@@ -83,8 +83,8 @@ pub fn paint_line(painter: &Painter, look: NoteLook, line: [Pos2; 2]) {
         LineStyle::Solid => {
             painter.line_segment(line, stroke);
         }
-        LineStyle::Dashed => painter.extend_shapes(Shape::dashed_line(&line, Stroke::new(2.0, look.line), 9.0, 4.0)),
-        LineStyle::DashDotted => painter.extend_shapes(Shape::dashed_line_with_offset(
+        LineStyle::Dashed => painter.extend(Shape::dashed_line(&line, Stroke::new(2.0, look.line), 9.0, 4.0)),
+        LineStyle::DashDotted => painter.extend(Shape::dashed_line_with_offset(
             &line,
             Stroke::new(2.0, look.line),
             &[8.0, 2.0],
@@ -106,16 +106,6 @@ pub fn paint_line(painter: &Painter, look: NoteLook, line: [Pos2; 2]) {
             }
             painter.line(points, Stroke::new(1.3, look.line));
         }
-    }
-}
-
-trait ExtendShapes {
-    fn extend_shapes(&self, shapes: Vec<Shape>);
-}
-
-impl ExtendShapes for Painter {
-    fn extend_shapes(&self, shapes: Vec<Shape>) {
-        self.extend(shapes);
     }
 }
 
@@ -201,7 +191,7 @@ impl Desk<'_> {
 fn mark_name(found: &PageNote) -> String {
     let line = |text: &str| {
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        format::shortened(&words, NAMED_BY)
+        format::shortened(&words, NAMED_BY).into_owned()
     };
     if found.note.body.is_empty() {
         let quote = found.note.quote.as_deref().unwrap_or_default();
@@ -231,7 +221,7 @@ fn bubble_ui(ui: &mut Ui, theme: &Theme, found: &PageNote) {
     let name = if found.note.body.is_empty() {
         mark_name(found)
     } else {
-        format::shortened(&found.note.body, SHOWN)
+        format::shortened(&found.note.body, SHOWN).into_owned()
     };
     ui.label(RichText::new(name).font(sans(13.5)).color(theme.ink));
 }

@@ -107,13 +107,11 @@ fn note_step(op: &Op) -> String {
         Op::DeleteNote { on, headword, .. } => t!("op.delete_note", word = name(*on, headword)),
         Op::Highlight { quote, colour, .. } => {
             let quote = name(NoteKind::Passage, quote);
-            match colour {
-                Some(colour) => t!(
-                    "op.highlight",
-                    quote = quote,
-                    colour = t!(format::note_colour(Some(*colour)))
-                ),
-                None => t!("op.no_highlight", quote = quote),
+            if colour.is_none() {
+                t!("op.no_highlight", quote = quote)
+            } else {
+                let colour = t!(format::note_colour(*colour));
+                t!("op.highlight", quote = quote, colour = colour)
             }
         }
         Op::ReviewNote {

@@ -47,7 +47,9 @@ pub use page_notes::{NoteAction, NoteCard};
 pub use paths::{Paths, PathsError};
 pub use pictures::{PictureAction, Pictures};
 pub use places::{Places, Spot};
-pub use reading::{Bookmark, Counts, GoTo, Goal, LinkHere, PageNote, PageNotes, Progress, Reading, Selection, TermEntry};
+pub use reading::{
+    Bookmark, Counts, GoTo, Goal, LinkHere, PageNote, PageNotes, Progress, Reading, Selection, TermEntry,
+};
 pub use settings::{
     COLUMNS, LINE_HEIGHTS, PageFace, PageSettings, Palette, Paragraphs, Settings, SettingsError, SettingsNotice,
     TEXT_SIZES, Theme as ThemeChoice,

@@ -55,7 +55,7 @@ impl NoteCard {
 }
 
 /// What is done to the note whose card is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoteAction {
     /// Show a note of the open article: its passage is selected, its card stands beside the text.
     Open(NoteId),
@@ -126,7 +126,9 @@ impl Boldface {
 
     /// Writes on the selected passage, or goes on with the card that is shown. Returns whether there was one.
     pub(super) fn write_page_note(&mut self, now: Instant) -> bool {
-        let Some(reading) = &self.model.reading else { return false };
+        let Some(reading) = &self.model.reading else {
+            return false;
+        };
         let here = reading.selection.map(|here| Passage::of(here.block, here.range));
         let noted = here.filter(|_| self.drafts.note.is_none());
         if let Some(found) = noted.and_then(|here| reading.notes.on(here)) {
@@ -238,7 +240,9 @@ impl Boldface {
     /// Selects the passage of a note and shows its card.
     pub(super) fn show_page_note(&mut self, note_id: NoteId, now: Instant) {
         let Some(reading) = &self.model.reading else { return };
-        let Some(found) = reading.notes.get(note_id) else { return };
+        let Some(found) = reading.notes.get(note_id) else {
+            return;
+        };
         let (note, place) = (Arc::clone(&found.note), found.place);
         match place {
             Some(passage) => self.select_passage(passage, now),
@@ -247,7 +251,10 @@ impl Boldface {
         self.show_note_card(NoteTarget::Note(note_id), Some(note), place);
         self.show_sidebar(true, now);
         if let (Some(passage), Some(reading)) = (place, &mut self.model.reading) {
-            let text = reading.article.block(passage.start.block).map_or(0, |block| block.text.len());
+            let text = reading
+                .article
+                .block(passage.start.block)
+                .map_or(0, |block| block.text.len());
             let end = u32::try_from(text).unwrap_or(u32::MAX);
             let first = passage.in_block(passage.start.block, end).unwrap_or_default();
             reading.reveal(passage.start.block, ByteRange::new(first.start, first.end));
@@ -273,7 +280,9 @@ impl Boldface {
 
     /// Closes the card of a note. What was typed is sent; what is left without anything in it is dropped.
     pub(super) fn leave_note_card(&mut self, now: Instant) {
-        let Some(card) = self.model.note_card.take() else { return };
+        let Some(card) = self.model.note_card.take() else {
+            return;
+        };
         let empty = self.drafts.page.as_ref().filter(|draft| draft.text.trim().is_empty());
         let empty = empty.and_then(Draft::note_id);
         self.drafts.show_page(None);
@@ -331,7 +340,9 @@ impl Boldface {
     /// The card shows the note as it is now; what was a new one may be this one.
     fn refresh_note_card(&mut self, note_id: NoteId) {
         let Some(reading) = &self.model.reading else { return };
-        let Some(found) = reading.notes.get(note_id) else { return };
+        let Some(found) = reading.notes.get(note_id) else {
+            return;
+        };
         let (note, place) = (Arc::clone(&found.note), found.place);
         let Some(card) = &self.model.note_card else {
             // Just highlighted: its card stands beside the text, where its colour can be changed.
@@ -349,7 +360,12 @@ impl Boldface {
         if is_it {
             self.drafts.adopt(note_id);
             self.drafts.reload_page(note_id, &note.body);
-            self.model.note_card = Some(NoteCard::of(NoteTarget::Note(note_id), Some(note), place, &reading.title));
+            self.model.note_card = Some(NoteCard::of(
+                NoteTarget::Note(note_id),
+                Some(note),
+                place,
+                &reading.title,
+            ));
         }
     }
 }

@@ -33,12 +33,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchRow`] when what it is on is gone, or the note itself where it is not written to; else when
     /// the library cannot be written to.
-    pub fn edit_note(
-        &mut self,
-        on: &NoteTarget,
-        edit: &NoteEdit,
-        now: Now,
-    ) -> Result<(Committed, NoteId), StoreError> {
+    pub fn edit_note(&mut self, on: &NoteTarget, edit: &NoteEdit, now: Now) -> Result<(Committed, NoteId), StoreError> {
         // What it is called is known when the note is.
         let op = Op::Highlight {
             note_id: NoteId(0),

@@ -335,7 +335,9 @@ fn quote_is(article: &Article, passage: Passage, quote: &str) -> bool {
     let mut rest = quote;
     for number in passage.start.block..=passage.end.block {
         if number > passage.start.block {
-            let Some(behind) = rest.strip_prefix('\n') else { return false };
+            let Some(behind) = rest.strip_prefix('\n') else {
+                return false;
+            };
             rest = behind;
         }
         let Some(behind) = part(article, passage, number).and_then(|part| rest.strip_prefix(part)) else {
@@ -349,8 +351,16 @@ fn quote_is(article: &Article, passage: Passage, quote: &str) -> bool {
 /// What a passage has of a block.
 fn part(article: &Article, passage: Passage, number: u32) -> Option<&str> {
     let text = &article.block(number)?.text;
-    let start = if number == passage.start.block { passage.start.byte as usize } else { 0 };
-    let end = if number == passage.end.block { passage.end.byte as usize } else { text.len() };
+    let start = if number == passage.start.block {
+        passage.start.byte as usize
+    } else {
+        0
+    };
+    let end = if number == passage.end.block {
+        passage.end.byte as usize
+    } else {
+        text.len()
+    };
     text.get(start..end)
 }
 

@@ -71,7 +71,10 @@ pub fn note_place(article_id: ArticleId, article: &Article, passage: Passage, la
 pub(super) fn place_notes(notes: Vec<NoteRecord>, article: &Article) -> Vec<PlacedNote> {
     let locator = Locator::new(article);
     let place = |note: NoteRecord| {
-        let anchor = note.anchor.as_ref().filter(|_| note.kind == NoteKind::Passage && note.placed);
+        let anchor = note
+            .anchor
+            .as_ref()
+            .filter(|_| note.kind == NoteKind::Passage && note.placed);
         let place = anchor.and_then(|anchor| locator.locate_passage(anchor));
         PlacedNote { note, place }
     };

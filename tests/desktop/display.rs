@@ -145,19 +145,6 @@ impl Desktop {
         self.xdotool(&["mouseup", "1"]);
     }
 
-    /// Drags with the left button held, slowly enough that each frame sees the pointer go.
-    pub fn drag(&self, from: (usize, usize), to: (usize, usize)) {
-        let go = |x: usize, y: usize| self.xdotool(&["mousemove", "--sync", &x.to_string(), &y.to_string()]);
-        go(from.0, from.1);
-        self.xdotool(&["mousedown", "1"]);
-        for step in 1..=8 {
-            let between = |one: usize, other: usize| (one * (8 - step) + other * step) / 8;
-            go(between(from.0, to.0), between(from.1, to.1));
-            std::thread::sleep(std::time::Duration::from_millis(30));
-        }
-        self.xdotool(&["mouseup", "1"]);
-    }
-
     /// The visible windows whose class or title (as `by` says: `--class`, `--name`) matches the pattern.
     pub fn windows(&self, by: &str, pattern: &str) -> Vec<String> {
         let found = run(self.tool("xdotool").args(["search", "--onlyvisible", by, pattern]));
@@ -256,7 +243,7 @@ impl Desktop {
         }
     }
 
-    fn xdotool(&self, arguments: &[&str]) {
+    pub fn xdotool(&self, arguments: &[&str]) {
         let done = run(self.tool("xdotool").args(arguments));
         assert!(done.status.success(), "xdotool {arguments:?}: {done:?}");
     }

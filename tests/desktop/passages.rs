@@ -26,6 +26,19 @@ fn tinted(picture: &Picture) -> usize {
     picture.count(&page(picture), |colour| colour == NOTED)
 }
 
+/// Drags with the left button held, slowly enough that each frame sees the pointer go.
+fn drag(desktop: &Desktop, from: (usize, usize), to: (usize, usize)) {
+    let go = |x: usize, y: usize| desktop.xdotool(&["mousemove", &x.to_string(), &y.to_string()]);
+    go(from.0, from.1);
+    desktop.xdotool(&["mousedown", "1"]);
+    for step in 1..=8 {
+        let between = |one: usize, other: usize| (one * (8 - step) + other * step) / 8;
+        go(between(from.0, to.0), between(from.1, to.1));
+        sleep(Duration::from_millis(30));
+    }
+    desktop.xdotool(&["mouseup", "1"]);
+}
+
 #[test]
 #[ignore = "needs a display: packaging/test.sh runs it"]
 fn a_note_on_a_passage_survives_a_loss_of_power() {
@@ -37,10 +50,12 @@ fn a_note_on_a_passage_survives_a_loss_of_power() {
     program.wait_for_article(TITLE);
     let before = desktop.still_picture();
     assert_eq!(tinted(&before), 0);
-    let word = before.largest_patch(NEW).expect("the bold word in the heading is tinted");
+    let word = before
+        .largest_patch(NEW)
+        .expect("the bold word in the heading is tinted");
     // The first line of the first paragraph begins below the heading's first word.
     let (left, below) = (word.x.start.saturating_sub(30), word.y.end + 45);
-    desktop.drag((left, below), (left + 330, below));
+    drag(&desktop, (left, below), (left + 330, below));
     desktop.changed_picture("the passage is selected", &before, 500);
     let selected = desktop.still_picture();
     desktop.keys(&["n"]);

@@ -60,17 +60,21 @@ fn a_passage_is_selected_written_on_in_two_scripts_and_there_at_the_next_start()
     select_ropes(&mut desk);
     desk.press(Key::N);
     desk.type_text("order of importance ");
-    desk.harness.event(Event::Ime(ImeEvent::Commit("先后次序 #style".to_owned())));
+    desk.harness
+        .event(Event::Ime(ImeEvent::Commit("连续打击 #style".to_owned())));
     desk.harness.run_ok();
-    assert_eq!(desk.field(BODY), "order of importance 先后次序 #style");
-    desk.until_label("Note: order of importance 先后次序 #style");
+    assert_eq!(desk.field(BODY), "order of importance 连续打击 #style");
+    desk.until_label("Note: order of importance 连续打击 #style");
     desk.until_saved();
     let folder = desk.close();
 
     let mut desk = Desk::again(folder, &[]);
-    desk.click("Note: order of importance 先后次序 #style");
-    assert_eq!(desk.field(BODY), "order of importance 先后次序 #style");
-    assert!(desk.shows("Note on you check the ropes first of all"), "the card names the passage");
+    desk.click("Note: order of importance 连续打击 #style");
+    assert_eq!(desk.field(BODY), "order of importance 连续打击 #style");
+    assert!(
+        desk.shows("Note on you check the ropes first of all"),
+        "the card names the passage"
+    );
     desk.press(Key::Escape);
     assert_eq!(desk.count(BODY), 0, "Esc closes the card");
 }

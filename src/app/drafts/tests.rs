@@ -79,7 +79,9 @@ fn what_is_typed_while_a_save_is_under_way_is_saved_next() {
     drafts.committed(1, Some(NoteId(3)), now);
     assert!(drafts.is_unsaved());
     let next = drafts.due(now + AT_THE_LATEST, || 2);
-    assert!(matches!(&next[..], [(2, Change::Note { on: NoteTarget::Note(NoteId(3)), edit: NoteEdit::Write { body, .. } })] if body == "one two"));
+    assert!(
+        matches!(&next[..], [(2, Change::Note { on: NoteTarget::Note(NoteId(3)), edit: NoteEdit::Write { body, .. } })] if body == "one two")
+    );
 }
 
 #[test]
@@ -94,16 +96,38 @@ fn the_note_on_a_page_is_made_with_its_first_text_and_found_again() {
     drafts.show_page(None);
     assert!(drafts.is_unsaved());
     let sent = drafts.due(now, || 1);
-    assert!(matches!(&sent[..], [(1, Change::Note { on: NoteTarget::Article(_), .. })]));
+    assert!(matches!(
+        &sent[..],
+        [(
+            1,
+            Change::Note {
+                on: NoteTarget::Article(_),
+                ..
+            }
+        )]
+    ));
     drafts.show_page(Some((&on, "")));
-    assert_eq!(drafts.page.as_ref().unwrap().text, "one", "it comes back before it is stored");
+    assert_eq!(
+        drafts.page.as_ref().unwrap().text,
+        "one",
+        "it comes back before it is stored"
+    );
     drafts.committed(1, Some(NoteId(9)), now);
     drafts.show_page(Some((&NoteTarget::Note(NoteId(9)), "one")));
     drafts.page.as_mut().unwrap().text.push_str(" two");
     drafts.wrote(DraftField::PageNote, now);
     drafts.left(DraftField::PageNote);
     let sent = drafts.due(now, || 2);
-    assert!(matches!(&sent[..], [(2, Change::Note { on: NoteTarget::Note(NoteId(9)), .. })]));
+    assert!(matches!(
+        &sent[..],
+        [(
+            2,
+            Change::Note {
+                on: NoteTarget::Note(NoteId(9)),
+                ..
+            }
+        )]
+    ));
     drafts.committed(2, Some(NoteId(9)), now);
     drafts.reload_page(NoteId(9), "one");
     assert_eq!(drafts.page.as_ref().unwrap().text, "one");

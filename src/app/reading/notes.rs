@@ -75,7 +75,11 @@ impl PageNotes {
         let mut notes = self.list.iter().filter(|found| found.note.kind == NoteKind::Article);
         let first = notes.next()?;
         Some(notes.fold(first, |one, other| {
-            if other.note.created_at < one.note.created_at { other } else { one }
+            if other.note.created_at < one.note.created_at {
+                other
+            } else {
+                one
+            }
         }))
     }
 
@@ -231,12 +235,18 @@ mod tests {
     #[test]
     fn overlapping_passages_have_lines_of_their_own() {
         let places = [((0, 0), (0, 20)), ((0, 5), (0, 9)), ((0, 9), (1, 3)), ((2, 0), (2, 4))];
-        let notes = places.into_iter().zip(1..).map(|(place, id)| note(id, Some(passage(place))));
+        let notes = places
+            .into_iter()
+            .zip(1..)
+            .map(|(place, id)| note(id, Some(passage(place))));
         let page = PageNotes::new(notes.collect(), 7);
         let lanes: Vec<u8> = page.all().iter().map(|found| found.lane).collect();
         assert_eq!(lanes, [0, 1, 1, 0]);
         let at = |block, byte| page.at(Place { block, byte }).map(|found| found.note.note_id.0);
-        assert_eq!([at(0, 0), at(0, 6), at(0, 12), at(1, 5), at(2, 0)], [Some(1), Some(2), Some(3), None, Some(4)]);
+        assert_eq!(
+            [at(0, 0), at(0, 6), at(0, 12), at(1, 5), at(2, 0)],
+            [Some(1), Some(2), Some(3), None, Some(4)]
+        );
         let next = |from, forward| page.next(passage(from), forward).map(|found| found.note.note_id.0);
         assert_eq!(next(((0, 5), (0, 9)), true), Some(3));
         assert_eq!(next(((0, 5), (0, 9)), false), Some(1));

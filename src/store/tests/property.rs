@@ -210,10 +210,9 @@ fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
         Deed::SaveNote { note, text, session } => {
             store.save_note(NoteId(pick(store, "notes", *note)?), text, *session, now)
         }
-        Deed::PageNote { .. } | Deed::Colour { .. } | Deed::Review(..) | Deed::Emptied(_) => {
+        Deed::PageNote { .. } | Deed::Colour { .. } | Deed::Review(..) | Deed::Emptied(_) | Deed::DeleteNote(_) => {
             notes::act(store, deed, now)?
         }
-        Deed::DeleteNote(note) => store.delete_note(NoteId(pick(store, "notes", *note)?), now),
         Deed::Rename { article, title } => store.rename_article(article_at(store, *article)?, title, now),
         Deed::Bookmark { article, block } => {
             let place = block.map(|block| anchor(block, 0, "x"));

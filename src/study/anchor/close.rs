@@ -58,7 +58,12 @@ pub(super) fn find(article: &Article, text: &FlatText<'_>, anchor: &Anchor) -> O
             let end = at + there[count - 1].end;
             let end = end + common_start(&text.text[end..], trail);
             let both_sides = text.has_after(end, &anchor.after);
-            found.push(Found { start: at, end, edits, both_sides });
+            found.push(Found {
+                start: at,
+                end,
+                edits,
+                both_sides,
+            });
         }
     }
     for at in starts_of(text, &anchor.after) {
@@ -70,13 +75,21 @@ pub(super) fn find(article: &Article, text: &FlatText<'_>, anchor: &Anchor) -> O
             let start = begin + there[count - 1].start;
             let start = start - common_end(&text.text[..start], lead);
             let both_sides = text.has_before(start, &anchor.before);
-            found.push(Found { start, end: at, edits, both_sides });
+            found.push(Found {
+                start,
+                end: at,
+                edits,
+                both_sides,
+            });
         }
     }
     let best = found.iter().min_by_key(|found| (!found.both_sides, found.edits))?;
     // The same words, seen from their other side, are no second place.
     let elsewhere = |other: &Found| other.end <= best.start || best.end <= other.start;
-    if found.iter().any(|other| elsewhere(other) && other.both_sides == best.both_sides) {
+    if found
+        .iter()
+        .any(|other| elsewhere(other) && other.both_sides == best.both_sides)
+    {
         return None;
     }
     let stretch = &text.text[best.start..best.end];
@@ -155,6 +168,10 @@ fn common_start(text: &str, trail: &str) -> usize {
 
 /// How much of what stood before the first word is still there (bytes).
 fn common_end(text: &str, lead: &str) -> usize {
-    let same = text.chars().rev().zip(lead.chars().rev()).take_while(|(one, other)| one == other);
+    let same = text
+        .chars()
+        .rev()
+        .zip(lead.chars().rev())
+        .take_while(|(one, other)| one == other);
     same.map(|(char, _)| char.len_utf8()).sum()
 }

@@ -264,7 +264,13 @@ fn a_passage_goes_over_blocks() {
     assert_eq!(close(MASTER, quote, &moved).as_deref(), Some(quote));
     let joined = MASTER.replace("gone.\n\nThe rain", "gone. The rain");
     assert_eq!(close(MASTER, quote, &joined), Some(quote.replace('\n', " ")));
-    assert_eq!(locate(&Anchor::of_passage(&parse(MASTER), parse(MASTER).whole()), &parse(&moved)), None);
+    assert_eq!(
+        locate(
+            &Anchor::of_passage(&parse(MASTER), parse(MASTER).whole()),
+            &parse(&moved)
+        ),
+        None
+    );
 }
 
 #[test]
@@ -282,9 +288,19 @@ fn a_passage_that_was_edited_a_little_is_found_and_one_that_says_something_else_
         let found = close(MASTER, quote, &format!("New.\n\n{edited}")).unwrap_or_else(|| panic!("lost: {to}"));
         assert_eq!(found, quote.replace(from, to).replace("\n\n", "\n"));
     }
-    let other = MASTER.replace("check the ropes, you count the people", "mend the nets, you feed the children");
+    let other = MASTER.replace(
+        "check the ropes, you count the people",
+        "mend the nets, you feed the children",
+    );
     assert_eq!(close(MASTER, quote, &other), None);
-    assert_eq!(close(MASTER, "count the people", &MASTER.replace("count the people", "count the poodle")), None);
+    assert_eq!(
+        close(
+            MASTER,
+            "count the people",
+            &MASTER.replace("count the people", "count the poodle")
+        ),
+        None
+    );
     assert_eq!(close(MASTER, "ropes", &MASTER.replace("ropes", "rope")), None);
 }
 
@@ -292,7 +308,10 @@ fn a_passage_that_was_edited_a_little_is_found_and_one_that_says_something_else_
 fn two_places_that_are_close_are_none() {
     let line = "Twenty old words stand before it all the time: one two three four five six seven eight nine ten, and \
                 twenty old words stand behind it all the time.\n\n";
-    let (quote, edited) = ("one two three four five six seven eight nine ten", line.replace("four", "five"));
+    let (quote, edited) = (
+        "one two three four five six seven eight nine ten",
+        line.replace("four", "five"),
+    );
     assert_eq!(close(line, quote, &edited.repeat(2)), None);
     assert!(close(line, quote, &edited).is_some());
 }

@@ -72,7 +72,9 @@ impl Print<'_> {
 /// Where the line of a note lies under a row; never in the row below.
 fn line_at(row: RowBox, part: &Part, origin: Pos2, lane: u8) -> f32 {
     let under = origin.y + row.baseline + 0.25 * part.size + 2.5;
-    (under + f32::from(lane) * LANE).min(origin.y + row.bottom - 0.5).round()
+    (under + f32::from(lane) * LANE)
+        .min(origin.y + row.bottom - 0.5)
+        .round()
 }
 
 /// Draws the line of a note.
@@ -162,7 +164,13 @@ impl Desk<'_> {
         let response = ui.interact(place.expand(3.0), id, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, mark_name(found)));
         let look = theme.note(note.colour);
-        paint_mark(ui.painter(), theme, look, (place, response.hovered()), note.body.is_empty());
+        paint_mark(
+            ui.painter(),
+            theme,
+            look,
+            (place, response.hovered()),
+            note.body.is_empty(),
+        );
         focus_ring(ui, theme, &response, place.expand(3.0));
         let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
         let response = response.on_hover_ui(|ui| bubble_ui(ui, theme, found));
@@ -182,7 +190,9 @@ impl Desk<'_> {
         let found = self.note_under(hover).filter(|found| !found.note.body.is_empty());
         if let Some(found) = found {
             let theme = self.page.theme;
-            response.clone().on_hover_ui_at_pointer(|ui| bubble_ui(ui, theme, found));
+            response
+                .clone()
+                .on_hover_ui_at_pointer(|ui| bubble_ui(ui, theme, found));
         }
     }
 }

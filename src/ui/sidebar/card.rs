@@ -270,7 +270,13 @@ pub(super) const fn field_color(theme: &Theme) -> Color32 {
 }
 
 /// Tells the draft what happened to its field: keys, an input method, the loss of the focus.
-pub(super) fn after_field(ui: &Ui, drafts: &mut Drafts, field: DraftField, response: &egui::Response, out: &mut Vec<Action>) {
+pub(super) fn after_field(
+    ui: &Ui,
+    drafts: &mut Drafts,
+    field: DraftField,
+    response: &egui::Response,
+    out: &mut Vec<Action>,
+) {
     let draft = match field {
         DraftField::Gloss => drafts.gloss.as_mut(),
         DraftField::Note => drafts.note.as_mut(),

@@ -98,7 +98,11 @@ fn quote_ui(ui: &mut Ui, card: &NoteCard, theme: &Theme, out: &mut Vec<Action>) 
     });
     let leads = note.filter(|_| card.place.is_some());
     let shown = frame.show(ui, |ui| {
-        let sense = if leads.is_some() { Sense::click() } else { Sense::hover() };
+        let sense = if leads.is_some() {
+            Sense::click()
+        } else {
+            Sense::hover()
+        };
         ui.add(Label::new(words).wrap().sense(sense))
     });
     if card.kind() == NoteKind::Passage {
@@ -146,7 +150,11 @@ fn swatch_ui(ui: &mut Ui, theme: &Theme, colour: Option<NoteColour>, on: bool) -
     ui.painter().rect(rect, 6.0, fill, stroke, StrokeKind::Inside);
     let y = rect.bottom() - 7.0;
     if colour.is_some() {
-        paint_note_line(ui.painter(), look, [pos2(rect.left() + 6.0, y), pos2(rect.right() - 6.0, y)]);
+        paint_note_line(
+            ui.painter(),
+            look,
+            [pos2(rect.left() + 6.0, y), pos2(rect.right() - 6.0, y)],
+        );
     } else {
         let (from, to) = (rect.left_bottom() + vec2(9.0, -7.0), rect.right_top() + vec2(-9.0, 7.0));
         ui.painter().line_segment([from, to], Stroke::new(1.5, theme.ink_third));
@@ -160,14 +168,7 @@ fn swatch_ui(ui: &mut Ui, theme: &Theme, colour: Option<NoteColour>, on: bool) -
         .clicked()
 }
 
-fn body_ui(
-    ui: &mut Ui,
-    card: &NoteCard,
-    drafts: &mut Drafts,
-    theme: &Theme,
-    focus: &mut bool,
-    out: &mut Vec<Action>,
-) {
+fn body_ui(ui: &mut Ui, card: &NoteCard, drafts: &mut Drafts, theme: &Theme, focus: &mut bool, out: &mut Vec<Action>) {
     let Some(draft) = &mut drafts.page else { return };
     let name = if card.kind() == NoteKind::Article {
         t!("note.article_body")

@@ -47,31 +47,31 @@ impl Theme {
             Ground::Light => [
                 [0xFF_F0_A8, 0x9C_7A_00],
                 [0xDA_F0_CC, 0x4F_85_34],
-                [0xD8_E8_F8, 0x35_77_A8],
+                [0xCC_EE_EF, 0x1F_7C_86],
                 [0xF3_DA_F3, 0x96_4F_A5],
             ],
             Ground::Sepia => [
                 [0xF5_E2_8E, 0x8A_6A_00],
                 [0xDC_E6_B8, 0x4E_76_2C],
-                [0xCF_E0_E2, 0x2C_6E_86],
+                [0xC6_E4_DD, 0x1C_6C_70],
                 [0xEE_D3_DF, 0x8C_45_80],
             ],
             Ground::Dark => [
                 [0x3E_36_0A, 0xC9_AE_3C],
                 [0x22_38_1C, 0x7F_B3_66],
-                [0x17_34_44, 0x64_A9_CC],
+                [0x0F_38_3A, 0x58_B3_B8],
                 [0x3F_26_47, 0xC0_86_CF],
             ],
             Ground::White => [
                 [0xFF_EF_70, 0x7A_5C_00],
                 [0xCF_F2_BA, 0x2A_66_10],
-                [0xC6_E5_FF, 0x00_58_9C],
+                [0xB4_F2_F2, 0x00_5E_68],
                 [0xF4_D0_FB, 0x7A_1F_A0],
             ],
             Ground::Black => [
                 [0x48_3E_00, 0xF2_DC_4A],
                 [0x1C_42_12, 0x8F_E0_70],
-                [0x06_3A_57, 0x6F_C7_F5],
+                [0x00_3F_44, 0x5F_D6_DE],
                 [0x4A_1F_5C, 0xE3_A2_F7],
             ],
         };

@@ -156,7 +156,11 @@ fn a_passage_with_a_note_can_be_read_and_its_line_seen() {
             let look = theme.note(colour);
             for text in [theme.ink, theme.ink_second, theme.accent, theme.status.link_on_tint] {
                 let found = contrast(text, look.fill);
-                assert!(found >= 4.5, "{name}, {colour:?}: {text:?} on {:?}: {found:.2}", look.fill);
+                assert!(
+                    found >= 4.5,
+                    "{name}, {colour:?}: {text:?} on {:?}: {found:.2}",
+                    look.fill
+                );
             }
             // The plain one is a token of the design.
             let least = if colour.is_some() { 3.0 } else { 2.4 };
@@ -164,7 +168,10 @@ fn a_passage_with_a_note_can_be_read_and_its_line_seen() {
             assert!(found >= least, "{name}, {colour:?}: its line: {found:.2}");
             assert!(!styles.contains(&look.style), "{name}: two lines alike");
             styles.push(look.style);
-            assert!(distance(&USUAL, look.fill, theme.paper) >= APART, "{name}, {colour:?}: no tint");
+            assert!(
+                distance(&USUAL, look.fill, theme.paper) >= APART,
+                "{name}, {colour:?}: no tint"
+            );
         }
     }
 }

@@ -83,7 +83,11 @@ impl Window {
         if !in_front && !menu {
             let commands = self.shortcuts.take(ctx, situation);
             for command in commands {
-                if command == CommandId::Escape && self.views.close_front(self.was_typing || situation.word || self.app.model.has_card()) {
+                if command == CommandId::Escape
+                    && self
+                        .views
+                        .close_front(self.was_typing || situation.word || self.app.model.has_card())
+                {
                     ctx.request_repaint();
                 } else if command == CommandId::Escape && self.was_typing && self.views.find.typing {
                     // The search closes at once: its field and its bar are one.

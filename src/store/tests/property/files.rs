@@ -3,9 +3,7 @@
 use super::deeds::Deed;
 use super::{WORDS, pick, update_of};
 use crate::store::testing::{anchor, article, occurrence};
-use crate::store::{
-    BoldAction, BoldsFromFile, Bracket, Committed, NewBoldEdit, Now, Store, StoreError, WrittenBack,
-};
+use crate::store::{BoldAction, BoldsFromFile, Bracket, Committed, NewBoldEdit, Now, Store, StoreError, WrittenBack};
 use crate::study::ArticleId;
 
 pub(super) fn bracket(article_id: ArticleId, block: u32, (one, other): (usize, usize), is_gloss: bool) -> Bracket {

@@ -30,12 +30,21 @@ pub(super) fn act(store: &mut Store, deed: &Deed, now: Now) -> Option<Result<Com
             });
             let (body, session) = (WORDS[*word].to_owned(), *session);
             let colour = NoteEdit::Colour(NoteColour::from_number(1));
-            (on, if *is_text { NoteEdit::Write { body, session } } else { colour })
+            (
+                on,
+                if *is_text {
+                    NoteEdit::Write { body, session }
+                } else {
+                    colour
+                },
+            )
         }
-        Deed::Colour { note: number, number: colour } => {
-            (note(*number)?, NoteEdit::Colour(NoteColour::from_number(*colour)))
-        }
+        Deed::Colour {
+            note: number,
+            number: colour,
+        } => (note(*number)?, NoteEdit::Colour(NoteColour::from_number(*colour))),
         Deed::Review(number, review) => (note(*number)?, NoteEdit::Review(*review)),
+        Deed::DeleteNote(number) => (note(*number)?, NoteEdit::Delete { emptied: false }),
         Deed::Emptied(number) => (note(*number)?, NoteEdit::Delete { emptied: true }),
         _ => return None,
     };

@@ -48,13 +48,13 @@ impl Theme {
                 [0xFF_F0_A8, 0x9C_7A_00],
                 [0xDA_F0_CC, 0x4F_85_34],
                 [0xCC_EE_EF, 0x1F_7C_86],
-                [0xF3_DA_F3, 0x96_4F_A5],
+                [0xF6_E0_F6, 0x94_4C_A4],
             ],
             Ground::Sepia => [
                 [0xF5_E2_8E, 0x8A_6A_00],
                 [0xDC_E6_B8, 0x4E_76_2C],
                 [0xC6_E4_DD, 0x1C_6C_70],
-                [0xEE_D3_DF, 0x8C_45_80],
+                [0xF2_DA_E4, 0x8C_45_80],
             ],
             Ground::Dark => [
                 [0x3E_36_0A, 0xC9_AE_3C],

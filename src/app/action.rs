@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{
-    BannerKind, CommandId, Filter, FindOptions, PageSettings, Palette, PictureAction, Selection, SortOrder,
+    BannerKind, CommandId, Filter, FindOptions, NoteAction, PageSettings, Palette, PictureAction, Selection, SortOrder,
     ThemeChoice, View,
 };
 use crate::study::{Anchor, ArticleId, NoteId, Status, TermId, TermNumber};
@@ -83,6 +83,8 @@ pub enum Action {
     Wrote(DraftField),
     /// The field was left.
     Left(DraftField),
+    /// Something about the notes on the page.
+    Note(NoteAction),
     /// Edit another note of the selected term.
     ShowNote(NoteId),
     /// Give an article another title.
@@ -134,6 +136,8 @@ pub enum Action {
 pub enum DraftField {
     /// The short gloss.
     Gloss,
-    /// The note.
+    /// The note on a term.
     Note,
+    /// The note on a passage or on the article.
+    PageNote,
 }

@@ -10,7 +10,7 @@ use super::attention::Attention;
 use super::glimpse::Deferred;
 use super::places::Spot;
 use super::{Drafts, Model, PathFor, Prompt, Reading, Settings, Timings};
-use crate::study::{Anchor, ArticleId, Position, TermId};
+use crate::study::{Anchor, ArticleId, NoteColour, NoteId, Position, TermId};
 use crate::text::{ByteRange, Place};
 use crate::worker::{Change, Request, Requests};
 
@@ -112,6 +112,10 @@ pub struct Boldface {
     pub(super) openings: u64,
     /// Go to this term when the article that is being opened is there.
     pub(super) pending_term: Option<TermId>,
+    /// Show this note when the article that is being opened is there.
+    pub(super) pending_page_note: Option<NoteId>,
+    /// The highlight whose colour the key goes through, and the colour that it began with.
+    pub(super) cycling: Option<(NoteId, NoteColour)>,
     pub(super) first_files: Vec<PathBuf>,
     /// Whether the window is to close.
     pub ending: Ending,
@@ -154,6 +158,8 @@ impl Boldface {
             pending_note: false,
             openings: 0,
             pending_term: None,
+            pending_page_note: None,
+            cycling: None,
             first_files: Vec::new(),
             ending: Ending::default(),
             moved_at: None,
@@ -278,6 +284,7 @@ impl Boldface {
 
     /// The window closes: everything that is unsaved is sent, then the threads are told to finish.
     pub fn close(&mut self, now: Instant) {
+        self.leave_note_card(now);
         self.drafts.flush(now);
         self.send_due_drafts(now);
         self.save_position();

@@ -41,6 +41,10 @@ pub enum CommandId {
     StatusDown,
     Bold,
     Note,
+    Highlight,
+    ArticleNote,
+    NextNote,
+    PreviousNote,
     Headword,
     TreatForm,
     SplitForm,
@@ -142,6 +146,20 @@ pub const COMMANDS: &[Command] = &[
     row(CommandId::StatusDown, "command.status_down", Scope::Word, &["-"]),
     row(CommandId::Bold, "command.bold", Scope::Word, &["B"]),
     row(CommandId::Note, "command.note", Scope::Word, &["N", "Enter"]),
+    row(CommandId::Highlight, "command.highlight", Scope::Word, &["H"]),
+    row(
+        CommandId::ArticleNote,
+        "command.article_note",
+        Scope::Read,
+        &["Ctrl+Shift+N"],
+    ),
+    row(CommandId::NextNote, "command.next_note", Scope::Read, &["M"]),
+    row(
+        CommandId::PreviousNote,
+        "command.previous_note",
+        Scope::Read,
+        &["Shift+M"],
+    ),
     row(CommandId::Headword, "command.headword", Scope::Word, &["F2"]),
     row(CommandId::TreatForm, "command.treat_form", Scope::Word, &["Shift+F2"]),
     row(CommandId::SplitForm, "command.split_form", Scope::Word, &["Ctrl+F2"]),
@@ -271,6 +289,8 @@ pub const fn repeats(id: CommandId) -> bool {
             | CommandId::FindPrevious
             | CommandId::NextUntouched
             | CommandId::PreviousUntouched
+            | CommandId::NextNote
+            | CommandId::PreviousNote
             | CommandId::NextUnfinished
             | CommandId::PreviousUnfinished
     )

@@ -69,6 +69,7 @@ impl Boldface {
                 self.model.saved = false;
             }
             Action::Left(field) => self.drafts.left(field),
+            Action::Note(action) => self.act_on_note(action, now),
             Action::ShowNote(note_id) => self.show_note(note_id),
             Action::Rename(article_id, title) => {
                 let title = title.trim().to_owned();
@@ -160,6 +161,10 @@ impl Boldface {
             CommandId::StatusDown => self.set_status(StatusStep::Down, now),
             CommandId::Bold => self.toggle_bold(now),
             CommandId::Note => self.write_note(now),
+            CommandId::Highlight => self.highlight(now),
+            CommandId::ArticleNote => self.write_article_note(now),
+            CommandId::NextNote => self.go_to_note(true, now),
+            CommandId::PreviousNote => self.go_to_note(false, now),
             CommandId::Headword => self.edit_headword(HeadwordField::Term),
             CommandId::TreatForm => self.edit_headword(HeadwordField::Form),
             CommandId::SplitForm => self.split_form(now),
@@ -200,7 +205,7 @@ impl Boldface {
     /// Closes what lies in front, one thing at a time.
     fn escape(&mut self, now: Instant) {
         let layout = self.model.layout;
-        let card_alone = layout.low && self.model.card.is_some();
+        let card_alone = layout.low && self.model.has_card();
         if self.model.prompt.take().is_some() {
             return;
         }
@@ -265,6 +270,7 @@ impl Boldface {
 
     /// Selects, gathers the card and opens its fields.
     pub(super) fn select(&mut self, selection: Option<Selection>, now: Instant) {
+        self.leave_note_card(now);
         let Some(reading) = &mut self.model.reading else { return };
         reading.passage = None;
         self.model.find.left = true;
@@ -284,7 +290,7 @@ impl Boldface {
     pub(super) fn refresh_card(&mut self, now: Instant) {
         let Some(reading) = &self.model.reading else {
             self.model.card = None;
-            self.drafts.show(None);
+            self.drafts.show(None, || None);
             return;
         };
         let before = self.model.card.take();
@@ -299,7 +305,7 @@ impl Boldface {
         let term = number
             .and_then(|number| reading.terms.get(number as usize))
             .map(|entry| &*entry.term);
-        self.drafts.show(term);
+        self.drafts.show(term, || reading.written_at());
         self.model.card = card;
         self.send_due_drafts(now);
     }

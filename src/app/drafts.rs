@@ -7,7 +7,7 @@
 use std::time::{Duration, Instant};
 
 use super::DraftField;
-use crate::study::{NoteId, Term, TermId};
+use crate::study::{NoteEdit, NoteId, NotePlace, NoteTarget, Term, TermId};
 use crate::worker::Change;
 
 const AFTER_LAST_KEY: Duration = Duration::from_millis(500);
@@ -17,8 +17,8 @@ const RETRY: Duration = Duration::from_secs(3);
 /// One field's text.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    /// Whose.
-    pub term_id: TermId,
+    /// Whose: a term, or what the note on the page is on.
+    pub on: NoteTarget,
     /// Which field.
     pub field: DraftField,
     /// As the learner sees it.
@@ -35,24 +35,30 @@ pub struct Draft {
 }
 
 impl Draft {
-    fn new(term: &Term, field: DraftField, session: u64) -> Self {
-        Self::on(term, field, None, session)
-    }
-
     /// The field with one of the term's notes, else with its first.
     fn on(term: &Term, field: DraftField, wanted: Option<NoteId>, session: u64) -> Self {
         let note = term.notes.iter().find(|note| Some(note.note_id) == wanted);
         let note = note.or(term.notes.first());
         let text = match field {
             DraftField::Gloss => term.gloss.clone(),
-            DraftField::Note => note.map(|note| note.body.clone()).unwrap_or_default(),
+            DraftField::Note | DraftField::PageNote => note.map(|note| note.body.clone()).unwrap_or_default(),
         };
         Self {
-            term_id: term.term_id,
+            note_id: note.map(|note| note.note_id).filter(|_| field == DraftField::Note),
+            ..Self::with(term_target(term.term_id, None), field, text, session)
+        }
+    }
+
+    fn with(on: NoteTarget, field: DraftField, text: String, session: u64) -> Self {
+        Self {
+            note_id: match on {
+                NoteTarget::Note(note_id) => Some(note_id),
+                _ => None,
+            },
+            on,
             field,
             saved: text.clone(),
             text,
-            note_id: note.map(|note| note.note_id).filter(|_| field == DraftField::Note),
             sent: None,
             first_change: None,
             last_change: None,
@@ -61,6 +67,21 @@ impl Draft {
             composing: false,
             left: false,
         }
+    }
+
+    /// The term that it is about, if it is about one.
+    #[must_use]
+    pub const fn term_id(&self) -> Option<TermId> {
+        match self.on {
+            NoteTarget::Term { term_id, .. } => Some(term_id),
+            _ => None,
+        }
+    }
+
+    /// Whether it is the field of a note on the page.
+    fn is_of(&self, on: &NoteTarget) -> bool {
+        let same = matches!(on, NoteTarget::Note(note_id) if self.note_id == Some(*note_id));
+        self.field == DraftField::PageNote && (same || self.on == *on)
     }
 
     /// Whether something in it is not on the disk yet.
@@ -96,20 +117,25 @@ impl Draft {
     }
 
     fn change(&self) -> Change {
-        match self.field {
-            DraftField::Gloss => Change::Gloss {
-                term_id: self.term_id,
+        match (self.field, self.term_id()) {
+            (DraftField::Gloss, Some(term_id)) => Change::Gloss {
+                term_id,
                 text: self.text.clone(),
                 session: self.session,
             },
-            DraftField::Note => Change::Note {
-                term_id: self.term_id,
-                note_id: self.note_id,
-                body: self.text.clone(),
-                session: self.session,
+            _ => Change::Note {
+                on: self.note_id.map_or_else(|| self.on.clone(), NoteTarget::Note),
+                edit: NoteEdit::Write {
+                    body: self.text.clone(),
+                    session: self.session,
+                },
             },
         }
     }
+}
+
+const fn term_target(term_id: TermId, at: Option<Box<NotePlace>>) -> NoteTarget {
+    NoteTarget::Term { term_id, at }
 }
 
 /// The fields of the card that is shown, and those left before their text was safe.
@@ -119,27 +145,82 @@ pub struct Drafts {
     pub gloss: Option<Draft>,
     /// The note on the term that is shown.
     pub note: Option<Draft>,
+    /// The note on a passage or on the article that is shown.
+    pub page: Option<Draft>,
     left: Vec<Draft>,
     sessions: u64,
 }
 
 impl Drafts {
-    /// Shows the fields of a term, or none. What was typed before is kept until it is safe.
-    pub fn show(&mut self, term: Option<&Term>) {
-        let shown = self.note.as_ref().map(|draft| draft.term_id);
+    /// Shows the fields of a term, or none. What was typed before is kept until it is safe. `at` tells where a new note
+    /// would be written.
+    pub fn show(&mut self, term: Option<&Term>, at: impl FnOnce() -> Option<NotePlace>) {
+        let shown = self.note.as_ref().and_then(Draft::term_id);
         if shown == term.map(|term| term.term_id) {
             return;
         }
-        for mut draft in [self.gloss.take(), self.note.take()].into_iter().flatten() {
+        let before = [self.gloss.take(), self.note.take()];
+        self.put_aside(before);
+        if let Some(term) = term {
+            self.gloss = Some(self.open(term, DraftField::Gloss));
+            let mut note = self.open(term, DraftField::Note);
+            if note.note_id.is_none() && note.sent.is_none() {
+                note.on = term_target(term.term_id, at().map(Box::new));
+            }
+            self.note = Some(note);
+        }
+    }
+
+    /// Shows the field of a note on a passage or an article with what it says, or none. What was typed before is kept
+    /// until it is safe.
+    pub fn show_page(&mut self, note: Option<(&NoteTarget, &str)>) {
+        let is_shown = |(on, _): (&NoteTarget, &str)| self.page.as_ref().is_some_and(|draft| draft.is_of(on));
+        if note.is_some_and(is_shown) {
+            return;
+        }
+        let before = [self.page.take()];
+        self.put_aside(before);
+        let Some((on, body)) = note else { return };
+        if let Some(index) = self.left.iter().position(|draft| draft.is_of(on)) {
+            let mut draft = self.left.swap_remove(index);
+            draft.left = false;
+            self.page = Some(draft);
+            return;
+        }
+        self.sessions += 1;
+        let draft = Draft::with(on.clone(), DraftField::PageNote, body.to_owned(), self.sessions);
+        self.page = Some(draft);
+    }
+
+    /// The note on the page was changed other than by its field (undo, another window of it): shows what is stored,
+    /// unless something is unsaved.
+    pub fn reload_page(&mut self, note_id: NoteId, body: &str) {
+        self.sessions += 1;
+        let session = self.sessions;
+        let shown = self.page.as_mut().filter(|draft| draft.note_id == Some(note_id));
+        if let Some(draft) = shown.filter(|draft| !draft.is_unsaved() && draft.sent.is_none() && draft.text != body) {
+            let (on, text) = (draft.on.clone(), body.to_owned());
+            *draft = Draft {
+                note_id: Some(note_id),
+                ..Draft::with(on, DraftField::PageNote, text, session)
+            };
+        }
+    }
+
+    /// A new note of the field that is shown was made by other means than its text: it is this one.
+    pub fn adopt(&mut self, note_id: NoteId) {
+        if let Some(draft) = &mut self.page {
+            draft.note_id.get_or_insert(note_id);
+        }
+    }
+
+    fn put_aside<const N: usize>(&mut self, drafts: [Option<Draft>; N]) {
+        for mut draft in drafts.into_iter().flatten() {
             if draft.is_unsaved() || draft.sent.is_some() {
                 draft.left = true;
                 draft.composing = false;
                 self.left.push(draft);
             }
-        }
-        if let Some(term) = term {
-            self.gloss = Some(self.open(term, DraftField::Gloss));
-            self.note = Some(self.open(term, DraftField::Note));
         }
     }
 
@@ -147,14 +228,14 @@ impl Drafts {
         let unsaved = self
             .left
             .iter()
-            .position(|draft| draft.term_id == term.term_id && draft.field == field);
+            .position(|draft| draft.term_id() == Some(term.term_id) && draft.field == field);
         if let Some(index) = unsaved {
             let mut draft = self.left.swap_remove(index);
             draft.left = false;
             return draft;
         }
         self.sessions += 1;
-        Draft::new(term, field, self.sessions)
+        Draft::on(term, field, None, self.sessions)
     }
 
     /// A key was pressed in a field.
@@ -221,7 +302,7 @@ impl Drafts {
                 continue;
             };
             draft.saved = text;
-            if draft.field == DraftField::Note {
+            if draft.field != DraftField::Gloss {
                 draft.note_id = note_id.or(draft.note_id);
             }
             let typed_on = draft.is_unsaved();
@@ -250,7 +331,7 @@ impl Drafts {
             self.sessions += 1;
             let session = self.sessions;
             if let Some(draft) = self.shown_mut(field)
-                && draft.term_id == term.term_id
+                && draft.term_id() == Some(term.term_id)
                 && !draft.is_unsaved()
                 && draft.sent.is_none()
             {
@@ -291,101 +372,20 @@ impl Drafts {
         match field {
             DraftField::Gloss => self.gloss.as_mut(),
             DraftField::Note => self.note.as_mut(),
+            DraftField::PageNote => self.page.as_mut(),
         }
     }
 
     fn all(&self) -> impl Iterator<Item = &Draft> {
-        self.gloss.iter().chain(&self.note).chain(&self.left)
+        let shown = self.gloss.iter().chain(&self.note).chain(&self.page);
+        shown.chain(&self.left)
     }
 
     fn all_mut(&mut self) -> impl Iterator<Item = &mut Draft> {
-        self.gloss.iter_mut().chain(&mut self.note).chain(&mut self.left)
+        let shown = self.gloss.iter_mut().chain(&mut self.note).chain(&mut self.page);
+        shown.chain(&mut self.left)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::TermKind;
-
-    fn term(term_id: i64, gloss: &str) -> Term {
-        Term {
-            term_id: TermId(term_id),
-            language: "en".into(),
-            kind: TermKind::Word,
-            headword: "stall".into(),
-            status: None,
-            gloss: gloss.into(),
-            contexts: 1,
-            saved_at: 0,
-            forms: vec!["stall".into()],
-            notes: vec![],
-        }
-    }
-
-    fn typed(drafts: &mut Drafts, text: &str, now: Instant) {
-        if let Some(draft) = &mut drafts.note {
-            draft.text.push_str(text);
-        }
-        drafts.wrote(DraftField::Note, now);
-    }
-
-    #[test]
-    fn due_half_a_second_after_the_last_key_and_two_seconds_at_the_latest() {
-        let mut drafts = Drafts::default();
-        drafts.show(Some(&term(1, "")));
-        let start = Instant::now();
-        typed(&mut drafts, "a", start);
-        assert_eq!(drafts.next_due(), Some(start + AFTER_LAST_KEY));
-        for tenth in 1..30 {
-            typed(&mut drafts, "a", start + Duration::from_millis(tenth * 100));
-        }
-        assert_eq!(drafts.next_due(), Some(start + AT_THE_LATEST));
-    }
-
-    #[test]
-    fn nothing_is_sent_while_an_input_method_composes() {
-        let mut drafts = Drafts::default();
-        drafts.show(Some(&term(1, "")));
-        let now = Instant::now();
-        drafts.note.as_mut().unwrap().compose(true);
-        typed(&mut drafts, "ni", now);
-        assert_eq!(drafts.next_due(), None);
-        drafts.note.as_mut().unwrap().compose(false);
-        assert!(drafts.next_due().is_some());
-    }
-
-    #[test]
-    fn text_of_a_field_that_was_left_survives_a_failed_save() {
-        let mut drafts = Drafts::default();
-        drafts.show(Some(&term(1, "")));
-        let now = Instant::now();
-        typed(&mut drafts, "kept", now);
-        drafts.show(Some(&term(2, "")));
-        let sent = drafts.due(now, || 7);
-        assert_eq!(sent.len(), 1);
-        drafts.failed(7, now);
-        assert!(drafts.is_unsaved());
-        drafts.show(Some(&term(1, "")));
-        assert_eq!(drafts.note.as_ref().unwrap().text, "kept");
-        let again = drafts.due(now + RETRY, || 8);
-        assert_eq!(again.len(), 1);
-        drafts.committed(8, Some(NoteId(3)), now);
-        assert!(!drafts.is_unsaved());
-    }
-
-    #[test]
-    fn what_is_typed_while_a_save_is_under_way_is_saved_next() {
-        let mut drafts = Drafts::default();
-        drafts.show(Some(&term(1, "")));
-        let now = Instant::now();
-        typed(&mut drafts, "one", now);
-        drafts.flush(now);
-        assert_eq!(drafts.due(now, || 1).len(), 1);
-        typed(&mut drafts, " two", now);
-        drafts.committed(1, Some(NoteId(3)), now);
-        assert!(drafts.is_unsaved());
-        let next = drafts.due(now + AT_THE_LATEST, || 2);
-        assert!(matches!(&next[..], [(2, Change::Note { body, note_id: Some(NoteId(3)), .. })] if body == "one two"));
-    }
-}
+mod tests;

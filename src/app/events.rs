@@ -200,13 +200,14 @@ impl Boldface {
             self.deferred.clear();
         }
         self.log_reading(now);
+        self.leave_note_card(now);
         self.model.reading = Some(reading);
         self.find_in_new_article();
         self.open_pictures();
         self.model.card = None;
         self.arrive();
         self.refresh_bookmark();
-        self.drafts.show(None);
+        self.drafts.show(None, || None);
         if !self.wandered {
             self.model.view = View::Read;
         }
@@ -214,7 +215,9 @@ impl Boldface {
         if let Some(seen) = &seen {
             self.go_on(seen, now);
         }
-        if let Some(term_id) = self.pending_term.take()
+        if let Some(note_id) = self.pending_page_note.take() {
+            self.show_page_note(note_id, now);
+        } else if let Some(term_id) = self.pending_term.take()
             && let Some(number) = self
                 .model
                 .reading
@@ -227,24 +230,23 @@ impl Boldface {
         }
     }
 
-    fn take_committed(&mut self, committed: Committed, now: Instant) {
+    fn take_committed(&mut self, mut committed: Committed, now: Instant) {
         if committed.serial.is_some() || committed.direction != Direction::Done {
             self.waiting = self.waiting.saturating_sub(1);
         }
         self.model.banners.retain(|banner| banner.about != BannerKind::Unsaved);
         self.model.steps = (committed.undo_depth, committed.redo_depth);
         if let Some(serial) = committed.serial {
-            let note = match &committed.op {
-                Op::EditNote { note_id, .. } => Some(*note_id),
-                _ => None,
-            };
-            self.drafts.committed(serial, note, now);
+            self.drafts.committed(serial, committed.op.note_id(), now);
         }
         if let (Some(issued), Op::SetStatus { .. }) = (committed.issued, &committed.op) {
             self.timings.record_latency(now.saturating_duration_since(issued));
         }
         let stepped = committed.direction != Direction::Done;
-        let typed = matches!(committed.op, Op::EditNote { .. } | Op::EditGloss { .. });
+        let typed = matches!(
+            committed.op,
+            Op::EditNote { .. } | Op::EditGloss { .. } | Op::DeleteNote { emptied: true, .. }
+        );
         let by_itself = matches!(committed.op, Op::WriteBack { by_itself: true, .. });
         let quiet = (typed || by_itself) && !stepped;
         if !quiet {
@@ -254,6 +256,7 @@ impl Boldface {
                 Direction::Done | Direction::Redone => self.model.toasts.show(text, true, now),
             }
         }
+        self.take_notes(&mut committed, now);
         self.after_bold_edit(&committed, now);
         // Who takes an import back and does it again wants to read it again.
         let again = matches!(committed.op, Op::Import { articles: 1, .. }) && committed.direction == Direction::Redone;
@@ -324,7 +327,8 @@ impl Boldface {
             self.select(None, now);
             self.model.reading = None;
             self.model.card = None;
-            self.drafts.show(None);
+            self.model.note_card = None;
+            self.drafts.show(None, || None);
             // Back to what was read before, rather than to nothing.
             let rows = self.model.library.articles.iter();
             let others =

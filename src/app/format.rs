@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use rust_i18n::t;
 
 use crate::lexicon::Level;
-use crate::study::Status;
+use crate::study::{NoteColour, Status};
 
 /// The text of a key in its form for one or for several: `key.one` or `key.other`, with `%{count}`.
 #[must_use]
@@ -198,6 +198,18 @@ pub fn level_and_rank(level: Option<Level>, rank: Option<u32>) -> Option<String>
         (Some(level), None) => Some(t!("card.level", level = level.label()).into_owned()),
         (None, Some(rank)) => Some(t!("card.rank", rank = rank).into_owned()),
         (None, None) => None,
+    }
+}
+
+/// Key of the name of a note's colour.
+#[must_use]
+pub const fn note_colour(colour: Option<NoteColour>) -> &'static str {
+    match colour {
+        None => "note.no_colour",
+        Some(NoteColour::Yellow) => "note.yellow",
+        Some(NoteColour::Green) => "note.green",
+        Some(NoteColour::Blue) => "note.blue",
+        Some(NoteColour::Violet) => "note.violet",
     }
 }
 

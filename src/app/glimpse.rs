@@ -32,9 +32,9 @@ impl Boldface {
             return;
         }
         // A term to go to may stand in the rest.
-        let pending = self.pending_term.take();
+        let pending = (self.pending_term.take(), self.pending_page_note.take());
         self.take_opened(glimpse, now);
-        self.pending_term = pending;
+        (self.pending_term, self.pending_page_note) = pending;
         if let Some(reading) = &mut self.model.reading {
             reading.partial = true;
         }
@@ -126,6 +126,7 @@ fn is_stored(action: &Action) -> bool {
         | Action::TreatForm(_)
         | Action::TakeOneIn(..)
         | Action::TakeIn(_)
+        | Action::Note(_)
         | Action::SetLanguage(_)
         | Action::WriteToFile
         | Action::BringIn => true,
@@ -145,6 +146,8 @@ fn is_stored(action: &Action) -> bool {
                 | CommandId::StatusDown
                 | CommandId::Bold
                 | CommandId::Note
+                | CommandId::Highlight
+                | CommandId::ArticleNote
                 | CommandId::Headword
                 | CommandId::TreatForm
                 | CommandId::SplitForm

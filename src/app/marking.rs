@@ -145,6 +145,9 @@ impl Boldface {
     }
 
     pub(super) fn write_note(&mut self, now: Instant) {
+        if self.write_page_note(now) {
+            return;
+        }
         if self.drafts.note.is_some() {
             self.effects.push(Effect::FocusNote);
         } else if let Some((selection, _)) = self.selected()

@@ -7,6 +7,7 @@ use rust_i18n::t;
 
 use super::format;
 use crate::store::{Direction, Op, OpenError, Part, Risk, StoreError};
+use crate::study::NoteKind;
 use crate::text::{Refusal, Side, form_key};
 use crate::transfer::{EncodeError, ExportError, ExportReport, ReadError, SaveError};
 use crate::worker::{ClashWords, Committed, ImportReport, RefusedBold};
@@ -48,8 +49,9 @@ pub fn op(op: &Op) -> String {
         Op::TreatForm { form, headword, .. } if form_key(headword) == *form => t!("op.split_form", form = form),
         Op::TreatForm { form, headword, .. } => t!("op.treat_form", form = form, word = headword),
         Op::EditGloss { headword, .. } => t!("op.gloss", word = headword),
-        Op::EditNote { headword, .. } => t!("op.note", word = headword),
-        Op::DeleteNote { headword, .. } => t!("op.delete_note", word = headword),
+        Op::EditNote { .. } | Op::DeleteNote { .. } | Op::Highlight { .. } | Op::ReviewNote { .. } => {
+            return note_step(op);
+        }
         Op::Import { articles: 1, title, .. } => t!("op.import_one", title = title),
         Op::Import { articles, .. } => return format::plural("op.import", *articles as usize),
         Op::Finish { words, .. } => return format::plural("op.finish", *words as usize),
@@ -84,6 +86,42 @@ pub fn op(op: &Op) -> String {
         Op::Archive { title, .. } => t!("op.unarchive", title = title),
         Op::DeleteArticle { title, .. } => t!("op.delete_article", title = title),
         Op::RestoreArticle { title, .. } => t!("op.restore_article", title = title),
+    }
+    .into_owned()
+}
+
+/// A step about a note: a word is named as it is, a passage by its first words, an article by its title.
+fn note_step(op: &Op) -> String {
+    /// So many characters of what a note is on are shown.
+    const NAMED_BY: usize = 40;
+    let name = |kind: NoteKind, on: &str| match kind {
+        NoteKind::Term => on.to_owned(),
+        NoteKind::Passage | NoteKind::Article => {
+            let words = on.split_whitespace().collect::<Vec<_>>().join(" ");
+            let bare = words.trim_matches(['“', '”', '"']);
+            t!("op.quoted", text = format::shortened(bare, NAMED_BY)).into_owned()
+        }
+    };
+    match op {
+        Op::EditNote { on, headword, .. } => t!("op.note", word = name(*on, headword)),
+        Op::DeleteNote { on, headword, .. } => t!("op.delete_note", word = name(*on, headword)),
+        Op::Highlight { quote, colour, .. } => {
+            let quote = name(NoteKind::Passage, quote);
+            if colour.is_none() {
+                t!("op.no_highlight", quote = quote)
+            } else {
+                let colour = t!(format::note_colour(*colour));
+                t!("op.highlight", quote = quote, colour = colour)
+            }
+        }
+        Op::ReviewNote {
+            on,
+            headword,
+            review: true,
+            ..
+        } => t!("op.review_note", word = name(*on, headword)),
+        Op::ReviewNote { on, headword, .. } => t!("op.no_review_note", word = name(*on, headword)),
+        _ => return String::new(),
     }
     .into_owned()
 }

@@ -21,6 +21,7 @@ mod looks;
 mod marking;
 mod messages;
 mod model;
+mod page_notes;
 mod paths;
 mod picking;
 pub mod pictures;
@@ -42,10 +43,13 @@ pub use drafts::{Draft, Drafts};
 pub use file::ArticleFile;
 pub use find::{Find, FindOptions, Found};
 pub use model::{Banner, BannerKind, Library, LibraryState, Model, PathFor, Prompt, SidebarLayout, View};
+pub use page_notes::{NoteAction, NoteCard};
 pub use paths::{Paths, PathsError};
 pub use pictures::{PictureAction, Pictures};
 pub use places::{Places, Spot};
-pub use reading::{Bookmark, Counts, GoTo, Goal, LinkHere, Progress, Reading, Selection, TermEntry};
+pub use reading::{
+    Bookmark, Counts, GoTo, Goal, LinkHere, PageNote, PageNotes, Progress, Reading, Selection, TermEntry,
+};
 pub use settings::{
     COLUMNS, LINE_HEIGHTS, PageFace, PageSettings, Palette, Paragraphs, Settings, SettingsError, SettingsNotice,
     TEXT_SIZES, Theme as ThemeChoice,

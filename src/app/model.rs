@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 
-use super::{ArticleFile, Card, Find, Places, Reading, Toasts};
+use super::{ArticleFile, Card, Find, NoteCard, Places, Reading, Toasts};
 use crate::lexicon::Level;
 use crate::store::ArticleRow;
 use crate::study::{ArticleId, Coverage};
@@ -38,6 +38,8 @@ pub struct Model {
     pub find: Find,
     /// The selected word.
     pub card: Option<Card>,
+    /// The note on a passage or on the article that is shown.
+    pub note_card: Option<NoteCard>,
     /// Where the learner was before they jumped.
     pub places: Places,
     /// How fast the learner reads each language (words a minute).
@@ -204,6 +206,12 @@ impl Model {
     #[must_use]
     pub fn zone(&self) -> TimeZone {
         self.zone.clone().unwrap_or(TimeZone::UTC)
+    }
+
+    /// Whether a card stands beside the text: of a word or of a note.
+    #[must_use]
+    pub const fn has_card(&self) -> bool {
+        self.card.is_some() || self.note_card.is_some()
     }
 
     /// Shows a banner; an older one about the same goes.

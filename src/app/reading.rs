@@ -8,6 +8,7 @@ mod coverage;
 pub(super) mod fixtures;
 mod links;
 mod next;
+mod notes;
 mod progress;
 mod source;
 mod terms;
@@ -25,6 +26,7 @@ use crate::worker::{Opened, Parsed, PlacedEdit};
 
 pub use self::bookmark::Bookmark;
 pub use self::links::LinkHere;
+pub use self::notes::{PageNote, PageNotes};
 pub use self::progress::Progress;
 
 /// A word, compound or phrase that is selected.
@@ -139,6 +141,8 @@ pub struct Reading {
     /// What the source has in bold that is taken for emphasis, in the order of the text: not what was taken in, and not
     /// what was unbolded.
     pub emphasis: Vec<Candidate>,
+    /// The notes on it and on its passages.
+    pub notes: PageNotes,
     /// Its pictures.
     pub pictures: Pictures,
     /// Counts up with every change of the terms.
@@ -180,6 +184,7 @@ impl Reading {
             title: parsed.title,
             language: parsed.language,
             origin: parsed.origin,
+            notes: PageNotes::new(parsed.notes, serial),
             pictures: Pictures::of(&parsed.article),
             article: Arc::new(parsed.article),
             index: Arc::new(parsed.index),

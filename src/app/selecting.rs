@@ -73,6 +73,7 @@ impl Boldface {
             reading.passage = Some(passage).filter(|passage| !passage.is_empty());
             reading.selection_seen = true;
         }
+        self.show_note_of_passage();
     }
 
     pub(super) fn select_all(&mut self, now: Instant) {
@@ -175,7 +176,8 @@ impl Boldface {
             .reading
             .as_ref()
             .is_some_and(|reading| reading.passage.is_some());
-        let needs_word = super::command(id).scope == super::Scope::Word;
+        let for_both = matches!(id, CommandId::Note | CommandId::Highlight);
+        let needs_word = super::command(id).scope == super::Scope::Word && !for_both;
         if is_passage && needs_word {
             self.tell(t!("toast.phrase_too_long").into_owned(), now);
         }

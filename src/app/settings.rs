@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
 use super::{Filter, SortOrder};
+use crate::study::NoteColour;
 
 pub use colours::{Palette, Theme};
 pub use page::{COLUMNS, LINE_HEIGHTS, PageFace, PageSettings, Paragraphs, TEXT_SIZES};
@@ -45,6 +46,8 @@ pub struct Settings {
     pub page: PageSettings,
     /// Nothing glides: what moves is there at once.
     pub less_motion: bool,
+    /// The colour in which a passage was highlighted last.
+    pub highlight: NoteColour,
     /// Scale of everything; 1 is as the system has it.
     pub ui_scale: f32,
     /// BCP 47 code of the learner's own language; `None` follows the system.
@@ -69,6 +72,7 @@ impl Default for Settings {
             palette: Palette::default(),
             page: PageSettings::default(),
             less_motion: false,
+            highlight: NoteColour::Yellow,
             ui_scale: 1.0,
             learner_language: None,
             write_back_folders: Vec::new(),
@@ -128,6 +132,7 @@ impl Settings {
             palette: take(&mut table, "palette", fallback.palette),
             page: PageSettings::take(&mut reading),
             less_motion: take(&mut reading, "less_motion", fallback.less_motion),
+            highlight: NoteColour::from_number(take(&mut reading, "highlight", 0)).unwrap_or(fallback.highlight),
             ui_scale: take(&mut table, "ui_scale", fallback.ui_scale),
             learner_language: take(&mut table, "learner_language", fallback.learner_language),
             write_back_folders: take(&mut table, "write_back_folders", fallback.write_back_folders),
@@ -185,6 +190,9 @@ impl Settings {
         }
         let mut reading = section(&mut table, "reading");
         settings.page.put(&mut reading);
+        if settings.highlight != NoteColour::Yellow {
+            put(&mut reading, "highlight", settings.highlight.number());
+        }
         table.insert("reading".to_owned(), Value::Table(reading));
         table.to_string()
     }

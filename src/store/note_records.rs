@@ -13,7 +13,7 @@ impl Store {
     /// # Errors
     /// When the library cannot be read.
     pub fn note_records(&self) -> Result<Vec<NoteRecord>, StoreError> {
-        self.read_note_records(None)
+        self.read_note_records("", None)
     }
 
     /// Those of these notes that were not deleted, the newest first.
@@ -21,13 +21,30 @@ impl Store {
     /// # Errors
     /// When the library cannot be read.
     pub fn note_records_of(&self, notes: &[NoteId]) -> Result<Vec<NoteRecord>, StoreError> {
-        self.read_note_records(Some(json_array(notes.iter().map(|note_id| note_id.0))))
+        if notes.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids = json_array(notes.iter().map(|note_id| note_id.0));
+        self.read_note_records("AND notes.id IN (SELECT value FROM json_each(?1))", Some(ids))
     }
 
-    fn read_note_records(&self, ids: Option<String>) -> Result<Vec<NoteRecord>, StoreError> {
+    /// The notes on an article and on its passages that were not deleted, the newest first.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn note_records_of_article(&self, article_id: ArticleId) -> Result<Vec<NoteRecord>, StoreError> {
+        let which = "AND notes.article_id = ?1 AND notes.kind <> 'term'";
+        self.read_note_records(which, Some(article_id.0.to_string()))
+    }
+
+    /// `which` narrows the rows down, by the value if there is one. Each has a statement of its own, so that the index
+    /// on its column serves.
+    fn read_note_records(&self, which: &str, value: Option<String>) -> Result<Vec<NoteRecord>, StoreError> {
         self.read(|conn| {
-            let mut statement = conn.prepare_cached(include_str!("sql/note_records.sql"))?;
-            let rows = statement.query_map([ids], note_record)?;
+            let all = include_str!("sql/note_records.sql");
+            let sql = format!("{all} {which} ORDER BY notes.created_at DESC, notes.id DESC");
+            let mut statement = conn.prepare_cached(&sql)?;
+            let rows = statement.query_map(rusqlite::params_from_iter(value), note_record)?;
             Ok(rows.collect::<Result<_, _>>()?)
         })
     }

@@ -1,11 +1,11 @@
-//! Notes on terms, and what they said before.
+//! Notes, and what they said before.
 
 use rusqlite::OptionalExtension;
 
 use super::error::Failure;
 use super::transact::Tx;
-use super::{Committed, Now, Op, Store, StoreError};
-use crate::study::{Note, NoteId, TermId};
+use super::{Committed, Now, Store, StoreError};
+use crate::study::{Note, NoteEdit, NoteId, NoteTarget, TermId};
 
 /// A version is kept for each five minutes of editing.
 const VERSION_MS: u64 = 5 * 60 * 1_000;
@@ -17,12 +17,6 @@ pub struct NoteVersion {
     pub body: String,
     /// When it was replaced, UTC milliseconds.
     pub at: i64,
-}
-
-struct NoteRow {
-    term_id: Option<i64>,
-    body: String,
-    deleted: bool,
 }
 
 impl Store {
@@ -38,22 +32,9 @@ impl Store {
         session: u64,
         now: Now,
     ) -> Result<(Committed, NoteId), StoreError> {
-        let op = Op::EditNote {
-            note_id: NoteId(0),
-            headword: String::new(),
-            session,
-        };
-        self.transact(op, now, |tx| {
-            let headword = tx.term(term_id)?.headword;
-            let row = (tx.uuid(), term_id.0, body, now.utc_ms);
-            let note_id = NoteId(tx.insert(include_str!("sql/note_insert.sql"), row)?);
-            tx.op = Op::EditNote {
-                note_id,
-                headword,
-                session,
-            };
-            Ok(note_id)
-        })
+        let body = body.to_owned();
+        let target = NoteTarget::Term { term_id, at: None };
+        self.edit_note(&target, &NoteEdit::Write { body, session }, now)
     }
 
     /// Writes what a note says now. A note that was deleted meanwhile comes back: what was typed is not lost.
@@ -61,36 +42,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchRow`] when there never was such a note; else when the library cannot be written to.
     pub fn save_note(&mut self, note_id: NoteId, body: &str, session: u64, now: Now) -> Result<Committed, StoreError> {
-        let op = Op::EditNote {
-            note_id,
-            headword: String::new(),
-            session,
-        };
-        let (committed, ()) = self.transact(op, now, |tx| {
-            let note = tx.note_row(note_id)?;
-            if note.deleted {
-                tx.revive_term_of(&note)?;
-            } else if note.body == body {
-                tx.op = Op::EditNote {
-                    note_id,
-                    headword: tx.headword_of(&note)?,
-                    session,
-                };
-                return Ok(());
-            }
-            tx.op = Op::EditNote {
-                note_id,
-                headword: tx.headword_of(&note)?,
-                session,
-            };
-            tx.keep_version(note_id, &note.body, body)?;
-            tx.update(
-                "notes",
-                note_id.0,
-                include_str!("sql/note_save.sql"),
-                (note_id.0, body, now.utc_ms),
-            )
-        })?;
+        let body = body.to_owned();
+        let edit = NoteEdit::Write { body, session };
+        let (committed, _) = self.edit_note(&NoteTarget::Note(note_id), &edit, now)?;
         Ok(committed)
     }
 
@@ -99,19 +53,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchRow`] when it is deleted already; else when the library cannot be written to.
     pub fn delete_note(&mut self, note_id: NoteId, now: Now) -> Result<Committed, StoreError> {
-        let op = Op::DeleteNote {
-            note_id,
-            headword: String::new(),
-        };
-        let (committed, ()) = self.transact(op, now, |tx| {
-            let note = tx.note_row(note_id)?;
-            tx.op = Op::DeleteNote {
-                note_id,
-                headword: tx.headword_of(&note)?,
-            };
-            let sql = "UPDATE notes SET deleted_at = ?2 WHERE id = ?1 AND deleted_at IS NULL";
-            tx.update("notes", note_id.0, sql, (note_id.0, now.utc_ms))
-        })?;
+        let edit = NoteEdit::Delete { emptied: false };
+        let (committed, _) = self.edit_note(&NoteTarget::Note(note_id), &edit, now)?;
         Ok(committed)
     }
 
@@ -157,36 +100,8 @@ impl Store {
 }
 
 impl Tx<'_> {
-    fn note_row(&self, note_id: NoteId) -> Result<NoteRow, Failure> {
-        let mut statement = self.conn.prepare_cached(include_str!("sql/note.sql"))?;
-        let row = statement.query_one([note_id.0], |row| {
-            Ok(NoteRow {
-                term_id: row.get(0)?,
-                body: row.get(1)?,
-                deleted: row.get(3)?,
-            })
-        });
-        row.optional()?.ok_or(Failure::NoSuchRow {
-            table: "notes",
-            row_id: note_id.0,
-        })
-    }
-
-    fn headword_of(&self, note: &NoteRow) -> Result<String, Failure> {
-        note.term_id
-            .map_or_else(|| Ok(String::new()), |term_id| Ok(self.term(TermId(term_id))?.headword))
-    }
-
-    fn revive_term_of(&self, note: &NoteRow) -> Result<(), Failure> {
-        let Some(term_id) = note.term_id else { return Ok(()) };
-        match self.term(TermId(term_id)) {
-            Err(Failure::NoSuchRow { .. }) => self.revive_term(TermId(term_id)),
-            found => found.map(drop),
-        }
-    }
-
     /// Keeps what a note said, unless a version was kept in these five minutes; always when most of it goes.
-    fn keep_version(&self, note_id: NoteId, old: &str, new: &str) -> Result<(), Failure> {
+    pub(super) fn keep_version(&self, note_id: NoteId, old: &str, new: &str) -> Result<(), Failure> {
         if old.is_empty() {
             return Ok(());
         }

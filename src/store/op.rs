@@ -1,6 +1,6 @@
 //! What was done, as a value: the name of a step on the undo stack, with what a toast needs to tell of it.
 
-use crate::study::{ArticleId, NoteId, Status, TermId};
+use crate::study::{ArticleId, NoteColour, NoteId, NoteKind, Status, TermId};
 
 /// A change of the library, named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +88,9 @@ pub enum Op {
     EditNote {
         /// The note.
         note_id: NoteId,
-        /// The headword that it is on.
+        /// What it is on.
+        on: NoteKind,
+        /// The headword that it is on, else the words of the passage (cut), or the article's title.
         headword: String,
         /// Number of the editing session.
         session: u64,
@@ -97,8 +99,32 @@ pub enum Op {
     DeleteNote {
         /// The note.
         note_id: NoteId,
-        /// The headword that it was on.
+        /// What it was on.
+        on: NoteKind,
+        /// The headword that it was on, else the words of the passage (cut), or the article's title.
         headword: String,
+        /// Its field was left without a word in it: it belongs to the step that emptied it.
+        emptied: bool,
+    },
+    /// A passage was highlighted, or has another colour.
+    Highlight {
+        /// The note.
+        note_id: NoteId,
+        /// The words of the passage (cut).
+        quote: String,
+        /// `None`: it has none any more, and without words it is deleted.
+        colour: Option<NoteColour>,
+    },
+    /// A note comes up in review, or no longer.
+    ReviewNote {
+        /// The note.
+        note_id: NoteId,
+        /// What it is on.
+        on: NoteKind,
+        /// As [`Op::EditNote`] has it.
+        headword: String,
+        /// Whether it comes up.
+        review: bool,
     },
     /// Articles were imported.
     Import {
@@ -209,6 +235,18 @@ pub enum Op {
 }
 
 impl Op {
+    /// The note that it is about.
+    #[must_use]
+    pub const fn note_id(&self) -> Option<NoteId> {
+        match self {
+            Self::EditNote { note_id, .. }
+            | Self::DeleteNote { note_id, .. }
+            | Self::Highlight { note_id, .. }
+            | Self::ReviewNote { note_id, .. } => Some(*note_id),
+            _ => None,
+        }
+    }
+
     /// Whether `next` continues this step, so that one undo takes both back.
     pub(super) fn continues_with(&self, next: &Self) -> bool {
         match (self, next) {
@@ -220,6 +258,14 @@ impl Op {
                     ..
                 },
             ) => note_id == other && session == with,
+            (
+                Self::EditNote { note_id, .. } | Self::Highlight { note_id, .. },
+                Self::DeleteNote {
+                    note_id: other,
+                    emptied: true,
+                    ..
+                },
+            ) => note_id == other,
             (
                 Self::EditGloss { term_id, session, .. },
                 Self::EditGloss {
@@ -261,7 +307,7 @@ impl Op {
                 *came += more;
                 *went += less;
             }
-            (_, Self::WriteBack { by_itself: true, .. }) => {}
+            (_, Self::WriteBack { by_itself: true, .. } | Self::DeleteNote { emptied: true, .. }) => {}
             (this, next) => *this = next,
         }
     }

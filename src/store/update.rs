@@ -5,7 +5,7 @@ use super::import::{Met, NewTerm};
 use super::transact::Tx;
 use super::values::anchor_json;
 use super::{Committed, Now, Op, Store, StoreError};
-use crate::study::{Anchor, ArticleId, BoldEditId, ContextId, GlossEditId};
+use crate::study::{Anchor, ArticleId, BoldEditId, ContextId, GlossEditId, MovedNote};
 
 /// New bytes of an article, with what the caller found of the old text in the new.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub struct ArticleUpdate {
     pub bold_edits: Vec<MovedBoldEdit>,
     /// Where what was said of brackets is now; those not named stay as they are.
     pub gloss_edits: Vec<(GlossEditId, Anchor)>,
+    /// Where the notes are now; those not named stay as they are.
+    pub notes: Vec<MovedNote>,
     /// The vocabulary of the new text. What has a context at its place already gets no second one.
     pub terms: Vec<NewTerm>,
     /// Where it was read last, in the new text.
@@ -110,6 +112,9 @@ impl Tx<'_> {
         }
         for (gloss_edit_id, anchor) in &update.gloss_edits {
             self.move_gloss_edit(*gloss_edit_id, anchor)?;
+        }
+        for moved in &update.notes {
+            self.move_note(moved)?;
         }
         let mut unbolded = Vec::new();
         for moved in &update.contexts {

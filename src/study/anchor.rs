@@ -3,11 +3,16 @@
 //! An anchor is a text quote selector together with a text position selector of the W3C Web Annotation model. An
 //! unchanged article is answered by the position alone. Otherwise the quote is looked for, on whole words only, and
 //! what stands on its sides must single out one occurrence: better no place than another word's.
+//!
+//! A passage may go over several blocks; its quote then joins them by `\n`, and so do the sides. A passage whose own words
+//! were edited is found by a close match, see [`close`].
+
+mod close;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use crate::text::{Article, ByteRange, Place, TEXT_VERSION, tokenize};
+use crate::text::{Article, ByteRange, Passage, Place, TEXT_VERSION, tokenize};
 
 /// Length of each side, in characters.
 const SIDE: usize = 32;
@@ -38,18 +43,40 @@ impl Anchor {
     /// is found nowhere.
     #[must_use]
     pub fn of(article: &Article, block: u32, range: ByteRange) -> Self {
-        let quote = article.block(block).map_or("", |found| found.slice(range)).to_owned();
+        Self::of_passage(article, Passage::of(block, range))
+    }
+
+    /// The anchor of a passage, which may go over several blocks.
+    #[must_use]
+    pub fn of_passage(article: &Article, passage: Passage) -> Self {
+        let Passage { start, end } = passage;
         Self {
-            start: Place {
-                block,
-                byte: range.start,
-            },
-            end: Place { block, byte: range.end },
-            quote,
-            before: before(article, block, range.start),
-            after: after(article, block, range.end),
+            start,
+            end,
+            quote: quote(article, passage),
+            before: before(article, start.block, start.byte),
+            after: after(article, end.block, end.byte),
             text_version: TEXT_VERSION,
         }
+    }
+
+    /// The passage where it was made.
+    #[must_use]
+    pub const fn passage(&self) -> Passage {
+        Passage {
+            start: self.start,
+            end: self.end,
+        }
+    }
+
+    /// Whether it stands in an article where it says, with the same words on both sides.
+    #[must_use]
+    pub fn is_unmoved(&self, article: &Article) -> bool {
+        self.text_version == TEXT_VERSION
+            && !self.quote.is_empty()
+            && quote_is(article, self.passage(), &self.quote)
+            && before(article, self.start.block, self.start.byte) == self.before
+            && after(article, self.end.block, self.end.byte) == self.after
     }
 }
 
@@ -81,33 +108,40 @@ impl<'a> Locator<'a> {
     /// words, that has both its sides, or that alone has one of them.
     #[must_use]
     pub fn locate(&self, anchor: &Anchor) -> Option<(u32, ByteRange)> {
+        let is_in_block = |passage: &Passage| passage.start.block == passage.end.block;
+        let Passage { start, end } = self.exact(anchor, is_in_block)?;
+        Some((start.block, ByteRange::new(start.byte, end.byte)))
+    }
+
+    /// The same for a passage, over any number of blocks; one whose own words were edited is found by a close match.
+    #[must_use]
+    pub fn locate_passage(&self, anchor: &Anchor) -> Option<Passage> {
+        self.exact(anchor, |_| true).or_else(|| {
+            let text = self.text.get_or_init(|| FlatText::new(self.article));
+            close::find(self.article, text, anchor)
+        })
+    }
+
+    fn exact(&self, anchor: &Anchor, fits: impl Fn(&Passage) -> bool) -> Option<Passage> {
         if anchor.quote.is_empty() {
             return None;
         }
-        if let Some(range) = self.unmoved(anchor) {
-            return Some((anchor.start.block, range));
+        if fits(&anchor.passage()) && anchor.is_unmoved(self.article) {
+            return Some(anchor.passage());
         }
         let text = self.text.get_or_init(|| FlatText::new(self.article));
         let (mut both, mut left, mut right) = (Unique::None, Unique::None, Unique::None);
-        text.each_occurrence(self.article, anchor, |block, range, at| {
+        text.each_occurrence(self.article, anchor, |passage, at| {
+            if !fits(&passage) {
+                return;
+            }
             let has_left = text.has_before(at, &anchor.before);
             let has_right = text.has_after(at + anchor.quote.len(), &anchor.after);
-            left.count(has_left, (block, range));
-            right.count(has_right, (block, range));
-            both.count(has_left && has_right, (block, range));
+            left.count(has_left, passage);
+            right.count(has_right, passage);
+            both.count(has_left && has_right, passage);
         });
         both.one().or_else(|| left.one()).or_else(|| right.one())
-    }
-
-    fn unmoved(&self, anchor: &Anchor) -> Option<ByteRange> {
-        let range = ByteRange::new(anchor.start.byte, anchor.end.byte);
-        let block = self.article.block(anchor.start.block)?;
-        let same = anchor.text_version == TEXT_VERSION
-            && anchor.start.block == anchor.end.block
-            && block.slice(range) == anchor.quote
-            && before(self.article, anchor.start.block, range.start) == anchor.before
-            && after(self.article, anchor.start.block, range.end) == anchor.after;
-        same.then_some(range)
     }
 }
 
@@ -115,12 +149,12 @@ impl<'a> Locator<'a> {
 #[derive(Clone, Copy)]
 enum Unique {
     None,
-    One((u32, ByteRange)),
+    One(Passage),
     Many,
 }
 
 impl Unique {
-    fn count(&mut self, counts: bool, place: (u32, ByteRange)) {
+    fn count(&mut self, counts: bool, place: Passage) {
         if counts {
             *self = if matches!(self, Self::None) {
                 Self::One(place)
@@ -130,7 +164,7 @@ impl Unique {
         }
     }
 
-    fn one(self) -> Option<(u32, ByteRange)> {
+    fn one(self) -> Option<Passage> {
         if let Self::One(place) = self { Some(place) } else { None }
     }
 }
@@ -171,29 +205,47 @@ impl<'a> FlatText<'a> {
     }
 
     /// Calls `found` with every occurrence of the anchor's quote that begins and ends outside words and may have one of
-    /// its sides: its block, its range there, and its first byte in the flat text.
-    fn each_occurrence(&self, article: &Article, anchor: &Anchor, mut found: impl FnMut(u32, ByteRange, usize)) {
+    /// its sides: the passage, and its first byte in the flat text.
+    fn each_occurrence(&self, article: &Article, anchor: &Anchor, mut found: impl FnMut(Passage, usize)) {
         let quote = anchor.quote.as_bytes();
         for at in self.candidates(anchor) {
             let rest = self.text.as_bytes().get(at..).unwrap_or_default();
-            if !rest.starts_with(quote) {
-                continue;
-            }
-            let number = self.starts.partition_point(|&start| start <= at).saturating_sub(1);
-            let Some(block) = article.blocks.get(number) else {
-                continue;
-            };
-            let byte = at - self.starts[number];
-            let range = ByteRange::new(short(byte), short(byte + anchor.quote.len()));
-            let cuts_word = |byte: u32| {
-                block
-                    .token_at(byte)
-                    .is_some_and(|index| block.tokens[index].range.start < byte)
-            };
-            if block.text.get(range.usize()) == Some(&anchor.quote) && !cuts_word(range.start) && !cuts_word(range.end)
+            if rest.starts_with(quote)
+                && let Some(passage) = self.passage(article, at..at + quote.len())
             {
-                found(short(number), range, at);
+                found(passage, at);
             }
+        }
+    }
+
+    /// What a stretch of the flat text is in the article, unless it begins or ends within a word.
+    fn passage(&self, article: &Article, stretch: std::ops::Range<usize>) -> Option<Passage> {
+        let start = self.place(stretch.start);
+        // The end belongs to the block of the last byte.
+        let last = self.place(stretch.end.checked_sub(1)?);
+        let end = Place {
+            byte: last.byte + 1,
+            ..last
+        };
+        let is_whole = |place: Place| {
+            let block = article.block(place.block)?;
+            let cut = |index: usize| block.tokens[index].range.start < place.byte;
+            (block.text.is_char_boundary(place.byte as usize) && !block.token_at(place.byte).is_some_and(cut))
+                .then_some(place)
+        };
+        Some(Passage {
+            start: is_whole(start)?,
+            end: is_whole(end)?,
+        })
+    }
+
+    /// The block in which a byte of the flat text stands, and where in it.
+    fn place(&self, at: usize) -> Place {
+        let number = self.starts.partition_point(|&start| start <= at).saturating_sub(1);
+        let start = self.starts.get(number).copied().unwrap_or_default();
+        Place {
+            block: short(number),
+            byte: short(at - start),
         }
     }
 
@@ -261,6 +313,55 @@ impl<'a> FlatText<'a> {
     fn has_after(&self, at: usize, side: &str) -> bool {
         self.text[at..].starts_with(side) && (self.text.len() - at == side.len() || side.chars().count() >= SIDE)
     }
+}
+
+/// The text of a passage; blocks are joined by `\n`. Empty where it does not fit the article.
+fn quote(article: &Article, passage: Passage) -> String {
+    let mut quote = String::new();
+    for number in passage.start.block..=passage.end.block {
+        let Some(part) = part(article, passage, number) else {
+            return String::new();
+        };
+        if number > passage.start.block {
+            quote.push('\n');
+        }
+        quote.push_str(part);
+    }
+    quote
+}
+
+/// Whether a passage has these words.
+fn quote_is(article: &Article, passage: Passage, quote: &str) -> bool {
+    let mut rest = quote;
+    for number in passage.start.block..=passage.end.block {
+        if number > passage.start.block {
+            let Some(behind) = rest.strip_prefix('\n') else {
+                return false;
+            };
+            rest = behind;
+        }
+        let Some(behind) = part(article, passage, number).and_then(|part| rest.strip_prefix(part)) else {
+            return false;
+        };
+        rest = behind;
+    }
+    rest.is_empty()
+}
+
+/// What a passage has of a block.
+fn part(article: &Article, passage: Passage, number: u32) -> Option<&str> {
+    let text = &article.block(number)?.text;
+    let start = if number == passage.start.block {
+        passage.start.byte as usize
+    } else {
+        0
+    };
+    let end = if number == passage.end.block {
+        passage.end.byte as usize
+    } else {
+        text.len()
+    };
+    text.get(start..end)
 }
 
 /// Up to [`SIDE`] characters before a byte of a block, through the blocks before it.

@@ -9,6 +9,7 @@ mod coverage;
 mod ids;
 mod ledger;
 mod note;
+mod note_edit;
 mod pace;
 mod phrases;
 mod position;
@@ -22,6 +23,7 @@ pub use coverage::{Counter as CoverageCounter, Coverage, Tally, Text as Coverage
 pub use ids::{ArticleId, BoldEditId, ContextId, GlossEditId, NoteId, TermId};
 pub use ledger::{Ledger, Standing as LedgerStanding};
 pub use note::{NoteColour, NoteKind, NoteRecord, NotedArticle, NotedTerm};
+pub use note_edit::{MovedNote, NoteEdit, NotePlace, NoteTarget};
 pub use pace::{ReadSample, USUAL_PACE, pace};
 pub use phrases::{Phrase, PhraseMatch, WIDEST_GAP, match_phrases};
 pub use position::Position;

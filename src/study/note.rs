@@ -58,6 +58,17 @@ impl NoteColour {
         self as u8
     }
 
+    /// The one after it; after the last the first.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Yellow => Self::Green,
+            Self::Green => Self::Blue,
+            Self::Blue => Self::Violet,
+            Self::Violet => Self::Yellow,
+        }
+    }
+
     /// The colour with that number; `None` for every other number.
     #[must_use]
     pub fn from_number(number: i64) -> Option<Self> {

@@ -3,12 +3,15 @@
 //! Text that must be read has a contrast of at least 4.5 : 1 wherever it may stand; the test in `vision` computes
 //! it from the tokens, so a new theme cannot miss it unseen.
 
+mod notes;
 mod palettes;
 mod themes;
 #[cfg(test)]
 mod vision;
 
 use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, Vec2};
+
+pub use notes::{LineStyle, NoteLook};
 
 use super::fonts;
 use crate::study::Status;

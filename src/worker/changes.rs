@@ -45,20 +45,7 @@ pub(super) fn apply(store: &mut Store, change: Change, now: Now) -> Result<Commi
             .map(|(committed, _)| committed),
         Change::Finish { article_id, words } => store.finish(article_id, &words, now),
         Change::Gloss { term_id, text, session } => store.set_gloss(term_id, &text, session, now),
-        Change::Note {
-            term_id,
-            note_id: None,
-            body,
-            session,
-        } => store
-            .create_note(term_id, &body, session, now)
-            .map(|(committed, _)| committed),
-        Change::Note {
-            note_id: Some(note_id),
-            body,
-            session,
-            ..
-        } => store.save_note(note_id, &body, session, now),
+        Change::Note { on, edit } => store.edit_note(&on, &edit, now).map(|(committed, _)| committed),
         Change::TurnBracket(turned) => {
             let bracket = Bracket {
                 article_id: turned.article_id,

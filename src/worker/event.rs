@@ -11,7 +11,7 @@ use super::{ClashWords, FileStanding, RefusedBold};
 use super::{Copying, Pick, PictureNews};
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, Risk, StoreError};
-use crate::study::{ArticleId, Context, Count, Coverage, Resolution, Term, TermId};
+use crate::study::{ArticleId, Context, Count, Coverage, NoteId, NoteRecord, Resolution, Term, TermId};
 use crate::text::{Emphasis, Hit};
 use crate::transfer::{ExportError, ExportReport, ReadError, SaveError};
 
@@ -278,6 +278,10 @@ pub struct Committed {
     pub deleted: Vec<ArticleId>,
     /// All bold edits of the open article, if something in it changed.
     pub bold_edits: Option<(ArticleId, Vec<BoldEdit>)>,
+    /// Notes that changed or came, as they are now, of all kinds and articles.
+    pub notes: Vec<NoteRecord>,
+    /// Notes that are gone.
+    pub gone_notes: Vec<NoteId>,
     /// How many steps can be taken back.
     pub undo_depth: usize,
     /// How many steps can be done again.

@@ -100,6 +100,7 @@ impl Parsed {
             source_bolds: source_bolds(&article),
             emphasis: Vec::new(),
             edits: Vec::new(),
+            notes: Vec::new(),
             classes: vec![WordClass::default(); index.keys().len()],
             level: None,
             position,

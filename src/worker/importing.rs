@@ -212,6 +212,7 @@ impl StoreThread {
             source_bolds: source_bolds(&prepared.article),
             emphasis: emphasis(&prepared.article),
             edits: Vec::new(),
+            notes: Vec::new(),
             article: prepared.article,
             position,
             cut: None,

@@ -15,6 +15,7 @@ impl StoreThread {
         match store.article(article_id) {
             Ok(Some(article)) => {
                 self.generation += 1;
+                let notes = store.note_records_of_article(article_id).unwrap_or_default();
                 self.job(Job::Parse(Box::new(Parse {
                     article_id,
                     title: article.title,
@@ -23,6 +24,7 @@ impl StoreThread {
                     bytes: article.bytes,
                     edits: article.bold_edits,
                     gloss_edits: article.gloss_edits,
+                    notes,
                     learner: self.learner.clone(),
                     position: article.position,
                     furthest: article.furthest,
@@ -56,7 +58,7 @@ impl StoreThread {
     }
 
     /// Finds the terms of an article that was parsed. Done here, so that no commit falls in between.
-    pub(super) fn opened(&mut self, parsed: Parsed) {
+    pub(super) fn opened(&mut self, mut parsed: Parsed) {
         let Some(store) = self.store.as_mut().filter(|_| parsed.generation == self.generation) else {
             return;
         };
@@ -70,6 +72,10 @@ impl StoreThread {
                 return;
             }
         };
+        match store.note_records_of_article(parsed.article_id) {
+            Ok(notes) => parsed.take_notes(notes),
+            Err(error) => tracing::warn!(%error, "the notes of the article were not read"),
+        }
         if self.owner
             && let Err(error) = store.touch_opened(parsed.article_id, now())
         {

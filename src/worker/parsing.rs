@@ -1,9 +1,10 @@
 //! From a stored article to one that can be opened: its words indexed, its edits and its place found in the text.
 
+use super::note_places::{PlacedNote, place_notes};
 use super::prepare::{is_listed_emphasis, said_of_brackets};
 use crate::lexicon::{Level, estimate, headword_level};
 use crate::store::{BoldAction, BoldEdit, GlossEdit};
-use crate::study::{Anchor, ArticleId, Locator, Position, locate};
+use crate::study::{Anchor, ArticleId, Locator, NoteRecord, Position, locate};
 use crate::text::{
     Article, Bold, ByteRange, Candidate, GlossOverride, GlossRules, Place, TokenIndex, WordClass, candidates,
     mark_glosses, names, parse, set_bold, word_classes,
@@ -26,6 +27,8 @@ pub struct Parse {
     pub edits: Vec<BoldEdit>,
     /// What the learner said of brackets beside bold words.
     pub gloss_edits: Vec<GlossEdit>,
+    /// The notes on it and on its passages.
+    pub notes: Vec<NoteRecord>,
     /// BCP 47 code of the learner's own language.
     pub learner: String,
     /// Where it was left.
@@ -66,6 +69,8 @@ pub struct Parsed {
     pub emphasis: Vec<Candidate>,
     /// The bold edits that are applied, and where.
     pub edits: Vec<PlacedEdit>,
+    /// The notes on it and on its passages, each at its place.
+    pub notes: Vec<PlacedNote>,
     /// Its tokens by key.
     pub index: TokenIndex,
     /// What each key of the index is, by its number.
@@ -105,6 +110,7 @@ impl Parse {
             .unwrap_or_default();
         let furthest = self.furthest.and_then(|anchor| find_position(&anchor, &article));
         let go_to = self.at.and_then(|anchor| locate(&anchor, &article));
+        let notes = place_notes(self.notes, &article);
         let edits = show_edits(&mut article, self.edits);
         article.mark_said(&self.language, &said);
         let index = TokenIndex::build(&article, &self.language);
@@ -119,6 +125,7 @@ impl Parse {
             source_bolds,
             emphasis,
             edits,
+            notes,
             classes,
             level,
             index,

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::WriteTo;
 use crate::store::{ReadBlock, UntouchedWord};
-use crate::study::{Anchor, ArticleId, NoteId, Position, Status, TermId};
+use crate::study::{Anchor, ArticleId, NoteEdit, NoteId, NoteTarget, Position, Status, TermId};
 use crate::text::TermKind;
 
 /// A file to be written off the window's thread; the error is a line for the learner.
@@ -167,16 +167,12 @@ pub enum Change {
         /// Edits with the same number are one step of undo.
         session: u64,
     },
-    /// Write a note on a term.
+    /// Write, colour, mark or delete a note of any kind; a new one by what it is on.
     Note {
-        /// Which term.
-        term_id: TermId,
-        /// Which of its notes; `None` makes one.
-        note_id: Option<NoteId>,
-        /// Markdown.
-        body: String,
-        /// Edits with the same number are one step of undo.
-        session: u64,
+        /// Which note.
+        on: NoteTarget,
+        /// What becomes of it.
+        edit: NoteEdit,
     },
     /// Say that a bracket beside a bold word is its gloss, or text.
     TurnBracket(Box<TurnedBracket>),

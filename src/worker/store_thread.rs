@@ -360,6 +360,9 @@ impl StoreThread {
         let lists = committed.changes.library || matches!(committed.op, Op::Import { .. });
         let articles = if lists { committed.changes.articles } else { Vec::new() };
         let deleted = if lists { deleted(store, &articles) } else { Vec::new() };
+        let notes = store.note_records_of(&committed.changes.notes).unwrap_or_default();
+        let mut gone_notes = committed.changes.notes;
+        gone_notes.retain(|note_id| notes.iter().all(|note| note.note_id != *note_id));
         let (step, after) = ((committed.op.clone(), committed.direction), edits.clone());
         self.outbox.send(Event::Committed(Committed {
             serial,
@@ -370,6 +373,8 @@ impl StoreThread {
             articles,
             deleted,
             bold_edits: edits,
+            notes,
+            gone_notes,
             undo_depth: committed.undo_depth,
             redo_depth: committed.redo_depth,
             issued,

@@ -1,5 +1,6 @@
 //! An article that gets new bytes: everything on the old text looks for its place in the new one.
 
+use super::note_places::moved_notes;
 use super::parsing::mark;
 use super::prepare::Prepared;
 use super::two_hands::Merge;
@@ -78,6 +79,7 @@ pub(super) fn update(
     let [position, furthest, bookmark] = [position, old.furthest.as_ref(), old.bookmark.as_ref()].map(place);
     let moved = |edit: &GlossEdit| Some((edit.gloss_edit_id, place(Some(&edit.anchor))?));
     let gloss_edits = old.gloss_edits.iter().filter_map(moved).collect();
+    let notes = moved_notes(store, article_id, (article, &old.language), &locator)?;
     mark(&mut prepared.article, &old.language, learner, &old.gloss_edits);
     prepared.index = TokenIndex::build(&prepared.article, &old.language);
     Ok(ArticleUpdate {
@@ -90,6 +92,7 @@ pub(super) fn update(
         contexts,
         bold_edits,
         gloss_edits,
+        notes,
         position,
         furthest,
         bookmark,

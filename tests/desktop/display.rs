@@ -243,7 +243,7 @@ impl Desktop {
         }
     }
 
-    fn xdotool(&self, arguments: &[&str]) {
+    pub fn xdotool(&self, arguments: &[&str]) {
         let done = run(self.tool("xdotool").args(arguments));
         assert!(done.status.success(), "xdotool {arguments:?}: {done:?}");
     }

@@ -2,6 +2,7 @@
 
 mod draft;
 mod glosses;
+mod notes;
 mod property;
 mod rows;
 mod study;

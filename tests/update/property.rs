@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use boldface::app::Selection;
-use boldface::study::{Anchor, Status};
+use boldface::study::{Anchor, NoteEdit, NoteTarget, Status};
 use boldface::text::{Article, Bold, ByteRange, Candidate, Verdict, candidates, parse};
 use boldface::worker::{Change, StatusStep};
 use proptest::prelude::*;
@@ -67,10 +67,11 @@ fn act(study: &mut Study, deed: &Deed) -> Option<Anchor> {
             let placed = study.placed();
             let term_id = placed.get(term % placed.len().max(1))?.term_id;
             study.change(Change::Note {
-                term_id,
-                note_id: None,
-                body: body.clone(),
-                session: 0,
+                on: NoteTarget::Term { term_id, at: None },
+                edit: NoteEdit::Write {
+                    body: body.clone(),
+                    session: 0,
+                },
             });
         }
         Deed::ReadOn(token) => {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use boldface::app::{Paths, Reading, Selection};
 use boldface::store::Op;
-use boldface::study::Anchor;
+use boldface::study::{Anchor, NoteEdit, NoteTarget};
 use boldface::text::Block;
 use boldface::worker::{self, Change, Event, Folders, Pick, Request, StatusStep, Target, UpdateAnswer, Worker};
 
@@ -305,10 +305,11 @@ impl Study {
         let term_id = self.term_of(word).expect("a term");
         let session = self.serial;
         self.change(Change::Note {
-            term_id,
-            note_id: None,
-            body: body.to_owned(),
-            session,
+            on: NoteTarget::Term { term_id, at: None },
+            edit: NoteEdit::Write {
+                body: body.to_owned(),
+                session,
+            },
         });
     }
 }

@@ -20,6 +20,7 @@ mod newer;
 mod notes;
 mod opening;
 mod outline;
+mod passages;
 mod pictures;
 mod reading;
 mod scale;

@@ -47,7 +47,10 @@ fn what_can_be_read_of_a_newer_library_is_exported() {
         std::fs::read(&article).unwrap()
     );
     let notes = std::fs::read_to_string(exported.join("notes.md")).unwrap();
-    assert!(notes.starts_with("## batter\n\nto hit again and again\n"), "{notes}");
+    assert!(
+        notes.starts_with("## batter\n\n> battered\n\nto hit again and again\n"),
+        "{notes}"
+    );
 
     // A folder that cannot be written to is named, and nothing else happens.
     desk.click("Export what can be read…");

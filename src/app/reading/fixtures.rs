@@ -24,6 +24,7 @@ pub fn opened(source: &str) -> Opened {
         article,
         emphasis: Vec::new(),
         edits: Vec::new(),
+        notes: Vec::new(),
         classes: vec![WordClass::Word; index.keys().len()],
         index,
         position: Place::default(),

@@ -14,5 +14,4 @@ LEFT JOIN contexts AS met ON notes.anchor IS NULL AND met.id = (
     LIMIT 1
 )
 LEFT JOIN articles ON articles.id = coalesce(notes.article_id, met.article_id)
-WHERE notes.deleted_at IS NULL AND (?1 IS NULL OR notes.id IN (SELECT value FROM json_each(?1)))
-ORDER BY notes.created_at DESC, notes.id DESC
+WHERE notes.deleted_at IS NULL

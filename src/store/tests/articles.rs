@@ -108,6 +108,7 @@ fn an_update_keeps_statuses_notes_dropped_bold_and_what_is_lost() {
             anchor: Some(anchor(3, 4, "awe")),
         }],
         gloss_edits: Vec::new(),
+        notes: Vec::new(),
         terms: new.terms,
         position: Some(anchor(2, 0, "here")),
         furthest: None,

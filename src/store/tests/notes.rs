@@ -33,6 +33,7 @@ fn one_editing_session_is_one_step() {
         committed.op,
         Op::EditNote {
             note_id,
+            on: NoteKind::Term,
             headword: "swath".to_owned(),
             session: 2
         }

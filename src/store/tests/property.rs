@@ -2,6 +2,8 @@
 //! what was there after.
 
 mod deeds;
+mod files;
+mod notes;
 
 use std::collections::BTreeSet;
 
@@ -11,8 +13,7 @@ use rusqlite::types::Value;
 use self::deeds::{Deed, deed};
 use crate::store::testing::{Library, anchor, article, at, cases, occurrence};
 use crate::store::{
-    ArticleUpdate, BoldAction, BoldsFromFile, Bracket, Changes, Committed, Direction, MovedBoldEdit, MovedContext,
-    NewBoldEdit, NewPlace, Now, Store, StoreError, WrittenBack,
+    ArticleUpdate, Changes, Committed, Direction, MovedBoldEdit, MovedContext, NewPlace, Store, StoreError,
 };
 use crate::study::{ArticleId, NoteId, Status, TermId};
 use crate::text::TermKind;
@@ -139,74 +140,11 @@ fn update_of(store: &Store, article_id: ArticleId, words: &[usize], lost: usize)
         sha256: new.sha256,
         words: new.words,
         gloss_edits: Vec::new(),
+        notes: notes::moved(store, article_id, lost),
         terms: new.terms,
         position: None,
         furthest: None,
         bookmark: None,
-    }
-}
-
-fn bracket(article_id: ArticleId, block: u32, (one, other): (usize, usize), is_gloss: bool) -> Bracket {
-    Bracket {
-        article_id,
-        anchor: anchor(block, 4, WORDS[one]),
-        text: WORDS[other].to_owned(),
-        is_gloss,
-        said_again: false,
-        before: Some(occurrence(article_id, block, WORDS[one])),
-        after: (one > 1).then(|| occurrence(article_id, block, WORDS[other])),
-    }
-}
-
-/// Writes an article to its file, or takes its file's bold in.
-fn with_file(store: &mut Store, deed: &Deed, now: Now) -> Option<Result<Committed, StoreError>> {
-    match deed {
-        Deed::WriteBack {
-            article: number,
-            text,
-            by_itself,
-        } => {
-            let article_id = pick(store, "articles", *number).map(ArticleId)?;
-            let new = article(&format!("Written {text}"), &[]);
-            let edits = store.article(article_id).unwrap()?.bold_edits;
-            let written = WrittenBack {
-                article_id,
-                bytes: new.bytes,
-                sha256: new.sha256,
-                applied: edits.into_iter().skip(usize::from(text % 2)).collect(),
-                by_itself: *by_itself,
-            };
-            Some(store.write_back(&written, now))
-        }
-        Deed::Merge {
-            article: number,
-            words,
-            gone,
-        } => {
-            let article_id = pick(store, "articles", *number).map(ArticleId)?;
-            let mut update = update_of(store, article_id, words, 1);
-            update.bold_edits.clear();
-            let edits = store.article(article_id).unwrap()?.bold_edits;
-            let new = words.iter().map(|&word| NewBoldEdit {
-                anchor: anchor(9, 4, WORDS[word]),
-                action: if word % 2 == 0 {
-                    BoldAction::Add
-                } else {
-                    BoldAction::Drop
-                },
-            });
-            let merge = BoldsFromFile {
-                gone: edits.iter().take(*gone).map(|edit| edit.bold_edit_id).collect(),
-                new: new.collect(),
-                path: (gone % 2 == 0).then(|| "/articles/elsewhere.md".to_owned()),
-                came: 1,
-                went: 0,
-                batch: *gone as u64,
-                update,
-            };
-            Some(store.merge_bolds(&merge, now))
-        }
-        _ => None,
     }
 }
 
@@ -228,7 +166,7 @@ fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
             let update = update_of(store, article_at(store, *article)?, words, *lost);
             store.update_article(&update, now)
         }
-        Deed::WriteBack { .. } | Deed::Merge { .. } => with_file(store, deed, now)?,
+        Deed::WriteBack { .. } | Deed::Merge { .. } => files::with_file(store, deed, now)?,
         Deed::Status {
             term: number,
             number: status,
@@ -259,7 +197,7 @@ fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
             words,
             is_gloss,
         } => {
-            let bracket = bracket(article_at(store, *article)?, *block, *words, *is_gloss);
+            let bracket = files::bracket(article_at(store, *article)?, *block, *words, *is_gloss);
             store.turn_bracket(&bracket, now)
         }
         Deed::NewNote {
@@ -272,7 +210,9 @@ fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
         Deed::SaveNote { note, text, session } => {
             store.save_note(NoteId(pick(store, "notes", *note)?), text, *session, now)
         }
-        Deed::DeleteNote(note) => store.delete_note(NoteId(pick(store, "notes", *note)?), now),
+        Deed::PageNote { .. } | Deed::Colour { .. } | Deed::Review(..) | Deed::Emptied(_) | Deed::DeleteNote(_) => {
+            notes::act(store, deed, now)?
+        }
         Deed::Rename { article, title } => store.rename_article(article_at(store, *article)?, title, now),
         Deed::Bookmark { article, block } => {
             let place = block.map(|block| anchor(block, 0, "x"));

@@ -236,3 +236,135 @@ proptest! {
         }
     }
 }
+
+/// The words that an anchor on all of `quote` in `old` stands on in `new`.
+fn close(old: &str, quote: &str, new: &str) -> Option<String> {
+    let article = parse(old);
+    let flat = FlatText::new(&article);
+    let at = flat.text.find(quote).unwrap();
+    let passage = flat.passage(&article, at..at + quote.len()).unwrap();
+    let anchor = Anchor::of_passage(&article, passage);
+    assert_eq!(anchor.quote, quote);
+    assert_eq!(locate_passage(&anchor, &article), Some(passage));
+    let article = parse(new);
+    locate_passage(&anchor, &article).map(|found| Anchor::of_passage(&article, found).quote)
+}
+
+fn locate_passage(anchor: &Anchor, article: &Article) -> Option<Passage> {
+    Locator::new(article).locate_passage(anchor)
+}
+
+const MASTER: &str = "The harbour master nodded.\n\n“You check the ropes, you count the people, and only then do you \
+                      look at the boats.” By evening they had gone.\n\nThe rain stayed.";
+
+#[test]
+fn a_passage_goes_over_blocks() {
+    let quote = "look at the boats.” By evening they had gone.\nThe rain";
+    let moved = format!("A new first line.\n\n{MASTER}");
+    assert_eq!(close(MASTER, quote, &moved).as_deref(), Some(quote));
+    let joined = MASTER.replace("gone.\n\nThe rain", "gone. The rain");
+    assert_eq!(close(MASTER, quote, &joined), Some(quote.replace('\n', " ")));
+    assert_eq!(
+        locate(
+            &Anchor::of_passage(&parse(MASTER), parse(MASTER).whole()),
+            &parse(&moved)
+        ),
+        None
+    );
+}
+
+#[test]
+fn a_passage_that_was_edited_a_little_is_found_and_one_that_says_something_else_is_not() {
+    let quote = "“You check the ropes, you count the people, and only then do you look at the boats.”";
+    for (from, to) in [
+        ("ropes, you", "ropes; you"),
+        ("the boats", "the ships"),
+        ("only then do you", "then do you"),
+        ("count the people", "count all the people"),
+        ("ropes, you", "ropes.\n\nYou"),
+        ("“You check", "“We check"),
+    ] {
+        let edited = MASTER.replace(from, to);
+        let found = close(MASTER, quote, &format!("New.\n\n{edited}")).unwrap_or_else(|| panic!("lost: {to}"));
+        assert_eq!(found, quote.replace(from, to).replace("\n\n", "\n"));
+    }
+    let other = MASTER.replace(
+        "check the ropes, you count the people",
+        "mend the nets, you feed the children",
+    );
+    assert_eq!(close(MASTER, quote, &other), None);
+    assert_eq!(
+        close(
+            MASTER,
+            "count the people",
+            &MASTER.replace("count the people", "count the poodle")
+        ),
+        None
+    );
+    assert_eq!(close(MASTER, "ropes", &MASTER.replace("ropes", "rope")), None);
+}
+
+#[test]
+fn two_places_that_are_close_are_none() {
+    let line = "Twenty old words stand before it all the time: one two three four five six seven eight nine ten, and \
+                twenty old words stand behind it all the time.\n\n";
+    let (quote, edited) = (
+        "one two three four five six seven eight nine ten",
+        line.replace("four", "five"),
+    );
+    assert_eq!(close(line, quote, &edited.repeat(2)), None);
+    assert!(close(line, quote, &edited).is_some());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Every word is there once, so that a place has no other words than those of the quote, with at most one in five
+    /// that was edited.
+    #[test]
+    fn edits_never_move_a_passage_to_other_words(
+        count in 8usize..60,
+        breaks in proptest::collection::vec(any::<usize>(), 0..4),
+        edits in proptest::collection::vec(edit(), 0..10),
+        (pick, length) in (any::<usize>(), 1usize..30),
+    ) {
+        let mut words: Vec<String> = (0..count).map(|number| format!("w{number}")).collect();
+        for at in breaks {
+            words.insert(at % words.len(), "\n\n".to_owned());
+        }
+        let article = parse(&words.join(" "));
+        let tokens: Vec<Place> = article
+            .blocks
+            .iter()
+            .zip(0..)
+            .flat_map(|(block, number)| block.tokens.iter().map(move |token| Place { block: number, byte: token.range.start }))
+            .collect();
+        let first = pick % tokens.len();
+        let last = tokens[(first + length).min(tokens.len()) - 1];
+        let passage = article.with_whole_words(Passage { start: tokens[first], end: Place { byte: last.byte + 1, ..last } });
+        let anchor = Anchor::of_passage(&article, passage);
+        prop_assert_eq!(locate_passage(&anchor, &article), Some(passage));
+        for edit in edits {
+            apply(&mut words, edit);
+        }
+        let changed = parse(&words.join(" "));
+        let flat = FlatText::new(&changed);
+        let quoted: Vec<&str> = anchor.quote.split_whitespace().collect();
+        let Some(found) = locate_passage(&anchor, &changed) else {
+            // Every word is there once: had it stayed word for word, with one of its sides, it would be found.
+            let stayed = flat.text.match_indices(&anchor.quote).any(|(at, _)| {
+                let end = at + anchor.quote.len();
+                let is_whole = flat.passage(&changed, at..end).is_some();
+                is_whole && (flat.has_before(at, &anchor.before) || flat.has_after(end, &anchor.after))
+            });
+            prop_assert!(!stayed, "lost {anchor:?} in {words:?}");
+            return Ok(());
+        };
+        let there = Anchor::of_passage(&changed, found);
+        let kept = there.quote.split_whitespace().filter(|word| quoted.contains(word)).count();
+        let most = quoted.len() / 5;
+        prop_assert!(kept + most >= quoted.len(), "{quoted:?} became {:?}", there.quote);
+        prop_assert!(there.quote.split_whitespace().count() <= quoted.len() + most);
+        prop_assert!(there.before == anchor.before || there.after == anchor.after);
+    }
+}

@@ -9,7 +9,7 @@ use super::paint::{Marks, Print};
 use super::pieces;
 use super::scroll::Visible;
 use super::walk::unit_at;
-use crate::app::{Action, Reading, Selection};
+use crate::app::{Action, NoteAction, Reading, Selection};
 use crate::text::{ByteRange, Hit};
 
 /// What the pointer is over.
@@ -110,7 +110,12 @@ impl Desk<'_> {
                 None
             }
             _ => {
-                out.push(Action::Select(hover.and_then(|hover| hover.unit)));
+                let unit = hover.and_then(|hover| hover.unit);
+                // A click between the words of a passage means its note.
+                let note = self.note_under(hover).filter(|_| unit.is_none());
+                out.push(note.map_or(Action::Select(unit), |found| {
+                    Action::Note(NoteAction::Open(found.note.note_id))
+                }));
                 None
             }
         }
@@ -125,12 +130,14 @@ impl Desk<'_> {
             let Some(block) = reading.article.block(number) else {
                 continue;
             };
+            let notes = self.notes_of(number, block.text.len());
             let of_block = |selection: &Selection| selection.block == number;
             let marks = Marks {
                 selection: reading.selection.filter(of_block).map(|selection| selection.range),
                 passage: reading
                     .passage
                     .and_then(|passage| passage.in_block(number, pieces::byte(block.text.len()))),
+                notes: &notes,
                 hits: hits_of(reading.hits(), number),
                 hit: reading
                     .current_hit()

@@ -88,6 +88,7 @@ pub(super) fn reading(article: Article, terms: &[(&str, Status)]) -> Reading {
         source_bolds: Vec::new(),
         emphasis: Vec::new(),
         edits: Vec::new(),
+        notes: Vec::new(),
         index,
         position: Place::default(),
         cut: None,

@@ -9,7 +9,8 @@ use crate::text::Place;
 use crate::ui::widgets::sans;
 
 /// The commands, in groups.
-const GROUPS: [&[CommandId]; 2] = [
+const GROUPS: [&[CommandId]; 3] = [
+    &[CommandId::Note, CommandId::Highlight, CommandId::ArticleNote],
     &[CommandId::Copy, CommandId::CopyMarkdown],
     &[CommandId::SelectAll, CommandId::Find],
 ];
@@ -41,7 +42,10 @@ impl Desk<'_> {
                 for &id in *commands {
                     let row = command(id);
                     let key = row.keys.first().copied().unwrap_or_default();
-                    let needs = matches!(id, CommandId::Copy | CommandId::CopyMarkdown);
+                    let needs = matches!(
+                        id,
+                        CommandId::Copy | CommandId::CopyMarkdown | CommandId::Note | CommandId::Highlight
+                    );
                     let button = Button::new(RichText::new(t!(row.name)).font(sans(13.0)))
                         .shortcut_text(RichText::new(key).font(sans(12.0)))
                         .frame(false)

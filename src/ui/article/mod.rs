@@ -39,6 +39,7 @@ mod marks;
 mod menu;
 mod moves;
 mod near;
+mod notes;
 mod paint;
 mod pictures;
 mod pieces;
@@ -57,6 +58,7 @@ mod walk;
 
 use std::sync::Arc;
 
+pub use self::notes::paint_line as paint_note_line;
 pub use self::pictures::lightbox_ui;
 
 use eframe::egui::{Id, Rect, Sense, Ui, pos2, vec2};
@@ -299,11 +301,13 @@ pub fn article_ui(
     }
     let flash = flash(ui, &mut state.flash);
     desk.menu(&response, hover, out);
+    desk.hover_note(&response, hover);
     let link = state.caret.link_here(reading);
     desk.paint(ui, hover, link, flash);
     state.caret.tell(ui, &desk, &response, out);
     desk.expose(ui, id, out);
     desk.bookmark_ui(ui, out);
+    desk.notes_ui(ui, out);
     desk.finish_ui(ui, out);
     let enlarge = desk.pictures_ui(ui, id, &mut state.shifts, out);
     desk.sideways(ui, id, &response, &mut state.shifts);

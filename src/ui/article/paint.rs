@@ -8,6 +8,7 @@ use eframe::egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, St
 use super::frames::{FrameBar, FrameLook, bars};
 use super::hit::RowBox;
 use super::layout::{Page, Part, spans_in};
+use super::notes::NoteRange;
 use super::pictures::Look;
 use super::scroll::Visible;
 use super::{card, marker};
@@ -27,6 +28,8 @@ pub(super) struct Marks<'a> {
     /// The link that the keyboard has come to.
     pub link: Option<ByteRange>,
     pub hover: Option<ByteRange>,
+    /// What notes are on, in the order of the text.
+    pub notes: &'a [NoteRange],
     /// A range that flashes, and how strongly (0 … 1).
     pub flash: Option<(ByteRange, f32)>,
 }
@@ -194,6 +197,7 @@ impl Print<'_> {
             }
         }
         self.shades(part, marks);
+        self.note_tints(part, marks.notes);
         // Behind the tints, which would turn muddy under it.
         if let Some((range, strength)) = marks.flash {
             let ground = theme.accent.gamma_multiply(0.3 * strength);
@@ -233,6 +237,7 @@ impl Print<'_> {
                     .hline(origin.x + row.left..=origin.x + row.right, y, stroke);
             });
         }
+        self.note_lines(part, marks.notes);
         self.rings(part, marks);
         if let Some(range) = marks.selection {
             part.boxes(range, |row| {

@@ -7,7 +7,7 @@ use eframe::egui::{
 use rust_i18n::t;
 
 use super::status::status_ui;
-use super::{SidebarState, family, link, undo};
+use super::{SidebarState, family, link, passages_here, undo};
 use crate::app::{Action, Card, CommandId, DraftField, Drafts, Model, Reading, format};
 use crate::text::ByteRange;
 use crate::ui::icons::Icon;
@@ -50,6 +50,7 @@ pub fn card_ui(
             status_ui(ui, card.term.is_some(), status, theme, out);
             family::facts_ui(ui, card, model, theme);
             ui.add_space(4.0);
+            passages_here::passages_ui(ui, reading, card, theme, out);
             here_ui(ui, card, theme, &mut state.card, out);
             family::relatives_ui(ui, reading, card, theme, out);
             if card.term.is_some() {
@@ -229,7 +230,7 @@ fn sentence_job(sentence: &str, word: ByteRange, theme: &Theme) -> LayoutJob {
 fn gloss_ui(ui: &mut Ui, drafts: &mut Drafts, theme: &Theme, out: &mut Vec<Action>) {
     let Some(draft) = &mut drafts.gloss else { return };
     caption(ui, theme, &t!("card.gloss"));
-    let id = egui::Id::unique(("gloss", draft.term_id));
+    let id = egui::Id::unique(("gloss", draft.term_id()));
     let field = TextEdit::singleline(&mut draft.text)
         .id(id)
         .hint_text(RichText::new(t!("card.gloss_hint")).color(theme.ink_second))
@@ -245,7 +246,7 @@ fn gloss_ui(ui: &mut Ui, drafts: &mut Drafts, theme: &Theme, out: &mut Vec<Actio
 fn note_ui(ui: &mut Ui, drafts: &mut Drafts, theme: &Theme, focus: &mut bool, out: &mut Vec<Action>) {
     let Some(draft) = &mut drafts.note else { return };
     caption(ui, theme, &t!("card.note"));
-    let id = egui::Id::unique(("note", draft.term_id));
+    let id = egui::Id::unique(("note", draft.term_id()));
     let rows = draft.text.lines().count().clamp(3, 12);
     let field = TextEdit::multiline(&mut draft.text)
         .id(id)
@@ -264,15 +265,22 @@ fn note_ui(ui: &mut Ui, drafts: &mut Drafts, theme: &Theme, focus: &mut bool, ou
     after_field(ui, drafts, DraftField::Note, &response, out);
 }
 
-const fn field_color(theme: &Theme) -> Color32 {
+pub(super) const fn field_color(theme: &Theme) -> Color32 {
     theme.paper
 }
 
 /// Tells the draft what happened to its field: keys, an input method, the loss of the focus.
-fn after_field(ui: &Ui, drafts: &mut Drafts, field: DraftField, response: &egui::Response, out: &mut Vec<Action>) {
+pub(super) fn after_field(
+    ui: &Ui,
+    drafts: &mut Drafts,
+    field: DraftField,
+    response: &egui::Response,
+    out: &mut Vec<Action>,
+) {
     let draft = match field {
         DraftField::Gloss => drafts.gloss.as_mut(),
         DraftField::Note => drafts.note.as_mut(),
+        DraftField::PageNote => drafts.page.as_mut(),
     };
     if let Some(draft) = draft.filter(|_| response.has_focus() || response.lost_focus()) {
         ui.input(|input| {

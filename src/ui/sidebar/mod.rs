@@ -5,6 +5,8 @@ mod emphasis;
 mod family;
 mod link;
 mod list;
+mod note_card;
+mod passages_here;
 mod status;
 mod undo;
 
@@ -66,13 +68,13 @@ pub fn sidebar_ui(
     state.list.refresh(reading);
     let height = ui.available_height();
     let low = height < LOW;
-    if let Some(card) = &model.card {
+    if model.has_card() {
         let frame = egui::Frame::new()
             .fill(theme.paper)
             .inner_margin(Margin::symmetric(16, 14));
         if low {
             egui::CentralPanel::default().frame(frame).show(ui, |ui| {
-                card::card_ui(ui, model, (reading, card), drafts, theme, state, out);
+                any_card_ui(ui, model, reading, drafts, theme, state, out);
             });
             return;
         }
@@ -82,7 +84,7 @@ pub fn sidebar_ui(
             .default_size((height * 0.5).max(CARD))
             .size_range(180.0..=height - 160.0)
             .show(ui, |ui| {
-                card::card_ui(ui, model, (reading, card), drafts, theme, state, out);
+                any_card_ui(ui, model, reading, drafts, theme, state, out);
             });
     }
     let frame = egui::Frame::new().fill(theme.panel);
@@ -90,6 +92,23 @@ pub fn sidebar_ui(
         header_ui(ui, reading, theme, state, out);
         list::list_ui(ui, model, reading, theme, state, out);
     });
+}
+
+/// The card of the note that is shown, else of the selected word.
+fn any_card_ui(
+    ui: &mut Ui,
+    model: &Model,
+    reading: &Reading,
+    drafts: &mut Drafts,
+    theme: &Theme,
+    state: &mut SidebarState,
+    out: &mut Vec<Action>,
+) {
+    if let Some(card) = &model.note_card {
+        note_card::note_card_ui(ui, card, drafts, theme, &mut state.focus_note, out);
+    } else if let Some(card) = &model.card {
+        card::card_ui(ui, model, (reading, card), drafts, theme, state, out);
+    }
 }
 
 fn header_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut SidebarState, out: &mut Vec<Action>) {

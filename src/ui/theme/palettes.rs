@@ -11,7 +11,7 @@ use crate::app::Palette;
 
 /// The grounds on which a palette has tints of its own.
 #[derive(Clone, Copy)]
-enum Ground {
+pub(super) enum Ground {
     Light,
     Sepia,
     Dark,
@@ -41,7 +41,7 @@ impl Theme {
         self
     }
 
-    const fn ground(&self) -> Ground {
+    pub(super) const fn ground(&self) -> Ground {
         match (self.dark, self.paper.r(), self.paper.b()) {
             (true, 0, _) => Ground::Black,
             (true, ..) => Ground::Dark,

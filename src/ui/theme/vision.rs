@@ -8,7 +8,7 @@ use eframe::egui::Color32;
 
 use super::{StatusColors, Theme};
 use crate::app::{Palette, ThemeChoice};
-use crate::study::Status;
+use crate::study::{NoteColour, Status};
 
 type Rgb = [f64; 3];
 type Matrix = [Rgb; 3];
@@ -142,6 +142,36 @@ fn text_can_be_read_on_every_ground_of_every_theme_and_palette() {
         let underlined = [Status::Met, Status::Familiar, Status::Nearly];
         for status in underlined {
             least(theme.mark(Some(status)), theme.paper, 2.4);
+        }
+    }
+}
+
+#[test]
+fn a_passage_with_a_note_can_be_read_and_its_line_seen() {
+    let colours = NoteColour::ALL.map(Some).into_iter().chain([None]);
+    let colours: Vec<_> = colours.collect();
+    for (name, _, theme) in every_theme() {
+        let mut styles = Vec::new();
+        for &colour in &colours {
+            let look = theme.note(colour);
+            for text in [theme.ink, theme.ink_second, theme.accent, theme.status.link_on_tint] {
+                let found = contrast(text, look.fill);
+                assert!(
+                    found >= 4.5,
+                    "{name}, {colour:?}: {text:?} on {:?}: {found:.2}",
+                    look.fill
+                );
+            }
+            // The plain one is a token of the design.
+            let least = if colour.is_some() { 3.0 } else { 2.4 };
+            let found = contrast(look.line, look.fill);
+            assert!(found >= least, "{name}, {colour:?}: its line: {found:.2}");
+            assert!(!styles.contains(&look.style), "{name}: two lines alike");
+            styles.push(look.style);
+            assert!(
+                distance(&USUAL, look.fill, theme.paper) >= APART,
+                "{name}, {colour:?}: no tint"
+            );
         }
     }
 }

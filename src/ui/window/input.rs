@@ -36,7 +36,7 @@ impl Window {
         }
         // The field takes the keyboard in this very frame: what is typed next is a note and no command.
         let wants_note = self.app.effects.contains(&Effect::FocusNote);
-        if wants_note && self.app.model.card.is_some() {
+        if wants_note && self.app.model.has_card() {
             self.app.show_sidebar(true, now);
             self.views.sidebar.focus_note = true;
         }
@@ -84,7 +84,11 @@ impl Window {
         if !in_front && !menu {
             let commands = self.shortcuts.take(ctx, situation);
             for command in commands {
-                if command == CommandId::Escape && self.views.close_front(self.was_typing || situation.word) {
+                if command == CommandId::Escape
+                    && self
+                        .views
+                        .close_front(self.was_typing || situation.word || self.app.model.has_card())
+                {
                     ctx.request_repaint();
                 } else if command == CommandId::Escape && self.was_typing && self.views.find.typing {
                     // The search closes at once: its field and its bar are one.

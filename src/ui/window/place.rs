@@ -38,6 +38,10 @@ pub(super) fn place_ui(ui: &mut Ui, app: &Boldface, theme: &Theme, views: &mut V
                 views.article.still = app.settings.less_motion;
                 let serial = reading.search_serial();
                 views.article.set_marks(MarkKind::Hit, serial, || reading.hit_places());
+                let notes = &reading.notes;
+                views
+                    .article
+                    .set_marks(MarkKind::Note, notes.serial(), || notes.places());
                 article_ui(ui, reading, theme, &style, &mut views.article, out);
             }
             (View::Read, None) => {}

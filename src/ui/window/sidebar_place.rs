@@ -72,7 +72,7 @@ impl SidebarPlace {
         }
         // In full screen there is only the page, until a word's card is wanted.
         let shown = if full {
-            app.model.card.is_some()
+            app.model.has_card()
         } else {
             app.settings.sidebar_shown
         };

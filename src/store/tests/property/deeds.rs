@@ -65,6 +65,19 @@ pub(super) enum Deed {
         session: u64,
     },
     DeleteNote(usize),
+    /// On a passage, or on the article.
+    PageNote {
+        article: usize,
+        block: Option<u32>,
+        words: (usize, bool),
+        session: u64,
+    },
+    Colour {
+        note: usize,
+        number: i64,
+    },
+    Review(usize, bool),
+    Emptied(usize),
     Rename {
         article: usize,
         title: String,
@@ -128,6 +141,11 @@ pub(super) fn deed() -> impl Strategy<Value = Deed> {
             .prop_map(|(term, text, session)| Deed::NewNote { term, text, session }),
         3 => (number.clone(), text, session).prop_map(|(note, text, session)| Deed::SaveNote { note, text, session }),
         1 => number.clone().prop_map(Deed::DeleteNote),
+        4 => (number.clone(), prop::option::weighted(0.8, 1..4u32), (0..WORDS.len(), any::<bool>()), 0..3u64)
+            .prop_map(|(article, block, words, session)| Deed::PageNote { article, block, words, session }),
+        3 => (number.clone(), 0..5i64).prop_map(|(note, number)| Deed::Colour { note, number }),
+        1 => (number.clone(), any::<bool>()).prop_map(|(note, review)| Deed::Review(note, review)),
+        1 => number.clone().prop_map(Deed::Emptied),
         1 => (number.clone(), text).prop_map(|(article, title)| Deed::Rename { article, title }),
         1 => (number.clone(), prop::option::of(1..5u32)).prop_map(|(article, block)| Deed::Bookmark { article, block }),
         1 => (number.clone(), any::<bool>()).prop_map(|(article, archived)| Deed::Archive { article, archived }),

@@ -253,6 +253,9 @@ impl Boldface {
         }
         if view != self.model.view {
             self.drafts.flush(now);
+            if view == View::Read {
+                self.look_at_file();
+            }
         }
         self.model.view = view;
         self.wandered = true;
@@ -331,6 +334,7 @@ impl Boldface {
             .is_some_and(|reading| reading.article_id == article_id)
             && at.is_none()
         {
+            self.look_at_file();
             return;
         }
         self.leave_article(now);

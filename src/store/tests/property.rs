@@ -45,7 +45,9 @@ pub(super) fn dump(store: &Store) -> Vec<Row> {
         let sql = format!("SELECT * FROM {table} WHERE deleted_at IS NULL ORDER BY id");
         let mut statement = store.conn.prepare(&sql).unwrap();
         let columns: Vec<usize> = (0..statement.column_count())
-            .filter(|&column| !["position", "furthest", "opened_at"].contains(&statement.column_name(column).unwrap()))
+            .filter(|&column| {
+                !["position", "furthest", "opened_at", "file_id"].contains(&statement.column_name(column).unwrap())
+            })
             .collect();
         let read = |row: &rusqlite::Row<'_>| columns.iter().map(|&column| row.get(column)).collect();
         rows.extend(statement.query_map([], read).unwrap().map(|row| (table, row.unwrap())));
@@ -138,6 +140,9 @@ fn update_of(store: &Store, article_id: ArticleId, words: &[usize], lost: usize)
         bytes: new.bytes,
         sha256: new.sha256,
         words: new.words,
+        lost: 0,
+        gone: Vec::new(),
+        new: Vec::new(),
         gloss_edits: Vec::new(),
         terms: new.terms,
         position: None,
@@ -195,9 +200,9 @@ fn with_file(store: &mut Store, deed: &Deed, now: Now) -> Option<Result<Committe
                     BoldAction::Drop
                 },
             });
+            update.gone = edits.iter().take(*gone).map(|edit| edit.bold_edit_id).collect();
+            update.new = new.collect();
             let merge = BoldsFromFile {
-                gone: edits.iter().take(*gone).map(|edit| edit.bold_edit_id).collect(),
-                new: new.collect(),
                 path: (gone % 2 == 0).then(|| "/articles/elsewhere.md".to_owned()),
                 came: 1,
                 went: 0,

@@ -3,7 +3,9 @@
 use super::{LinkHere, Reading, Selection};
 use crate::lexicon::{self, Level};
 use crate::study::{ArticleId, Context, TermId, TermNumber};
-use crate::text::{ByteRange, Token, form_key, headword_candidates, lemmas, sentence_at, spelt_like};
+use crate::text::{
+    ByteRange, TermKind, Token, form_key, headword_candidates, headword_of, lemmas, sentence_at, spelt_like,
+};
 use crate::worker::ArticleMet;
 
 const SENTENCES: usize = 6;
@@ -60,8 +62,8 @@ pub struct CardSentence {
     pub range: ByteRange,
     /// The sentence.
     pub text: String,
-    /// The word in the sentence.
-    pub word: ByteRange,
+    /// The word in the sentence; two stretches of a phrase with a gap.
+    pub words: Vec<ByteRange>,
 }
 
 impl Card {
@@ -76,8 +78,9 @@ impl Card {
         let family = if entry.is_none() { reading.family(&key) } else { None };
         // Of a common word of a book there are tens of thousands: only what is shown is looked at closely.
         let all = entry.map_or(&[][..], |entry| &entry.places);
+        let number = term.unwrap_or(TermNumber::MAX);
         let places = match (entry, &family) {
-            (Some(_), _) => reading.ranges(all.get(..SENTENCES).unwrap_or(all)),
+            (Some(_), _) => reading.ranges(number, all.get(..SENTENCES).unwrap_or(all)),
             (None, Some((_, places))) => places.clone(),
             (None, None) => reading.places_of_form(form),
         };
@@ -88,7 +91,7 @@ impl Card {
             (None, None) => form.to_owned(),
         };
         let forms = if entry.is_some() {
-            reading.forms_at(all)
+            reading.forms_at(number, all)
         } else {
             forms(reading, &places)
         };
@@ -96,12 +99,21 @@ impl Card {
         let sentences = places
             .iter()
             .take(SENTENCES)
-            .filter_map(|&(block, range)| sentence(reading, block, range))
+            .filter_map(|&(block, range)| sentence(reading, number, (block, range)))
             .collect();
         let headword_key = form_key(&headword);
-        // A name has no level, whatever a table says of its letters.
-        let english = reading.language.starts_with("en") && !reading.is_name(&key);
+        // A name has no level, whatever a table says of its letters; neither has a phrase, whatever it says of its words.
+        let is_phrase = entry.map_or(reading.words_in(selection) > 1, |entry| {
+            entry.term.kind == TermKind::Phrase
+        });
+        let english = reading.language.starts_with("en") && !reading.is_name(&key) && !is_phrase;
         let all_forms = forms.iter().map(|(form, _)| form.as_str());
+        let own_forms = entry.map_or(&[][..], |entry| &entry.term.forms);
+        let is_own = |relative: &&str| {
+            own_forms.iter().any(|form| form == relative)
+                || forms.iter().any(|(form, _)| form == relative)
+                || headword_of(&reading.language, relative) == headword_key
+        };
         Some(Self {
             level: if english {
                 lexicon::headword_level(&headword_key, &key)
@@ -114,7 +126,9 @@ impl Card {
                 None
             },
             relatives: if english {
-                lemmas::relatives(&headword_key)
+                let mut relatives = lemmas::relatives(&headword_key);
+                relatives.retain(|relative| !is_own(relative));
+                relatives
             } else {
                 Vec::new()
             },
@@ -137,7 +151,7 @@ impl Card {
                 .bracket_at(selection)
                 .map(|(found, is_gloss)| (block.slice(found.text).to_owned(), is_gloss)),
             link: reading.link_of(selection),
-            bold: block.bolds.iter().any(|bold| bold.range.overlaps(selection.range)),
+            bold: reading.is_bold_span(selection.block, selection.range),
         })
     }
 
@@ -168,13 +182,13 @@ fn forms(reading: &Reading, places: &[(u32, ByteRange)]) -> Vec<(String, usize)>
 
 impl Reading {
     /// The forms that begin at these places, each with its count, in the order in which they are met.
-    fn forms_at(&self, places: &[u32]) -> Vec<(String, usize)> {
+    fn forms_at(&self, term: TermNumber, places: &[u32]) -> Vec<(String, usize)> {
         // Single words have the number of their key for a form; what is longer is read in the text.
         let mut counts: Vec<(u32, usize)> = Vec::new();
         let mut longer: Vec<u32> = Vec::new();
         for &place in places {
             match self.index.key_at(place) {
-                Some(key) if self.resolution.tokens_at(place) == 1 => {
+                Some(key) if self.resolution.stretches_at(place, term).is_empty() => {
                     match counts.iter_mut().find(|(other, _)| *other == key) {
                         Some((_, count)) => *count += 1,
                         None => counts.push((key, 1)),
@@ -187,7 +201,56 @@ impl Reading {
             let form = self.index.keys().get(key as usize).map(ToString::to_string);
             (form.unwrap_or_default(), count)
         });
-        words.chain(forms(self, &self.ranges(&longer))).collect()
+        words.chain(self.forms_of_several(term, &longer)).collect()
+    }
+
+    /// The forms of a term of several tokens: its words, and an ellipsis where others stand between them.
+    fn forms_of_several(&self, term: TermNumber, places: &[u32]) -> Vec<(String, usize)> {
+        let mut forms: Vec<(String, usize)> = Vec::new();
+        for &place in places {
+            let Some((block, range)) = self.range_at(term, place) else {
+                continue;
+            };
+            let Some(text) = self.article.block(block) else {
+                continue;
+            };
+            let parts = self.whole_of(term, block, range).into_iter();
+            let parts: Vec<String> = parts.map(|part| form_key(text.slice(part))).collect();
+            let form = parts.join(" … ");
+            match forms.iter_mut().find(|(other, _)| *other == form) {
+                Some((_, count)) => *count += 1,
+                None => forms.push((form, 1)),
+            }
+        }
+        forms
+    }
+
+    /// All words of a term of which some stand in a range: those beyond its gap as well.
+    pub(crate) fn whole_of(&self, term: TermNumber, number: u32, range: ByteRange) -> Vec<ByteRange> {
+        let whole = || {
+            let block = self.article.block(number)?;
+            let token = block
+                .tokens
+                .binary_search_by_key(&range.start, |token| token.range.start)
+                .ok()?;
+            let first = self.index.first_token(number);
+            let place = first + u32::try_from(token).ok()?;
+            let stretches = self.resolution.stretches_at(place, term).into_iter();
+            let ranges = stretches.map(|it| block.token_span((it.start - first) as usize..(it.end - first) as usize));
+            let ranges: Vec<ByteRange> = ranges.collect();
+            ranges.contains(&range).then_some(ranges)
+        };
+        whole().unwrap_or_else(|| vec![range])
+    }
+
+    /// What is selected of a block, with the words beyond the gap of a phrase.
+    #[must_use]
+    pub fn selected_ranges(&self, number: u32) -> Vec<ByteRange> {
+        let Some(selection) = self.selection.filter(|selection| selection.block == number) else {
+            return Vec::new();
+        };
+        let term = self.term_at(selection).unwrap_or(TermNumber::MAX);
+        self.whole_of(term, number, selection.range)
     }
 }
 
@@ -221,17 +284,73 @@ fn words(reading: &Reading, selection: Selection) -> Vec<(String, Selection)> {
     if words.len() > 1 { words } else { Vec::new() }
 }
 
-fn sentence(reading: &Reading, number: u32, range: ByteRange) -> Option<CardSentence> {
+fn sentence(reading: &Reading, term: TermNumber, (number, range): (u32, ByteRange)) -> Option<CardSentence> {
     let block = reading.article.block(number)?;
     let sentence = sentence_at(block, range.start, &reading.language);
-    let word = ByteRange::new(
-        range.start.saturating_sub(sentence.start),
-        range.end.min(sentence.end).saturating_sub(sentence.start),
-    );
+    let in_sentence = |range: ByteRange| {
+        ByteRange::new(
+            range.start.saturating_sub(sentence.start),
+            range.end.min(sentence.end).saturating_sub(sentence.start),
+        )
+    };
+    let words = reading.whole_of(term, number, range).into_iter().map(in_sentence);
     Some(CardSentence {
         block: number,
         range,
         text: block.slice(sentence).to_owned(),
-        word,
+        words: words.collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::reading::fixtures::{reading, term};
+    use crate::study::{Status, Term};
+
+    fn card(reading: &Reading, words: &str) -> Card {
+        let start = reading.article.blocks[0].text.find(words).unwrap();
+        let at = |byte: usize| u32::try_from(byte).unwrap();
+        let range = ByteRange::new(at(start), at(start + words.len()));
+        Card::of(reading, Selection { block: 0, range }).unwrap()
+    }
+
+    #[test]
+    fn a_phrase_is_shown_with_all_its_words_and_no_rank() {
+        let mut reading = reading("They are putting the game off. He puts it off. They put on hats. Put off.");
+        reading.take_term(Term {
+            kind: TermKind::Phrase,
+            headword: "put … off".to_owned(),
+            ..term(1, &["put off"], Some(Status::New))
+        });
+        reading.take_term(term(2, &["put", "puts"], Some(Status::New)));
+        let phrase = card(&reading, "putting");
+        assert_eq!(phrase.headword, "put … off");
+        let forms: Vec<_> = phrase.forms.iter().map(|(form, _)| form.as_str()).collect();
+        assert_eq!(forms, ["putting … off", "puts … off", "put off"]);
+        assert_eq!((phrase.rank, phrase.level), (None, None));
+        let first = &phrase.sentences[0];
+        let words: Vec<_> = first.words.iter().map(|word| &first.text[word.usize()]).collect();
+        assert_eq!(words, ["putting", "off"]);
+        reading.selection = Some(phrase.selection);
+        assert_eq!(reading.selected_ranges(0).len(), 2);
+        let word = card(&reading, "put on").words.remove(0).1;
+        let word = Card::of(&reading, word).unwrap();
+        assert_eq!(word.headword, "put");
+        assert!(
+            word.forms.iter().all(|(form, _)| !form.contains("off")),
+            "{:?}",
+            word.forms
+        );
+        assert!(word.rank.is_some());
+    }
+
+    #[test]
+    fn forms_of_the_word_itself_are_no_relatives() {
+        let mut reading = reading("The talks stall. They evacuate the town; an evacuation.");
+        assert!(!card(&reading, "stall").relatives.contains(&"stalling"));
+        assert!(card(&reading, "evacuate").relatives.contains(&"evacuation"));
+        reading.take_term(term(1, &["evacuate", "evacuation"], Some(Status::New)));
+        assert!(!card(&reading, "evacuate").relatives.contains(&"evacuation"));
+    }
 }

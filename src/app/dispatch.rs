@@ -258,6 +258,9 @@ impl Boldface {
         }
         if view != self.model.view {
             self.drafts.flush(now);
+            if view == View::Read {
+                self.look_at_file();
+            }
         }
         self.model.view = view;
         self.wandered = true;
@@ -337,6 +340,7 @@ impl Boldface {
             .is_some_and(|reading| reading.article_id == article_id)
             && at.is_none()
         {
+            self.look_at_file();
             return;
         }
         if at.is_some() {

@@ -282,7 +282,8 @@ impl Boldface {
                     | Op::MergeBolds { .. }
             );
         let list_changed = !committed.articles.is_empty();
-        let mut contexts_changed = None;
+        let shown = |model: &super::Model| model.card.as_ref().and_then(|card| card.term_id);
+        let (before, mut contexts_changed) = (shown(&self.model), Vec::new());
         if let Some(reading) = &mut self.model.reading {
             let open = reading.article_id;
             if let Some((_, edits)) = committed.bold_edits.filter(|(article_id, _)| *article_id == open) {
@@ -300,7 +301,7 @@ impl Boldface {
                 if reload {
                     self.drafts.reload(&term);
                 }
-                contexts_changed = Some(term.term_id);
+                contexts_changed.push(term.term_id);
                 reading.take_term(term);
             }
         }
@@ -308,8 +309,9 @@ impl Boldface {
         if std::mem::take(&mut self.pending_note) && self.drafts.note.is_some() {
             self.effects.push(Effect::FocusNote);
         }
-        let shown = self.model.card.as_ref().and_then(|card| card.term_id);
-        if let Some(term_id) = contexts_changed.filter(|term_id| shown == Some(*term_id)) {
+        // The word may belong to another term now: two were joined, or parted again.
+        let shown = shown(&self.model);
+        if let Some(term_id) = shown.filter(|term_id| before != shown || contexts_changed.contains(term_id)) {
             self.send(Request::Contexts { term_id });
         }
         if list_changed || self.model.view == View::Library {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use rust_i18n::t;
 
 use super::{Boldface, Effect, Model, PathFor, Prompt, format, messages};
-use crate::store::{Direction, Op, Origin};
+use crate::store::{Op, Origin};
 use crate::study::ArticleId;
 use crate::transfer::{SaveError, is_web_page};
 use crate::worker::{Committed, Event, FileStanding, Request, Saved, WriteTo};
@@ -166,7 +166,7 @@ impl Boldface {
         }
     }
 
-    /// A bold edit is followed by writing, where the learner wants that; a step back is not, so that it can be taken.
+    /// A bold edit is followed by writing, where the learner wants that, and so is a step back over one.
     pub(super) fn after_bold_edit(&mut self, committed: &Committed, now: Instant) {
         let bold = matches!(
             committed.op,
@@ -175,8 +175,7 @@ impl Boldface {
         let Some((article_id, _)) = committed.bold_edits.as_ref().filter(|_| bold) else {
             return;
         };
-        let wanted = committed.direction == Direction::Done && self.writes_by_itself();
-        self.model.file.due = wanted.then_some((*article_id, now + BY_ITSELF_AFTER));
+        self.model.file.due = self.writes_by_itself().then_some((*article_id, now + BY_ITSELF_AFTER));
     }
 
     /// Writes by itself what is due; with `all` also what is not yet.
@@ -197,7 +196,7 @@ impl Boldface {
     pub(super) fn take_file_event(&mut self, event: Event, now: Instant) {
         match event {
             Event::FileStanding { article_id, standing } if self.open_article_id() == Some(article_id) => {
-                self.model.file.standing = standing;
+                self.take_standing(standing, now);
             }
             Event::Saved(saved) => self.take_saved(&saved, now),
             Event::SaveFailed {
@@ -220,8 +219,25 @@ impl Boldface {
         }
     }
 
+    /// That something cannot be in the file is said once, when it comes about.
+    fn take_standing(&mut self, standing: Option<FileStanding>, now: Instant) {
+        let held = |standing: &Option<FileStanding>| standing.as_ref().map(|it| it.held);
+        let before = held(&self.model.file.standing);
+        if before.is_some() && before < held(&standing) {
+            self.tell(t!("save.held").into_owned(), now);
+        }
+        self.model.file.standing = standing;
+    }
+
     fn report(&mut self, headline: String, problems: Vec<String>) {
         self.model.prompt = Some(Prompt::Report { headline, problems });
+    }
+
+    /// Whether what could not be written has been told before.
+    fn is_told(&self, saved: &Saved) -> bool {
+        let standing = self.model.file.standing.as_ref();
+        let held = standing.map_or(0, |standing| standing.held as usize);
+        self.open_article_id() == Some(saved.article_id) && saved.refused.len() <= held
     }
 
     fn take_saved(&mut self, saved: &Saved, now: Instant) {
@@ -230,7 +246,7 @@ impl Boldface {
                 let line = format::plural("foot.written", saved.bolds);
                 self.model.file.tell(line, now);
             }
-        } else if !saved.refused.is_empty() {
+        } else if !saved.refused.is_empty() && !(saved.own && self.is_told(saved)) {
             let headline = format::plural("save.refused", saved.refused.len());
             let problems = saved.refused.iter().map(messages::refused_bold).collect();
             self.report(headline, problems);
@@ -238,6 +254,8 @@ impl Boldface {
             self.tell(t!("save.saved_as", path = saved.path.display()).into_owned(), now);
         } else if saved.bolds == 0 {
             self.tell(t!("save.nothing_new").into_owned(), now);
+        } else if !saved.is_step {
+            self.tell(format::plural("foot.written", saved.bolds), now);
         }
     }
 

@@ -16,7 +16,11 @@ use crate::worker::{ClashWords, Committed, ImportReport, RefusedBold};
 #[must_use]
 pub fn committed(committed: &Committed) -> String {
     let step = op(&committed.op);
+    let is_write = matches!(committed.op, Op::WriteBack { .. });
     match committed.direction {
+        // No file is written by a step.
+        Direction::Undone if is_write => t!("toast.write_undone").into_owned(),
+        Direction::Redone if is_write => t!("toast.write_redone").into_owned(),
         Direction::Done => step,
         Direction::Undone => t!("toast.undone", step = step).into_owned(),
         Direction::Redone => t!("toast.redone", step = step).into_owned(),
@@ -45,7 +49,17 @@ pub fn op(op: &Op) -> String {
         }
         Op::TakeIn { words } => return format::plural("op.take_in", *words as usize),
         Op::SetHeadword { from, headword, .. } => t!("op.set_headword", from = from, word = headword),
-        Op::JoinTerms { headword, other, .. } => t!("op.join_terms", other = other, word = headword),
+        Op::JoinTerms {
+            headword,
+            other,
+            status,
+            ..
+        } => t!(
+            "op.join_terms",
+            other = other,
+            word = headword,
+            status = format::status(*status)
+        ),
         Op::TreatForm { form, headword, .. } if form_key(headword) == *form => t!("op.split_form", form = form),
         Op::TreatForm { form, headword, .. } => t!("op.treat_form", form = form, word = headword),
         Op::EditGloss { headword, .. } => t!("op.gloss", word = headword),
@@ -69,6 +83,9 @@ pub fn op(op: &Op) -> String {
             went = went
         ),
         Op::WriteBack { bolds, title, .. } => return format::plural_of_word("op.write_back", *bolds as usize, title),
+        Op::UpdateArticle { title, lost, .. } if *lost > 0 => {
+            return format::plural_of_word("op.update_lost", *lost as usize, title);
+        }
         Op::UpdateArticle { title, .. } => t!("op.update", title = title),
         Op::SetLanguage { title, language, .. } => {
             t!("op.set_language", title = title, language = format::language(language))

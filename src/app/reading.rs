@@ -325,14 +325,14 @@ impl Reading {
 
     /// What places stand for: the ranges of the tokens of a term that begin there.
     #[must_use]
-    pub fn ranges(&self, places: &[u32]) -> Vec<(u32, ByteRange)> {
-        places.iter().filter_map(|&place| self.range_at(place)).collect()
+    pub fn ranges(&self, term: TermNumber, places: &[u32]) -> Vec<(u32, ByteRange)> {
+        places.iter().filter_map(|&place| self.range_at(term, place)).collect()
     }
 
-    fn range_at(&self, place: u32) -> Option<(u32, ByteRange)> {
+    pub(super) fn range_at(&self, term: TermNumber, place: u32) -> Option<(u32, ByteRange)> {
         let (number, token) = self.index.block_of(place);
         let block = self.article.block(number)?;
-        let end = token + self.resolution.tokens_at(place);
+        let end = token + self.resolution.tokens_at(place, term);
         (end <= block.tokens.len()).then(|| (number, block.token_span(token..end)))
     }
 
@@ -361,7 +361,7 @@ impl Reading {
         let here = self
             .selection
             .filter(|selection| self.term_at(*selection) == Some(number));
-        let ranges = self.ranges(&entry.places);
+        let ranges = self.ranges(number, &entry.places);
         let after = here.and_then(|selection| {
             ranges
                 .iter()

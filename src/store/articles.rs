@@ -1,6 +1,6 @@
 //! Articles and their sources.
 
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::bold::bold_edit;
 use super::error::Failure;
@@ -68,6 +68,8 @@ pub struct StoredArticle {
     pub sample: bool,
     /// The source, byte for byte.
     pub bytes: Vec<u8>,
+    /// What was written to its file, if a step back has left the source at other bytes.
+    pub in_file: Option<Vec<u8>>,
     /// Where it was read last.
     pub position: Option<Position>,
     /// The furthest place read.
@@ -315,24 +317,31 @@ impl Tx<'_> {
         Ok(article_id)
     }
 
-    /// Makes these bytes the current source of an article. Sources are immutable: bytes that it had before are found
-    /// again, others become a row.
+    /// Makes these bytes the current source of an article, and what its file holds.
     pub(super) fn set_source(&self, article_id: ArticleId, bytes: &[u8], sha256: &[u8; 32]) -> Result<(), Failure> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT id FROM article_source WHERE article_id = ?1 AND sha256 = ?2")?;
-        let known: Option<i64> = statement
-            .query_one((article_id.0, &sha256[..]), |row| row.get(0))
-            .optional()?;
-        let source_id = if let Some(source_id) = known {
-            source_id
-        } else {
-            let row = (article_id.0, bytes, &sha256[..], self.now.utc_ms);
-            self.insert(include_str!("sql/article_source_insert.sql"), row)?
-        };
-        let sql = "UPDATE articles SET source_id = ?2 WHERE id = ?1";
+        let source_id = source_of(self.conn, article_id, (bytes, sha256), self.now)?;
+        let sql = "UPDATE articles SET source_id = ?2, file_id = NULL WHERE id = ?1";
         self.update("articles", article_id.0, sql, (article_id.0, source_id))
     }
+}
+
+/// The number of an article's source with these bytes. Sources are immutable: bytes that it had before are found again,
+/// others become a row.
+pub(super) fn source_of(
+    conn: &Connection,
+    article_id: ArticleId,
+    (bytes, sha256): (&[u8], &[u8; 32]),
+    now: Now,
+) -> Result<i64, Failure> {
+    let mut statement = conn.prepare_cached("SELECT id FROM article_source WHERE article_id = ?1 AND sha256 = ?2")?;
+    let known = statement.query_one((article_id.0, &sha256[..]), |row| row.get(0));
+    if let Some(source_id) = known.optional()? {
+        return Ok(source_id);
+    }
+    let row = (article_id.0, bytes, &sha256[..], now.utc_ms);
+    Ok(conn
+        .prepare_cached(include_str!("sql/article_source_insert.sql"))?
+        .insert(row)?)
 }
 
 pub(super) fn origin(row: &Row<'_>, kind: usize, path: usize) -> Result<Origin, rusqlite::Error> {
@@ -372,6 +381,7 @@ fn stored_article(row: &Row<'_>) -> Result<StoredArticle, rusqlite::Error> {
         position: position_if_any(row, 7)?,
         furthest: anchor_if_any(row, 8)?,
         bookmark: anchor_if_any(row, 9)?,
+        in_file: row.get(10)?,
         bold_edits: Vec::new(),
         gloss_edits: Vec::new(),
     })

@@ -2,8 +2,8 @@
 //!
 //! The source stays as it is; what the learner bolds or unbolds within the program is a row of its own.
 
-use rusqlite::Row;
 use rusqlite::types::Type;
+use rusqlite::{OptionalExtension, Row};
 
 use super::articles::{BoldAction, BoldEdit};
 use super::contexts::same_place;
@@ -110,7 +110,8 @@ impl Store {
         })
     }
 
-    /// Makes occurrences bold that the rules took for emphasis, in any articles, as one step.
+    /// Makes occurrences bold that the rules took for emphasis, in any articles, as one step. They were met when their
+    /// articles were.
     ///
     /// # Errors
     /// As [`Store::add_term`]; then none of them is.
@@ -118,6 +119,7 @@ impl Store {
         let words = u32::try_from(occurrences.len()).unwrap_or(u32::MAX);
         let (committed, ()) = self.transact(Op::TakeIn { words }, now, |tx| {
             for occurrence in occurrences {
+                tx.met_at = tx.article_met_at(occurrence.article_id)?;
                 tx.bold(occurrence)?;
             }
             tx.op = Op::TakeIn { words };
@@ -244,6 +246,15 @@ impl Tx<'_> {
         let (article_id, context) = (occurrence.article_id, &occurrence.context);
         let places = self.context_places(article_id)?;
         self.ensure_context(article_id, term.term_id, context, origin, &places)
+    }
+
+    fn article_met_at(&self, article_id: ArticleId) -> Result<i64, Failure> {
+        let sql = "SELECT created_at FROM articles WHERE id = ?1";
+        let met_at = self
+            .conn
+            .prepare_cached(sql)?
+            .query_one([article_id.0], |row| row.get(0));
+        Ok(met_at.optional()?.unwrap_or(self.now.utc_ms))
     }
 
     fn bold_articles(&self, term_id: TermId) -> Result<u32, Failure> {

@@ -51,14 +51,17 @@ impl Store {
             term_id: into,
             headword: String::new(),
             other: String::new(),
+            status: None,
         };
         let (committed, ()) = self.transact(op, now, |tx| {
             tx.op = Op::JoinTerms {
                 term_id: into,
                 headword: tx.term(into)?.headword,
                 other: tx.term(from)?.headword,
+                status: None,
             };
-            tx.join_into(from, into)
+            tx.join_into(from, into)?;
+            tx.name_status(into)
         })?;
         Ok(committed)
     }
@@ -94,6 +97,15 @@ impl Store {
 }
 
 impl Tx<'_> {
+    /// The step says which status two terms have that were joined.
+    fn name_status(&mut self, term_id: TermId) -> Result<(), Failure> {
+        let now = self.term(term_id)?.status;
+        if let Op::JoinTerms { status, .. } = &mut self.op {
+            *status = now;
+        }
+        Ok(())
+    }
+
     /// Gives a term another headword, or joins it with the term that has it; gives the term that has it then.
     pub(super) fn rename_or_join(&mut self, term_id: TermId, headword: &str) -> Result<TermId, Failure> {
         let term = self.member(term_id)?;
@@ -117,8 +129,10 @@ impl Tx<'_> {
                 term_id: other,
                 headword: into.row.headword.clone(),
                 other: term.row.headword.clone(),
+                status: None,
             };
             self.join(&term, &into)?;
+            self.name_status(other)?;
             return Ok(other);
         }
         // What had the old headword for its headword is still this term's.

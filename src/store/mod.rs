@@ -17,6 +17,7 @@ mod finish;
 mod glosses;
 mod history;
 mod import;
+mod in_file;
 mod inspect;
 mod join_families;
 mod language;
@@ -60,6 +61,7 @@ pub use error::{OpenError, StoreError};
 pub use finish::UntouchedWord;
 pub use glosses::{Bracket, GlossEdit};
 pub use import::{Imported, NewArticle, NewContext, NewTerm};
+pub use in_file::SourceNumbers;
 pub use lock::LibraryLock;
 pub use note_places::StandingNote;
 pub use notes::NoteVersion;
@@ -74,8 +76,8 @@ pub use status_log::StatusChange;
 pub use sweep::Swept;
 pub use transact::{Committed, Direction, Now};
 pub use undo::Changes;
-pub use update::{ArticleUpdate, MovedBoldEdit, MovedContext, NewPlace};
-pub use write_back::{BoldsFromFile, NewBoldEdit, WrittenBack};
+pub use update::{ArticleUpdate, MovedBoldEdit, MovedContext, NewBoldEdit, NewPlace};
+pub use write_back::{BoldsFromFile, WrittenBack};
 
 /// An open library.
 pub struct Store {

@@ -65,6 +65,8 @@ pub enum Op {
         headword: String,
         /// Headword of the one that is no more.
         other: String,
+        /// The status that both have now.
+        status: Option<Status>,
     },
     /// A form belongs to a headword because the learner says so.
     TreatForm {
@@ -141,6 +143,8 @@ pub enum Op {
         article_id: ArticleId,
         /// Its title.
         title: String,
+        /// How many of its bolds have lost their words.
+        lost: u32,
     },
     /// The file of an article had its bold changed, and the article took it in.
     MergeBolds {

@@ -41,20 +41,6 @@ impl Store {
         })
     }
 
-    /// The number of an article's current source: another number means other bytes.
-    ///
-    /// # Errors
-    /// When the library cannot be read.
-    pub fn source_number(&self, article_id: ArticleId) -> Result<Option<i64>, StoreError> {
-        self.read(|conn| {
-            let mut statement = conn.prepare_cached("SELECT source_id FROM articles WHERE id = ?1")?;
-            Ok(statement
-                .query_one([article_id.0], |row| row.get(0))
-                .optional()?
-                .flatten())
-        })
-    }
-
     /// What the learner bolded and unbolded in an article.
     ///
     /// # Errors

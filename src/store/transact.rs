@@ -90,7 +90,7 @@ impl Store {
         let Some(step) = self.history.undo.pop_back() else {
             return Ok(None);
         };
-        match self.commit(step.op.clone(), now, |tx| self.recorder.apply(tx, &step.records)) {
+        match self.commit(step.op.clone(), now, |tx| self.step(tx, &step)) {
             Ok(Outcome {
                 op, records, changes, ..
             }) => {
@@ -112,7 +112,7 @@ impl Store {
         let Some(step) = self.history.redo.pop() else {
             return Ok(None);
         };
-        match self.commit(step.op.clone(), now, |tx| self.recorder.apply(tx, &step.records)) {
+        match self.commit(step.op.clone(), now, |tx| self.step(tx, &step)) {
             Ok(Outcome {
                 op, records, changes, ..
             }) => {
@@ -124,6 +124,10 @@ impl Store {
                 Err(error)
             }
         }
+    }
+
+    fn step(&self, tx: &Tx<'_>, step: &Step) -> Result<(), Failure> {
+        tx.leaving_files(&step.records, || self.recorder.apply(tx, &step.records))
     }
 
     /// Serial number of the step that [`Store::undo`] would take back: a toast that names an older one cannot undo it.

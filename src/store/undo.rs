@@ -38,7 +38,7 @@ enum Owner {
 const TABLES: [Table; 7] = [
     Table {
         name: "articles",
-        quiet: &["position", "furthest", "opened_at"],
+        quiet: &["position", "furthest", "opened_at", "file_id"],
         owners: &[("id", Owner::Article)],
         unique: &[],
     },
@@ -127,6 +127,12 @@ pub(super) struct Record {
 }
 
 impl Record {
+    /// The article that was changed, if it is one.
+    pub(super) fn updated_article(&self) -> Option<i64> {
+        let is_article = TABLES.get(self.table).is_some_and(|table| table.name == "articles");
+        (is_article && matches!(self.kind, Kind::Updated(_))).then_some(self.row_id)
+    }
+
     /// What it takes in memory.
     pub(super) fn bytes(&self) -> usize {
         let heap = |value: &Value| match value {

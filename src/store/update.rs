@@ -1,5 +1,6 @@
 //! An article whose file has changed: new bytes, and everything on the old ones finds its new place.
 
+use super::articles::{BoldAction, BoldEdit};
 use super::error::Failure;
 use super::import::{Met, NewTerm};
 use super::transact::Tx;
@@ -24,6 +25,12 @@ pub struct ArticleUpdate {
     pub contexts: Vec<MovedContext>,
     /// Where the bold edits are now; those not named stay as they are.
     pub bold_edits: Vec<MovedBoldEdit>,
+    /// Bold edits that say no more than the new source does, or that gave way to it.
+    pub gone: Vec<BoldEditId>,
+    /// Bold edits that hold what was done here against the new source.
+    pub new: Vec<NewBoldEdit>,
+    /// How many bolds have lost their words.
+    pub lost: u32,
     /// Where what was said of brackets is now; those not named stay as they are.
     pub gloss_edits: Vec<(GlossEditId, Anchor)>,
     /// Where the notes are now; those not named stay as they are.
@@ -47,6 +54,15 @@ pub enum NewPlace {
     Lost,
     /// Found, but no longer bold: a context goes, and the term with it if nothing else keeps it.
     Unbold,
+}
+
+/// A bold edit that is to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewBoldEdit {
+    /// Where.
+    pub anchor: Anchor,
+    /// Which way.
+    pub action: BoldAction,
 }
 
 /// A context's new place.
@@ -77,10 +93,16 @@ impl Store {
         let op = Op::UpdateArticle {
             article_id,
             title: String::new(),
+            lost: update.lost,
         };
         let (committed, ()) = self.transact(op, now, |tx| {
             let title = tx.apply_update(update)?;
-            tx.op = Op::UpdateArticle { article_id, title };
+            let lost = update.lost;
+            tx.op = Op::UpdateArticle {
+                article_id,
+                title,
+                lost,
+            };
             Ok(())
         })?;
         Ok(committed)
@@ -93,6 +115,12 @@ impl Tx<'_> {
         let article_id = update.article_id;
         let title = update.title.clone().map_or_else(|| self.title(article_id), Ok)?;
         let language = self.language(article_id)?;
+        let live = self.all_bold_edits(article_id)?;
+        let is_gone = |edit: &&BoldEdit| update.gone.contains(&edit.bold_edit_id);
+        self.clear_edits(article_id, &live.iter().filter(is_gone).collect::<Vec<_>>())?;
+        for new in &update.new {
+            self.add_edit(article_id, &new.anchor, new.action)?;
+        }
         self.set_source(article_id, &update.bytes, &update.sha256)?;
         let row = (article_id.0, &title, update.words, self.now.utc_ms);
         self.update("articles", article_id.0, include_str!("sql/article_update.sql"), row)?;

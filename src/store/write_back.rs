@@ -9,7 +9,7 @@ use super::error::Failure;
 use super::transact::Tx;
 use super::update::ArticleUpdate;
 use super::{Committed, Now, Op, Store, StoreError};
-use crate::study::{Anchor, ArticleId, BoldEditId};
+use crate::study::ArticleId;
 
 /// What was written to an article's own file.
 #[derive(Clone, Debug)]
@@ -31,10 +31,6 @@ pub struct WrittenBack {
 pub struct BoldsFromFile {
     /// The new bytes, and the new places of everything that stays.
     pub update: ArticleUpdate,
-    /// Bold edits that say no more than the file does now.
-    pub gone: Vec<BoldEditId>,
-    /// Bold edits that hold what was done here against the new bytes.
-    pub new: Vec<NewBoldEdit>,
     /// Where the file is now, if it has moved.
     pub path: Option<String>,
     /// How many bolds came in.
@@ -43,15 +39,6 @@ pub struct BoldsFromFile {
     pub went: u32,
     /// Merges of one import share this number and are one step.
     pub batch: u64,
-}
-
-/// A bold edit that is to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewBoldEdit {
-    /// Where.
-    pub anchor: Anchor,
-    /// Which way.
-    pub action: BoldAction,
 }
 
 impl Store {
@@ -104,12 +91,6 @@ impl Store {
             batch: merge.batch,
         };
         let (committed, ()) = self.transact(op, now, |tx| {
-            let live = tx.all_bold_edits(article_id)?;
-            let is_gone = |edit: &&BoldEdit| merge.gone.contains(&edit.bold_edit_id);
-            tx.clear_edits(article_id, &live.iter().filter(is_gone).collect::<Vec<_>>())?;
-            for new in &merge.new {
-                tx.add_edit(article_id, &new.anchor, new.action)?;
-            }
             let name = tx.apply_update(&merge.update)?;
             if let Some(path) = &merge.path {
                 let sql = "UPDATE articles SET origin_kind = 'file', origin_path = ?2 WHERE id = ?1";
@@ -139,7 +120,7 @@ impl Store {
 }
 
 impl Tx<'_> {
-    fn all_bold_edits(&self, article_id: ArticleId) -> Result<Vec<BoldEdit>, Failure> {
+    pub(super) fn all_bold_edits(&self, article_id: ArticleId) -> Result<Vec<BoldEdit>, Failure> {
         let mut edits = self.live_bold_edits(article_id, BoldAction::Add)?;
         edits.extend(self.live_bold_edits(article_id, BoldAction::Drop)?);
         Ok(edits)
@@ -147,7 +128,7 @@ impl Tx<'_> {
 
     /// Edits that the source says itself now. What was bolded here is bold in the source: should the asterisks go there
     /// one day, the context goes with them.
-    fn clear_edits(&self, article_id: ArticleId, edits: &[&BoldEdit]) -> Result<(), Failure> {
+    pub(super) fn clear_edits(&self, article_id: ArticleId, edits: &[&BoldEdit]) -> Result<(), Failure> {
         for edit in edits {
             self.drop_bold_edit(edit.bold_edit_id)?;
         }

@@ -37,6 +37,8 @@ struct Stretch {
     term: TermNumber,
     /// Whether the term begins here.
     is_first: bool,
+    /// The place of the other stretch of the term, beyond the gap.
+    other: u32,
 }
 
 /// A stretch of a block that belongs to a term.
@@ -110,11 +112,14 @@ impl Resolution {
         self.by_place.clear();
         for found in match_phrases(article, index, &self.sequences, language) {
             let first = index.first_token(found.block);
+            let places: Vec<u32> = found.tokens.iter().map(|tokens| first + flat(tokens.start)).collect();
             for (number, tokens) in found.tokens.into_iter().enumerate() {
+                let mut others = places.iter().filter(|place| **place != first + flat(tokens.start));
                 let stretch = Stretch {
                     tokens: flat(tokens.len()),
                     term: found.term,
                     is_first: number == 0,
+                    other: others.next().copied().unwrap_or(NONE),
                 };
                 self.by_place.insert(first + flat(tokens.start), stretch);
             }
@@ -239,10 +244,27 @@ impl Resolution {
         self.by_key.get(key as usize).copied().filter(|&term| term != NONE)
     }
 
-    /// How many tokens the match that begins at a place has.
+    /// How many tokens a term has that begins at a place, up to its gap. (A word of its own may begin a phrase there.)
     #[must_use]
-    pub fn tokens_at(&self, place: u32) -> usize {
-        self.by_place.get(&place).map_or(1, |found| found.tokens as usize)
+    pub fn tokens_at(&self, place: u32, term: TermNumber) -> usize {
+        let found = self.by_place.get(&place).filter(|found| found.term == term);
+        found.map_or(1, |found| found.tokens as usize)
+    }
+
+    /// All stretches of a term of several tokens of which one begins at a place, in order: two if it has a gap.
+    #[must_use]
+    pub fn stretches_at(&self, place: u32, term: TermNumber) -> Vec<Range<u32>> {
+        let mut stretches = Vec::new();
+        let mut next = place;
+        while let Some(found) = self.by_place.get(&next).filter(|found| found.term == term) {
+            if stretches.len() == 2 {
+                break;
+            }
+            stretches.push(next..next + found.tokens);
+            next = found.other;
+        }
+        stretches.sort_unstable_by_key(|stretch: &Range<u32>| stretch.start);
+        stretches
     }
 
     fn of_key(&self, index: &TokenIndex, flat: u32) -> Option<TermNumber> {

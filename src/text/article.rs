@@ -34,6 +34,12 @@ impl ByteRange {
         self.start < other.end && other.start < self.end
     }
 
+    /// Whether all of another range lies in it.
+    #[must_use]
+    pub const fn holds(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
     /// Length in bytes.
     #[must_use]
     pub const fn len(self) -> u32 {
@@ -346,6 +352,18 @@ impl Block {
             (Some(first), Some(last)) => ByteRange::new(first.range.start, last.range.end),
             _ => ByteRange::default(),
         }
+    }
+
+    /// The range and the words that it cuts.
+    #[must_use]
+    pub fn whole_words(&self, range: ByteRange) -> ByteRange {
+        let first = self.tokens.partition_point(|token| token.range.end <= range.start);
+        let end = self.tokens.partition_point(|token| token.range.start < range.end);
+        if first >= end {
+            return range;
+        }
+        let words = self.token_span(first..end);
+        ByteRange::new(range.start.min(words.start), range.end.max(words.end))
     }
 }
 

@@ -109,6 +109,7 @@ mod tests {
             path: "/a.md".into(),
             ahead,
             behind,
+            held: 0,
             other_text,
         };
         assert!(agree(&standing(0, 0, false)));

@@ -189,6 +189,8 @@ pub struct Saved {
     pub refused: Vec<RefusedBold>,
     /// Nobody asked for it.
     pub by_itself: bool,
+    /// It is a step that can be taken back.
+    pub is_step: bool,
 }
 
 /// How often a term was met in an article.

@@ -11,6 +11,7 @@ use super::prepare::{Prepared, prepare};
 use super::two_hands::{Comparison, Merge, Written, compare, written};
 use crate::store::{Origin, Store, StoredArticle};
 use crate::study::ArticleId;
+use crate::text::write_back;
 use crate::transfer::{self, Expect, Import, ReadError, SaveError, decode, is_same_file, is_web_page, save};
 
 /// Where an article is to be written to.
@@ -47,8 +48,17 @@ pub struct FileStanding {
     pub ahead: u32,
     /// Changes of bold that the library has and the file has not.
     pub behind: u32,
+    /// Changes of bold that stay in the library, since Markdown cannot hold them.
+    pub held: u32,
     /// The file holds another text.
     pub other_text: bool,
+}
+
+impl FileStanding {
+    fn count(&mut self, changes: usize, held: usize) {
+        self.behind = u32::try_from(changes.saturating_sub(held)).unwrap_or(u32::MAX);
+        self.held = u32::try_from(held).unwrap_or(u32::MAX);
+    }
 }
 
 /// What tells a changed file from an unchanged one without reading it.
@@ -97,6 +107,8 @@ pub enum FileDone {
         own: bool,
         /// Nobody asked for it.
         by_itself: bool,
+        /// How many bolds of it are new to the file.
+        bolds: usize,
         /// What.
         written: Box<Written>,
     },
@@ -197,7 +209,8 @@ fn write(stored: Box<StoredArticle>, to: WriteTo, learner: &str) -> FileDone {
         Ok(there) => there,
         Err(source) => return failed(SaveError::Io { path, source }),
     };
-    if there.as_ref().is_some_and(|bytes| *bytes != stored.bytes) {
+    let left_behind = there.as_deref().filter(|bytes| is_left_behind(&stored, bytes));
+    if left_behind.is_none() && there.as_ref().is_some_and(|bytes| *bytes != stored.bytes) {
         return bring_in(stored, Some(to), learner);
     }
     if own && there.is_none() && to == (WriteTo::Source { by_itself }) {
@@ -207,6 +220,7 @@ fn write(stored: Box<StoredArticle>, to: WriteTo, learner: &str) -> FileDone {
         Ok(written) => written,
         Err(source) => return failed(SaveError::Encoding { path, source }),
     };
+    let bolds = left_behind.map_or(written.applied.len(), |bytes| behind(&stored, bytes));
     let expect = match &there {
         Some(bytes) => Expect::Bytes(bytes),
         None if replace => Expect::Anything,
@@ -224,7 +238,25 @@ fn write(stored: Box<StoredArticle>, to: WriteTo, learner: &str) -> FileDone {
         path,
         own,
         by_itself,
+        bolds,
         written: Box::new(written),
+    }
+}
+
+/// Whether a file holds what was written to it before a step back, and differs from the source in its bold alone: then
+/// it can be written over, as nothing in it is anybody else's.
+fn is_left_behind(stored: &StoredArticle, bytes: &[u8]) -> bool {
+    let text = |bytes| decode(bytes).map(|decoded| decoded.text).unwrap_or_default();
+    stored.in_file.as_deref() == Some(bytes)
+        && without_bold(&text(bytes), false).eq(without_bold(&text(&stored.bytes), false))
+}
+
+/// How many changes of bold a file lacks.
+fn behind(stored: &StoredArticle, bytes: &[u8]) -> usize {
+    let text = decode(bytes).map(|decoded| decoded.text).unwrap_or_default();
+    match compare(stored, &crate::text::parse(&text)) {
+        Comparison::Bolds(merge) => merge.behind() as usize,
+        Comparison::Text => 0,
     }
 }
 
@@ -279,13 +311,18 @@ fn find(prepared: &Prepared, against: Against) -> Option<Found> {
 
 /// A text without anything that can mark bold, and without spaces and line ends.
 fn without_markers(text: &str) -> impl Iterator<Item = char> + Clone {
+    without_bold(text, true)
+}
+
+/// A text without anything that can mark bold, and without spaces and line ends if so wished.
+fn without_bold(text: &str, nor_space: bool) -> impl Iterator<Item = char> + Clone {
     let mut tag = false;
     let chars = text.chars().filter(move |char| {
         let is_tag = tag || *char == '<';
         tag = is_tag && *char != '>';
         !is_tag
     });
-    chars.filter(|char| !matches!(char, '*' | '_' | '=') && !char.is_whitespace())
+    chars.filter(move |char| !matches!(char, '*' | '_' | '=') && !(nor_space && char.is_whitespace()))
 }
 
 fn look_at(look: &Look) -> Option<FileDone> {
@@ -315,19 +352,29 @@ fn look_at(look: &Look) -> Option<FileDone> {
     let mut standing = FileStanding {
         path: look.path.clone(),
         ahead: 0,
-        behind: u32::try_from(stored.bold_edits.len()).unwrap_or(u32::MAX),
+        behind: 0,
+        held: 0,
         other_text: false,
     };
     // What cannot be read now can be neither ahead nor behind.
     let Ok(import) = Import::read(&look.path) else {
         return done(Some(stamp), None);
     };
-    if import.bytes != stored.bytes {
+    if import.bytes != stored.bytes || stored.in_file.is_some() {
         match compare(&stored, &crate::text::parse(&import.source)) {
             Comparison::Bolds(merge) => {
-                (standing.ahead, standing.behind) = (merge.came + merge.went, merge.behind());
+                standing.ahead = merge.came + merge.went;
+                standing.count(
+                    merge.to_file.len(),
+                    write_back(&import.source, &merge.to_file).refused.len(),
+                );
             }
             Comparison::Text => standing.other_text = true,
+        }
+    } else {
+        match written(&stored) {
+            Ok(written) => standing.count(written.applied.len() + written.refused.len(), written.refused.len()),
+            Err(_) => standing.count(stored.bold_edits.len(), 0),
         }
     }
     done(Some(stamp), Some(standing))

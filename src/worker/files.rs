@@ -12,7 +12,9 @@ use super::store_thread::{StoreThread, now};
 use super::two_hands::{Comparison, Merge, Written};
 use super::updating::update;
 use super::{Event, Saved};
-use crate::store::{BoldEdit, BoldsFromFile, Direction, Op, Origin, Store, StoreError, StoredArticle, WrittenBack};
+use crate::store::{
+    BoldsFromFile, Direction, Op, Origin, SourceNumbers, Store, StoreError, StoredArticle, WrittenBack,
+};
 use crate::study::ArticleId;
 use crate::transfer::sha256;
 
@@ -23,18 +25,9 @@ const CANDIDATES: u32 = 12;
 #[derive(Default)]
 pub(super) struct FileWatch {
     article_id: Option<ArticleId>,
-    /// Number of the source that the page shows.
-    source: Option<i64>,
+    /// The source that the page shows, and what its file holds.
+    source: SourceNumbers,
     stamp: Option<Stamp>,
-    standing: Option<FileStanding>,
-}
-
-impl FileWatch {
-    /// Whether the file holds the very bytes that were imported.
-    fn is_in_step(&self) -> bool {
-        let is_in_step = |standing: &FileStanding| standing.ahead == 0 && !standing.other_text;
-        self.standing.as_ref().is_some_and(is_in_step)
-    }
 }
 
 impl StoreThread {
@@ -52,7 +45,7 @@ impl StoreThread {
         }
     }
 
-    fn stored(&self, article_id: ArticleId) -> Option<StoredArticle> {
+    pub(super) fn stored(&self, article_id: ArticleId) -> Option<StoredArticle> {
         let article = self.store.as_ref()?.article(article_id);
         article
             .inspect_err(|error| tracing::error!(%error, "an article cannot be read"))
@@ -62,11 +55,8 @@ impl StoreThread {
     /// Has the open article's file looked at; with `anew` also if it seems to be as it was.
     pub(super) fn look_at_file(&mut self, anew: bool) {
         let Some(article_id) = self.open else { return };
-        if anew || self.watch.article_id != Some(article_id) {
+        if self.watch.article_id.replace(article_id) != Some(article_id) || anew {
             self.watch.stamp = None;
-        }
-        if self.watch.article_id.replace(article_id) != Some(article_id) {
-            self.watch.standing = None;
         }
         let origin = self.store.as_ref().map(|store| store.article_origin(article_id));
         let path = match origin {
@@ -84,16 +74,15 @@ impl StoreThread {
         }
     }
 
-    fn stands(&mut self, article_id: ArticleId, standing: Option<FileStanding>) {
-        self.watch.standing.clone_from(&standing);
+    fn stands(&self, article_id: ArticleId, standing: Option<FileStanding>) {
         self.outbox.send(Event::FileStanding { article_id, standing });
     }
 
     /// The open article or its bold edits have changed.
-    pub(super) fn after_commit(&mut self, open: ArticleId, (op, direction): &(Op, Direction), edits: &[BoldEdit]) {
+    pub(super) fn after_commit(&mut self, open: ArticleId, (op, direction): &(Op, Direction)) {
         let before = self.watch.source;
         self.remember_source(open);
-        let new_source = self.watch.source != before;
+        let new_source = self.watch.source.own != before.own;
         let reopen = match (op, direction) {
             // Its tokens belong to other terms now, or are others.
             (Op::SetLanguage { .. } | Op::TurnBracket { .. }, _) => true,
@@ -104,18 +93,15 @@ impl StoreThread {
         };
         if reopen {
             self.open_article(open, None);
-        } else if new_source || !self.watch.is_in_step() {
+        } else {
             self.look_at_file(true);
-        } else if let Some(mut standing) = self.watch.standing.clone() {
-            standing.behind = u32::try_from(edits.len()).unwrap_or(u32::MAX);
-            self.stands(open, Some(standing));
         }
     }
 
     /// Remembers which source the open article has.
     pub(super) fn remember_source(&mut self, open: ArticleId) {
-        let number = self.store.as_ref().map(|store| store.source_number(open));
-        self.watch.source = number.and_then(Result::ok).flatten();
+        let numbers = self.store.as_ref().map(|store| store.source_numbers(open));
+        self.watch.source = numbers.and_then(Result::ok).unwrap_or_default();
     }
 
     /// Takes in what came of a job.
@@ -126,8 +112,9 @@ impl StoreThread {
                 path,
                 own,
                 by_itself,
+                bolds,
                 written,
-            } => self.written(&stored, path, (own, by_itself), *written),
+            } => self.written(&stored, path, (own, by_itself, bolds), *written),
             FileDone::Failed {
                 article_id,
                 by_itself,
@@ -168,14 +155,22 @@ impl StoreThread {
         }
     }
 
-    fn written(&mut self, stored: &StoredArticle, path: PathBuf, (own, by_itself): (bool, bool), written: Written) {
+    fn written(
+        &mut self,
+        stored: &StoredArticle,
+        path: PathBuf,
+        (own, by_itself, bolds): (bool, bool, usize),
+        written: Written,
+    ) {
         let article_id = stored.article_id;
-        let bolds = written.applied.len();
         let is_current = self
             .stored(article_id)
-            .is_some_and(|current| current.bytes == stored.bytes);
-        // Otherwise a step back came in between: the file is ahead then, and can be brought in.
-        if own && bolds > 0 && is_current {
+            .is_some_and(|current| current.bytes == stored.bytes && current.in_file == stored.in_file);
+        // What follows a step back by itself is no step of its own: what was taken back can be done again.
+        let follows = stored.in_file.is_some() && (by_itself || written.applied.is_empty());
+        let is_step = own && is_current && !follows && !written.applied.is_empty();
+        // Where it is not current a step back came in between: the file is ahead then, and can be brought in.
+        if is_step {
             let back = WrittenBack {
                 article_id,
                 sha256: sha256(&written.bytes),
@@ -189,6 +184,9 @@ impl StoreThread {
                 Err(error) => self.outbox.send(Event::ChangeFailed { serial: None, error }),
             }
         } else if own {
+            if is_current && follows {
+                self.keep_in_file(article_id, &written.bytes);
+            }
             self.look_at_file(true);
         }
         self.outbox.send(Event::Saved(Saved {
@@ -198,7 +196,19 @@ impl StoreThread {
             bolds,
             refused: written.refused,
             by_itself,
+            is_step,
         }));
+    }
+
+    /// Keeps in mind what an article's file holds.
+    fn keep_in_file(&mut self, article_id: ArticleId, bytes: &[u8]) {
+        let Some(store) = &mut self.store else { return };
+        if let Err(error) = store.set_in_file(article_id, bytes, &sha256(bytes), now()) {
+            tracing::warn!(%error, "what the file holds was not kept");
+        }
+        if self.open == Some(article_id) {
+            self.remember_source(article_id);
+        }
     }
 
     fn brought_in(
@@ -226,7 +236,10 @@ impl StoreThread {
 
     /// Whether an article is still as it was when a job began.
     pub(super) fn is_current(&self, stored: &StoredArticle) -> bool {
-        let is_same = |current: StoredArticle| current.bytes == stored.bytes && current.bold_edits == stored.bold_edits;
+        let is_same = |current: StoredArticle| {
+            (&current.bytes, &current.in_file, &current.bold_edits)
+                == (&stored.bytes, &stored.in_file, &stored.bold_edits)
+        };
         self.stored(stored.article_id).is_some_and(is_same)
     }
 
@@ -237,15 +250,16 @@ impl StoreThread {
         };
         let path = Some(path).filter(|path| stored.origin != Origin::File(path.clone()));
         if prepared.import.bytes == stored.bytes && path.is_none() {
+            if stored.in_file.is_some() {
+                self.keep_in_file(stored.article_id, &stored.bytes);
+            }
             self.look_at_file(true);
             return true;
         }
         let Some(store) = &mut self.store else { return false };
-        let merged = update(store, stored.article_id, prepared, &self.learner, Some(merge)).and_then(|update| {
+        let merged = update(store, stored.article_id, prepared, &self.learner, merge).and_then(|update| {
             let merge = BoldsFromFile {
                 update,
-                gone: merge.gone.clone(),
-                new: merge.new.clone(),
                 path,
                 came: merge.came,
                 went: merge.went,
@@ -256,18 +270,23 @@ impl StoreThread {
         match merged {
             Ok(committed) => {
                 self.committed(None, committed, None);
-                if !merge.clashes.is_empty() {
-                    self.outbox.send(Event::Clashed {
-                        title: stored.title.clone(),
-                        clashes: merge.clashes.clone(),
-                    });
-                }
+                self.tell_clashes(&stored.title, merge);
                 true
             }
             Err(error) => {
                 self.refused(error);
                 false
             }
+        }
+    }
+
+    /// Says where both hands did something to the same words.
+    pub(super) fn tell_clashes(&self, title: &str, merge: &Merge) {
+        if !merge.clashes.is_empty() {
+            self.outbox.send(Event::Clashed {
+                title: title.to_owned(),
+                clashes: merge.clashes.clone(),
+            });
         }
     }
 

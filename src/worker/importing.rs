@@ -9,6 +9,7 @@ use super::link::{Batch, BatchKind};
 use super::parsing::{Parsed, classes, emphasis, level_of, source_bolds};
 use super::prepare::{Doubt, Prepared};
 use super::store_thread::{StoreThread, now, origin_name};
+use super::two_hands::carried_over;
 use super::updating::update;
 use super::{Doubtful, Event, ImportReport, Pick, UpdateAnswer};
 use crate::store::{Imported, NewArticle, Origin, Store, StoreError};
@@ -280,12 +281,15 @@ impl StoreThread {
     }
 
     fn update(&mut self, article_id: ArticleId, prepared: Prepared) {
+        let Some(stored) = self.stored(article_id) else { return };
         let Some(store) = &mut self.store else { return };
-        let updated = update(store, article_id, prepared, &self.learner, None);
+        let merge = carried_over(&stored, &prepared.article);
+        let updated = update(store, article_id, prepared, &self.learner, &merge);
         let updated = updated.and_then(|update| store.update_article(&update, now()));
         match updated {
             Ok(committed) => {
                 self.committed(None, committed, None);
+                self.tell_clashes(&stored.title, &merge);
                 self.open_stored(article_id);
             }
             Err(error) => self.refused(error),

@@ -13,9 +13,12 @@ use super::parsing::{classes, level_of_words, mark, show_edits};
 use super::{ArticleMet, Event};
 use crate::lexicon::Level;
 use crate::store::{PostedArticle, PostedWord, Postings, Store, StoreError};
-use crate::study::{ArticleId, Coverage, CoverageCounter, Status, TermId};
-use crate::text::{TokenIndex, parse};
+use crate::study::{ArticleId, Coverage, CoverageCounter, Phrase, Status, TermId, match_phrases};
+use crate::text::{TokenIndex, headword_of, key_parts, parse};
 use crate::transfer::decode;
+
+/// So many bytes of articles are looked through for a phrase.
+const LOOKED_THROUGH: usize = 4 << 20;
 
 /// What the store thread asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +37,8 @@ pub(super) enum Ask {
         language: String,
         /// Keys of its forms.
         forms: Vec<String>,
+        /// Whether other words may stand between those of a phrase.
+        gap: bool,
     },
 }
 
@@ -123,8 +128,12 @@ impl Index {
                 term_id,
                 language,
                 forms,
+                gap,
             } => {
-                let met = self.met(*term_id, language, forms)?;
+                let mut met = self.met(*term_id, language, forms)?;
+                if met.is_empty() {
+                    met = self.met_phrase(language, forms, *gap)?;
+                }
                 outbox.send(Event::Met { term_id: *term_id, met });
             }
         }
@@ -208,6 +217,63 @@ impl Index {
             }
         }
         Ok(articles)
+    }
+
+    /// The same for a term of several words: the articles that have all of them are looked through.
+    fn met_phrase(&self, language: &str, forms: &[String], gap: bool) -> Result<Vec<ArticleMet>, StoreError> {
+        let phrases: Vec<Phrase> = forms
+            .iter()
+            .map(|form| Phrase {
+                term: 0,
+                words: key_parts(form).into_iter().map(str::to_owned).collect(),
+                gap,
+            })
+            .filter(|phrase| phrase.words.len() > 1)
+            .collect();
+        let mut articles: Vec<ArticleId> = Vec::new();
+        for phrase in &phrases {
+            let mut having: Option<Vec<ArticleId>> = None;
+            for word in &phrase.words {
+                let keys = [word.clone(), headword_of(language, word).into_owned()];
+                let mut have: Vec<ArticleId> = self
+                    .postings
+                    .met(language, &keys)?
+                    .iter()
+                    .map(|it| it.article_id)
+                    .collect();
+                have.dedup();
+                having = Some(match having {
+                    Some(before) => before.into_iter().filter(|it| have.contains(it)).collect(),
+                    None => have,
+                });
+            }
+            articles.extend(having.unwrap_or_default());
+        }
+        articles.sort_unstable_by_key(|article_id| std::cmp::Reverse(article_id.0));
+        articles.dedup();
+        let (mut met, mut bytes) = (Vec::new(), 0);
+        for article_id in articles {
+            let Some(stored) = self.store.article(article_id)? else {
+                continue;
+            };
+            bytes += stored.bytes.len();
+            if bytes > LOOKED_THROUGH && !met.is_empty() {
+                break;
+            }
+            let source = decode(&stored.bytes).map(|decoded| decoded.text).unwrap_or_default();
+            let mut article = parse(&source);
+            mark(&mut article, &stored.language, &self.learner, &stored.gloss_edits);
+            let index = TokenIndex::build(&article, &stored.language);
+            let count = match_phrases(&article, &index, &phrases, &stored.language).len();
+            if count > 0 {
+                met.push(ArticleMet {
+                    article_id,
+                    title: stored.title,
+                    count: u32::try_from(count).unwrap_or(u32::MAX),
+                });
+            }
+        }
+        Ok(met)
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::WriteTo;
 use crate::store::{ReadBlock, UntouchedWord};
-use crate::study::{Anchor, ArticleId, NoteEdit, NoteId, NoteTarget, Position, Status, TermId};
+use crate::study::{Anchor, ArticleId, NoteEdit, NoteTarget, Position, Status, TermId};
 use crate::text::TermKind;
 
 /// A file to be written off the window's thread; the error is a line for the learner.

@@ -16,7 +16,7 @@ use super::jobs::Job;
 use super::link::{First, Folders, Message, Outbox};
 use super::{Change, Committed, Event, ReadsOnly, Ready, Request};
 use crate::store::{self, ArticleRow, Backups, Now, Op, OpenError, Origin, Outcome, Store, risk_of};
-use crate::study::{ArticleId, Term, TermId};
+use crate::study::{ArticleId, Term, TermId, has_gap};
 
 /// After so long without a message there is time to fold the log in.
 const QUIET: Duration = Duration::from_secs(2);
@@ -308,11 +308,13 @@ impl StoreThread {
             self.outbox.send(Event::Contexts { term_id, contexts });
         }
         if let Some(term) = store.terms(&[term_id]).ok().and_then(|terms| terms.into_iter().next()) {
+            let gap = has_gap(&term.headword);
             let (language, forms) = (term.language, term.forms);
             self.ask(Ask::Met {
                 term_id,
                 language,
                 forms,
+                gap,
             });
         }
     }
@@ -363,7 +365,7 @@ impl StoreThread {
         let notes = store.note_records_of(&committed.changes.notes).unwrap_or_default();
         let mut gone_notes = committed.changes.notes;
         gone_notes.retain(|note_id| notes.iter().all(|note| note.note_id != *note_id));
-        let (step, after) = ((committed.op.clone(), committed.direction), edits.clone());
+        let step = (committed.op.clone(), committed.direction);
         self.outbox.send(Event::Committed(Committed {
             serial,
             op: committed.op,
@@ -379,8 +381,8 @@ impl StoreThread {
             redo_depth: committed.redo_depth,
             issued,
         }));
-        if let Some((open, edits)) = after {
-            self.after_commit(open, &step, &edits);
+        if let Some(open) = open {
+            self.after_commit(open, &step);
         }
         self.back_up_if_due();
     }

@@ -4,19 +4,17 @@ use super::note_places::moved_notes;
 use super::parsing::mark;
 use super::prepare::Prepared;
 use super::two_hands::Merge;
-use crate::store::{
-    ArticleUpdate, BoldAction, BoldEdit, GlossEdit, MovedBoldEdit, MovedContext, NewPlace, Store, StoreError,
-};
+use crate::store::{ArticleUpdate, BoldEdit, GlossEdit, MovedBoldEdit, MovedContext, NewPlace, Store, StoreError};
 use crate::study::{Anchor, ArticleId, ContextOrigin, Locator};
 use crate::text::{ByteRange, TokenIndex, unmark_glosses};
 
-/// Everything on the old text looks for its place in the new one. A merge says which bold edits there will be.
+/// Everything on the old text looks for its place in the new one. The merge says which bold edits there will be.
 pub(super) fn update(
     store: &Store,
     article_id: ArticleId,
     mut prepared: Prepared,
     learner: &str,
-    merge: Option<&Merge>,
+    merge: &Merge,
 ) -> Result<ArticleUpdate, StoreError> {
     let missing = || StoreError::NoSuchRow {
         table: "articles",
@@ -28,34 +26,21 @@ pub(super) fn update(
     unmark_glosses(&mut prepared.article);
     let article = &prepared.article;
     let locator = Locator::new(article);
-    let mut dropped: Vec<(u32, ByteRange)> = Vec::new();
-    let mut added: Vec<(u32, ByteRange)> = Vec::new();
-    let mut bold_edits = Vec::new();
-    if let Some(merge) = merge {
-        (dropped, added) = (merge.dropped.clone(), merge.added.clone());
-    }
-    let is_gone = |edit: &&BoldEdit| merge.is_some_and(|merge| merge.gone.contains(&edit.bold_edit_id));
-    for edit in old.bold_edits.iter().filter(|edit| !is_gone(edit)) {
-        let place = locator.locate(&edit.anchor);
-        if let Some(place) = place.filter(|_| merge.is_none()) {
-            if edit.action == BoldAction::Drop {
-                &mut dropped
-            } else {
-                &mut added
-            }
-            .push(place);
-        }
-        let anchor = place.map(|(block, range)| Anchor::of(article, block, range));
-        bold_edits.push(MovedBoldEdit {
-            bold_edit_id: edit.bold_edit_id,
-            anchor,
-        });
-    }
+    let place = |anchor: Option<&Anchor>| {
+        let (block, range) = locator.locate(anchor?)?;
+        Some(Anchor::of(article, block, range))
+    };
+    let stays = |edit: &&BoldEdit| !merge.gone.contains(&edit.bold_edit_id);
+    let bold_edits = old.bold_edits.iter().filter(stays).map(|edit| MovedBoldEdit {
+        bold_edit_id: edit.bold_edit_id,
+        anchor: place(Some(&edit.anchor)),
+    });
+    let bold_edits = bold_edits.collect();
     let is_bold = |block: u32, range: ByteRange| {
         let source = article
             .block(block)
             .is_some_and(|block| block.bolds.iter().any(|bold| bold.range.overlaps(range)));
-        source || added.contains(&(block, range))
+        source || merge.added.contains(&(block, range))
     };
     let contexts = store.contexts_of_article(article_id)?;
     let contexts = contexts.into_iter().map(|context| {
@@ -71,10 +56,6 @@ pub(super) fn update(
         }
     });
     let contexts = contexts.collect();
-    let place = |anchor: Option<&Anchor>| {
-        let (block, range) = locator.locate(anchor?)?;
-        Some(Anchor::of(article, block, range))
-    };
     let position = old.position.as_ref().map(|position| &position.anchor);
     let [position, furthest, bookmark] = [position, old.furthest.as_ref(), old.bookmark.as_ref()].map(place);
     let moved = |edit: &GlossEdit| Some((edit.gloss_edit_id, place(Some(&edit.anchor))?));
@@ -85,12 +66,15 @@ pub(super) fn update(
     Ok(ArticleUpdate {
         article_id,
         title: None,
-        terms: prepared.terms(&dropped, &added, old.sample),
+        terms: prepared.terms(&merge.dropped, &merge.added, old.sample),
         sha256: prepared.import.sha256,
         words: u32::try_from(prepared.article.word_count()).unwrap_or(u32::MAX),
         bytes: prepared.import.bytes,
         contexts,
         bold_edits,
+        lost: merge.lost,
+        gone: merge.gone.clone(),
+        new: merge.new.clone(),
         gloss_edits,
         notes,
         position,

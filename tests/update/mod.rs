@@ -1,6 +1,7 @@
 //! Updating an article from its changed file, through the real threads and a real library.
 
 mod draft;
+mod encounters;
 mod glosses;
 mod notes;
 mod property;

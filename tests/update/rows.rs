@@ -110,7 +110,7 @@ impl Study {
         for table in UNDOABLE {
             let sql = format!("SELECT * FROM {table} WHERE deleted_at IS NULL ORDER BY id");
             let mut statement = library.prepare(&sql).unwrap();
-            let quiet = |column: &&str| !["position", "furthest", "opened_at"].contains(column);
+            let quiet = |column: &&str| !["position", "furthest", "opened_at", "file_id"].contains(column);
             let names: Vec<&str> = statement.column_names().collect();
             let columns: Vec<usize> = (0..names.len()).filter(|&column| quiet(&names[column])).collect();
             let read = |row: &rusqlite::Row<'_>| columns.iter().map(|&column| row.get(column)).collect();

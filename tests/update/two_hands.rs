@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use boldface::store::Op;
 use boldface::study::Status;
 use boldface::transfer::SaveError;
-use boldface::worker::{Event, Request, Saved, StatusStep, WriteTo};
+use boldface::worker::{Event, Request, Saved, StatusStep, UpdateAnswer, WriteTo};
 use proptest::prelude::*;
 
 use super::study::Study;
@@ -240,6 +241,136 @@ fn one_sees_which_of_the_two_is_ahead() {
     study.write("ferry.md", &markdown(bolded(&["winter", "calm", "brisk"])));
     study.open_file();
     assert_eq!(study.write_to_file().unwrap().bolds, 0, "nothing is left to write");
+}
+
+#[test]
+fn a_clash_is_told_also_where_the_text_was_edited_too() {
+    let mut study = Study::new();
+    study.write("a.md", "A **carpenter** explained the plan.\n");
+    study.import();
+    study.bold_of("carpenter", false);
+    let text = "A **carpenter explained** the scheme.\n";
+    study.write("a.md", text);
+    study.read_file();
+    let asked = study.until(|event| matches!(event, Event::AskUpdate { .. }));
+    let Some(Event::AskUpdate { question, .. }) = asked else {
+        unreachable!()
+    };
+    let answer = UpdateAnswer::Update;
+    study.send(Request::AnswerUpdate { question, answer });
+    let told = study.until(|event| matches!(event, Event::Clashed { .. }));
+    assert!(matches!(told, Some(Event::Clashed { clashes, .. }) if clashes[0].kept == "carpenter explained"));
+    study.until(|event| matches!(event, Event::Opened(_)));
+    assert_eq!(study.bold_words(), ["carpenter explained"]);
+    assert_eq!(study.write_to_file().unwrap().bolds, 0);
+    assert_eq!(study.text(), text, "nothing is lost");
+}
+
+/// Takes a step over a write back, or forth, which opens the article anew.
+fn step_over(study: &mut Study, undo: bool) {
+    study.send(if undo { Request::Undo } else { Request::Redo });
+    study.until(|event| matches!(event, Event::Opened(_)));
+}
+
+#[test]
+fn what_was_taken_back_after_a_write_is_the_newer_wish() {
+    let mut study = study(bolded(&["sturdy"]));
+    study.bold_of("sturdy", false);
+    study.write_to_file().unwrap();
+    study.step(true);
+    study.until_stands(0, 0);
+    study.step(true);
+    study.until_stands(0, 1);
+    let before = study.content();
+    study.open_file();
+    assert!(
+        study.bold_words().contains(&"sturdy".to_owned()),
+        "nothing is taken out"
+    );
+    study.until_stands(0, 1);
+    study.step(true);
+    assert_eq!(study.content(), before);
+    study.until_stands(0, 1);
+    // Also where the file was bolded further.
+    study.write("ferry.md", &markdown(bolded(&["calm"])));
+    study.until_stands(1, 1);
+    assert_eq!(study.write_to_file().unwrap().bolds, 1);
+    assert_eq!(study.text(), markdown(bolded(&["sturdy", "calm"])));
+}
+
+#[test]
+fn a_write_that_nobody_asked_for_follows_a_step_back_and_forth() {
+    let by_itself = || WriteTo::Source { by_itself: true };
+    let mut study = study(bolded(&["sturdy"]));
+    study.bold_of("calm", true);
+    study.save(by_itself()).unwrap();
+    assert_eq!(study.text(), markdown(bolded(&["sturdy", "calm"])));
+    let depth = study.undo_depth();
+    step_over(&mut study, true);
+    study.until_stands(0, 1);
+    assert_eq!(study.save(by_itself()).unwrap().bolds, 1);
+    assert_eq!(study.text(), markdown(bolded(&["sturdy"])), "the very bytes");
+    study.until_stands(0, 0);
+    step_over(&mut study, false);
+    assert_eq!(study.undo_depth(), depth, "it can still be done again");
+    study.until_stands(0, 1);
+    study.save(by_itself()).unwrap();
+    assert_eq!(study.text(), markdown(bolded(&["sturdy", "calm"])));
+    // Asked for, it is written over as well: nobody else was there.
+    step_over(&mut study, true);
+    let saved = study.write_to_file().unwrap();
+    assert_eq!((saved.bolds, saved.is_step), (1, false));
+    assert_eq!(study.text(), markdown(bolded(&["sturdy"])));
+    study.bold_of("winter", true);
+    study.save(by_itself()).unwrap();
+    assert_eq!(study.text(), markdown(bolded(&["sturdy", "winter"])));
+    study.until_stands(0, 0);
+}
+
+#[test]
+fn what_markdown_cannot_hold_and_what_has_lost_its_place_is_not_counted_for_ever() {
+    let mut study = Study::new();
+    study.write("a.md", "Run `cargo test` now, and see the calm sea.\n");
+    study.import();
+    study.bold_of("cargo", true);
+    let held = |event: &Event| matches!(event, Event::FileStanding { standing: Some(it), .. } if (it.behind, it.held) == (0, 1));
+    study.until(held);
+    study.bold_of("calm", true);
+    study.until_stands(0, 1);
+    study.write("a.md", "Run `cargo test` now, and see the sea.\n");
+    study.read_file();
+    let asked = study.until(|event| matches!(event, Event::AskUpdate { .. }));
+    let Some(Event::AskUpdate { question, .. }) = asked else {
+        unreachable!()
+    };
+    let answer = UpdateAnswer::Update;
+    study.send(Request::AnswerUpdate { question, answer });
+    let told = study.until(|event| matches!(event, Event::Committed(_)));
+    assert!(matches!(told, Some(Event::Committed(it)) if matches!(it.op, Op::UpdateArticle { lost: 1, .. })));
+    study.until(held);
+    let saved = study.write_to_file().unwrap();
+    assert_eq!((saved.bolds, saved.refused.len()), (0, 1), "only the code is told");
+}
+
+#[test]
+fn emphasis_that_was_taken_in_stays_so_when_the_file_is_written() {
+    let text = "**Note:** a calm sea.\n\n**All of the line**\n\nA brisk wind.\n";
+    let mut study = Study::new();
+    study.write("a.md", text);
+    study.import();
+    assert_eq!(study.opened().emphasis.len(), 2);
+    study.take_in();
+    study.until_stands(0, 0);
+    assert_eq!(study.write_to_file().unwrap().bolds, 0);
+    assert_eq!(study.text(), text);
+    study.bold_of("brisk", true);
+    study.until_stands(0, 1);
+    study.write_to_file().unwrap();
+    assert_eq!(study.text(), text.replace("brisk", "**brisk**"));
+    let path = study.path();
+    let mut later = study.again();
+    later.open(path);
+    assert_eq!(later.opened().emphasis.len(), 1);
 }
 
 #[derive(Clone, Debug)]

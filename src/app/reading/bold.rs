@@ -1,5 +1,6 @@
 //! Bold as the learner changes it while reading, and what is left of the source's bold that is taken for emphasis.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Reading;
@@ -28,33 +29,60 @@ impl Reading {
         drop(article);
         let gone = before.iter().filter(|placed| !edits.contains(&placed.edit));
         let new = self.edits.iter().filter(|placed| !before.contains(placed));
-        let changed: Vec<(u32, ByteRange)> = gone.chain(new).filter_map(|placed| placed.place).collect();
-        for place in changed {
-            self.show_bold(place);
+        let changed = gone.chain(new).filter_map(|placed| placed.place);
+        let changed: BTreeSet<u32> = changed.map(|(block, _)| block).collect();
+        for number in changed {
+            self.show_bold(number);
         }
         self.find_emphasis();
     }
 
-    /// Shows a place as the learner left it; where nothing is said of it any more, as the source has it.
-    fn show_bold(&mut self, (number, range): (u32, ByteRange)) {
-        let source = self
-            .source_bolds
-            .iter()
-            .filter(|(block, source)| *block == number && source.overlaps(range));
-        let ranges: Vec<ByteRange> = source.map(|(_, source)| *source).collect();
-        let said = self
-            .edits
-            .iter()
-            .rfind(|placed| placed.place == Some((number, range)))
-            .map(|placed| placed.edit.action == BoldAction::Add);
-        let bold = said.unwrap_or(!ranges.is_empty());
+    /// The bold of a block: the source's, and on top of it what the learner did, in that order.
+    fn bold_of(&self, number: u32) -> Vec<ByteRange> {
+        let source = self.source_bolds.iter().filter(|(block, _)| *block == number);
+        let mut ranges: Vec<ByteRange> = source.map(|(_, range)| *range).collect();
+        for PlacedEdit { edit, place } in &self.edits {
+            let Some((_, range)) = place.filter(|(block, _)| *block == number) else {
+                continue;
+            };
+            let add = edit.action == BoldAction::Add;
+            // Emphasis that was taken in stays as bold as the source has it.
+            if add && ranges.iter().any(|old| old.holds(range)) {
+                continue;
+            }
+            ranges.retain(|old| !old.overlaps(range));
+            if add {
+                ranges.push(range);
+            }
+        }
+        ranges
+    }
+
+    /// Whether a place is bold: a bold span is there, and no more than it.
+    #[must_use]
+    pub fn is_bold_span(&self, number: u32, range: ByteRange) -> bool {
+        let block = self.article.block(number);
+        block.is_some_and(|block| {
+            block
+                .bolds
+                .iter()
+                .any(|bold| block.whole_words(bold.range).holds(range))
+        })
+    }
+
+    /// Shows a block as the learner left it; where nothing is said of it any more, as the source has it.
+    fn show_bold(&mut self, number: u32) {
+        let wanted = self.bold_of(number);
         let Some(block) = Arc::make_mut(&mut self.article).blocks.get_mut(number as usize) else {
             return;
         };
         let before = bold_tokens_of(block);
-        match &ranges[..] {
-            [] => set_bold(block, range, bold),
-            ranges => ranges.iter().for_each(|source| set_bold(block, *source, bold)),
+        let now: Vec<ByteRange> = block.bolds.iter().map(|bold| bold.range).collect();
+        for range in now.iter().filter(|range| !wanted.contains(range)) {
+            set_bold(block, *range, false);
+        }
+        for range in wanted.iter().filter(|range| !now.contains(range)) {
+            set_bold(block, *range, true);
         }
         let after = bold_tokens_of(block);
         let first = self.index.first_token(number);
@@ -110,8 +138,9 @@ impl Reading {
     /// Whether the source itself has a place in bold.
     #[must_use]
     pub fn is_bold_in_source(&self, block: u32, range: ByteRange) -> bool {
-        let mut source = self.source_bolds.iter();
-        source.any(|(number, source)| *number == block && source.overlaps(range))
+        let words = self.article.block(block);
+        let mut source = self.source_bolds.iter().filter(|(number, _)| *number == block);
+        source.any(|(_, source)| words.is_some_and(|words| words.whole_words(*source).holds(range)))
     }
 
     /// Whether these words are bold in the source and taken for emphasis, whatever the learner said since.
@@ -119,5 +148,60 @@ impl Reading {
     pub fn is_emphasis_in_source(&self, block: u32, range: ByteRange) -> bool {
         let mut source = self.source_emphasis.iter();
         source.any(|candidate| (candidate.block, candidate.range) == (block, range))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Selection;
+    use crate::app::reading::fixtures::reading;
+    use crate::study::{Anchor, BoldEditId};
+
+    fn place(reading: &Reading, words: &str) -> ByteRange {
+        let start = reading.article.blocks[0].text.find(words).unwrap();
+        let at = |byte: usize| u32::try_from(byte).unwrap();
+        ByteRange::new(at(start), at(start + words.len()))
+    }
+
+    fn bold(reading: &Reading) -> Vec<&str> {
+        let block = &reading.article.blocks[0];
+        block.bolds.iter().map(|bold| block.slice(bold.range)).collect()
+    }
+
+    #[test]
+    fn bold_is_what_lies_in_a_bold_span_and_no_more() {
+        let reading = reading("The **cake** is sweet, **put it off**, rocket-**propelled**, **half**hearted.");
+        for (words, is_bold) in [
+            ("cake", true),
+            ("cake is sweet", false),
+            ("it", true),
+            ("put it off", true),
+            ("off, rocket", false),
+            ("propelled", true),
+            ("rocket-propelled", false),
+            ("halfhearted", true),
+        ] {
+            let range = place(&reading, words);
+            assert_eq!(reading.is_bold_span(0, range), is_bold, "{words}");
+            let pick = reading.pick(Selection { block: 0, range }).unwrap();
+            assert_eq!(pick.in_source, is_bold, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_phrase_takes_the_bold_of_its_words_and_gives_it_back() {
+        let mut reading = reading("The **cake** is sweet and **good**.");
+        let range = place(&reading, "cake is sweet");
+        let phrase = BoldEdit {
+            bold_edit_id: BoldEditId(1),
+            anchor: Anchor::of(&reading.article, 0, range),
+            action: BoldAction::Add,
+        };
+        reading.apply_edits(std::slice::from_ref(&phrase));
+        assert_eq!(bold(&reading), ["cake is sweet", "good"]);
+        assert!(reading.is_bold_span(0, range));
+        reading.apply_edits(&[]);
+        assert_eq!(bold(&reading), ["cake", "good"]);
     }
 }

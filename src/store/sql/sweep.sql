@@ -4,7 +4,7 @@ DELETE FROM contexts WHERE deleted_at < ?1;
 DELETE FROM bold_edits WHERE deleted_at < ?1 OR article_id IN (SELECT id FROM articles WHERE deleted_at < ?1);
 DELETE FROM gloss_edits WHERE deleted_at < ?1 OR article_id IN (SELECT id FROM articles WHERE deleted_at < ?1);
 DELETE FROM forms WHERE deleted_at < ?1;
-UPDATE articles SET source_id = NULL WHERE deleted_at < ?1 AND source_id IS NOT NULL;
+UPDATE articles SET source_id = NULL, file_id = NULL WHERE deleted_at < ?1 AND source_id IS NOT NULL;
 DELETE FROM article_source WHERE article_id IN (SELECT id FROM articles WHERE deleted_at < ?1);
 DELETE FROM articles
 WHERE deleted_at < ?1

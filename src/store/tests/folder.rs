@@ -86,3 +86,13 @@ fn several_spans_are_taken_in_as_one_step() {
     store.undo(at(3)).unwrap().unwrap();
     assert_eq!(dump(&store), before);
 }
+
+#[test]
+fn what_is_taken_in_of_an_old_file_was_met_when_the_file_was() {
+    let library = Library::new();
+    let mut store = library.open();
+    let (_, imported) = store.import(&[clipping("Nine", &["swath"], 9)], 1, at(0)).unwrap();
+    let span = occurrence(imported[0].article_id(), 7, "siege");
+    store.take_in(&[span], at(2)).unwrap();
+    assert_eq!(saved(&store, "siege"), 9);
+}

@@ -141,6 +141,9 @@ fn a_note_that_lost_its_place_is_kept_and_finds_it_again() {
     let (mut store, article_id, on) = with_an_article(&library);
     let (_, note_id) = store.edit_note(&on, &write("kept", 1), at(2)).unwrap();
     let update = |place: Option<NotePlace>, bytes: &str| ArticleUpdate {
+        lost: 0,
+        gone: Vec::new(),
+        new: Vec::new(),
         article_id,
         title: None,
         bytes: bytes.as_bytes().to_vec(),

@@ -46,7 +46,9 @@ pub(super) fn dump(store: &Store) -> Vec<Row> {
         let sql = format!("SELECT * FROM {table} WHERE deleted_at IS NULL ORDER BY id");
         let mut statement = store.conn.prepare(&sql).unwrap();
         let columns: Vec<usize> = (0..statement.column_count())
-            .filter(|&column| !["position", "furthest", "opened_at"].contains(&statement.column_name(column).unwrap()))
+            .filter(|&column| {
+                !["position", "furthest", "opened_at", "file_id"].contains(&statement.column_name(column).unwrap())
+            })
             .collect();
         let read = |row: &rusqlite::Row<'_>| columns.iter().map(|&column| row.get(column)).collect();
         rows.extend(statement.query_map([], read).unwrap().map(|row| (table, row.unwrap())));
@@ -139,6 +141,9 @@ fn update_of(store: &Store, article_id: ArticleId, words: &[usize], lost: usize)
         bytes: new.bytes,
         sha256: new.sha256,
         words: new.words,
+        lost: 0,
+        gone: Vec::new(),
+        new: Vec::new(),
         gloss_edits: Vec::new(),
         notes: notes::moved(store, article_id, lost),
         terms: new.terms,

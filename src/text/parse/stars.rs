@@ -108,10 +108,15 @@ pub(super) fn resolve(draft: &mut Draft) {
     stars.sort_by_key(|star| (star.zone, star.source));
     let mut change = Change::default();
     for zone in stars.chunk_by(|one, other| one.zone == other.zone) {
+        let literal = zone.iter().any(|star| star.kind == Kind::Literal);
+        let is_bold = |pair: &[Star]| {
+            let (first, last) = (pair[0], pair[1]);
+            is_tight(&draft.text, first, last) || (literal && is_loose(&draft.text, first, last))
+        };
         let explained = zone.len().is_multiple_of(2)
             && zone.iter().all(|star| star.kind != Kind::Edge)
-            && (zone.iter().any(|star| star.kind == Kind::Literal) || is_nested(zone))
-            && zone.chunks_exact(2).all(|pair| is_tight(&draft.text, pair[0], pair[1]));
+            && (literal || is_nested(zone))
+            && zone.chunks_exact(2).all(is_bold);
         if explained {
             for pair in zone.chunks_exact(2) {
                 change.pair(&draft.text, pair[0], pair[1]);
@@ -132,6 +137,8 @@ fn is_nested(zone: &[Star]) -> bool {
 
 /// Pairs the literal ones among the bold that Markdown saw.
 fn between(text: &str, zone: &[Star], change: &mut Change) {
+    // Of an odd number one is none, and who knows which.
+    let is_odd = zone.iter().filter(|star| star.kind == Kind::Literal).count() % 2 == 1;
     let mut depth = 0u32;
     let mut open: Option<Star> = None;
     for &star in zone {
@@ -145,7 +152,7 @@ fn between(text: &str, zone: &[Star], change: &mut Change) {
             continue;
         }
         match open {
-            Some(first) if is_tight(text, first, star) || is_loose(text, first, star) => {
+            Some(first) if is_tight(text, first, star) || (!is_odd && is_loose(text, first, star)) => {
                 change.pair(text, first, star);
                 open = None;
             }
@@ -189,6 +196,17 @@ fn is_loose(text: &str, first: Star, last: Star) -> bool {
         return false;
     }
     let single = words.count() == 1;
+    // Both stand free between words, as a sign would.
+    let free =
+        |outside: &str, loose: bool| loose && outside.starts_with(char::is_whitespace) && !outside.trim().is_empty();
+    let (before, behind) = (&text[..first.at as usize], &text[after(last) as usize..]);
+    if !single
+        && free(behind, inner.ends_with(char::is_whitespace))
+        && before.ends_with(char::is_whitespace)
+        && inner.starts_with(char::is_whitespace)
+    {
+        return false;
+    }
     let is_word = |char: Option<char>| char.is_some_and(char::is_alphanumeric);
     let fits = |loose: bool, outside: Option<char>, other: bool| !loose || !is_word(outside) || (single && !other);
     let (opens_loose, closes_loose) = (

@@ -70,11 +70,21 @@ impl Desk<'_> {
             let byte = parts.find_map(|part| part.byte_at(from_piece - part.at))?;
             Some((visible.piece.block, byte))
         })?;
-        let token = self.page.reading.article.block(block)?.token_at(byte);
+        let reading = self.page.reading;
+        let token = reading.article.block(block)?.token_at(byte);
+        // Between the words of a phrase is the phrase.
+        let phrase = || {
+            let mut terms = reading.terms_within(block, ByteRange::new(byte, byte + 1));
+            let (found, _) = terms.find(|(term, _)| term.range.contains(byte))?;
+            Some(Selection {
+                block,
+                range: found.range,
+            })
+        };
         Some(Hover {
             block,
             byte,
-            unit: token.and_then(|token| unit_at(self.page.reading, block, token)),
+            unit: token.map_or_else(phrase, |token| unit_at(reading, block, token)),
         })
     }
 
@@ -132,8 +142,9 @@ impl Desk<'_> {
             };
             let notes = self.notes_of(number, block.text.len());
             let of_block = |selection: &Selection| selection.block == number;
+            let selection = reading.selected_ranges(number);
             let marks = Marks {
-                selection: reading.selection.filter(of_block).map(|selection| selection.range),
+                selection: &selection,
                 passage: reading
                     .passage
                     .and_then(|passage| passage.in_block(number, pieces::byte(block.text.len()))),

@@ -18,7 +18,8 @@ use crate::text::{Block, BlockKind, ByteRange, Hit, MediaKind, Style};
 /// What is marked in a block, besides its terms.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Marks<'a> {
-    pub selection: Option<ByteRange>,
+    /// What is selected: two stretches of a phrase with a gap.
+    pub selection: &'a [ByteRange],
     /// What a selected passage has of it.
     pub passage: Option<ByteRange>,
     /// What was found in it, in order.
@@ -239,8 +240,8 @@ impl Print<'_> {
         }
         self.note_lines(part, marks.notes);
         self.rings(part, marks);
-        if let Some(range) = marks.selection {
-            part.boxes(range, |row| {
+        for range in marks.selection {
+            part.boxes(*range, |row| {
                 let outline = text_box(row, part, origin).expand2(vec2(2.0, 3.5));
                 self.painter
                     .rect_stroke(outline, 4.0, Stroke::new(2.0, theme.accent), StrokeKind::Middle);

@@ -139,7 +139,7 @@ fn here_ui(ui: &mut Ui, card: &Card, theme: &Theme, state: &mut CardState, out: 
     let all = state.all_sentences == Some(card.selection);
     let shown = if all { card.sentences.len() } else { SENTENCES_AT_FIRST };
     for sentence in card.sentences.iter().take(shown) {
-        let job = sentence_job(&sentence.text, sentence.word, theme);
+        let job = sentence_job(&sentence.text, &sentence.words, theme);
         if sentence_link(ui, job, &sentence.text).clicked() {
             out.push(Action::GoToRange(sentence.block, sentence.range));
         }
@@ -168,7 +168,7 @@ fn elsewhere_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) 
         let end = context
             .offset
             .saturating_add(u32::try_from(context.form.len()).unwrap_or(0));
-        let job = sentence_job(&context.sentence, ByteRange::new(context.offset, end), theme);
+        let job = sentence_job(&context.sentence, &[ByteRange::new(context.offset, end)], theme);
         if sentence_link(ui, job, &context.sentence)
             .on_hover_text(&context.article_title)
             .clicked()
@@ -189,14 +189,12 @@ fn sentence_link(ui: &mut Ui, job: LayoutJob, name: &str) -> egui::Response {
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
-/// A long sentence is cut so that the word stays in it.
-fn sentence_job(sentence: &str, word: ByteRange, theme: &Theme) -> LayoutJob {
+/// A long sentence is cut so that the words stay in it.
+fn sentence_job(sentence: &str, words: &[ByteRange], theme: &Theme) -> LayoutJob {
     const AROUND: usize = 90;
-    let range = word.usize();
-    let (start, end) = (range.start.min(sentence.len()), range.end.min(sentence.len()));
-    let (Some(before), Some(form), Some(after)) =
-        (sentence.get(..start), sentence.get(start..end), sentence.get(end..))
-    else {
+    let start = words.first().map_or(0, |word| word.start as usize);
+    let end = words.last().map_or(0, |word| word.end as usize).min(sentence.len());
+    let (Some(before), Some(after)) = (sentence.get(..start), sentence.get(end..)) else {
         return LayoutJob::simple(sentence.to_owned(), serif(14.5), theme.ink_second, f32::INFINITY);
     };
     let cut = before
@@ -214,15 +212,22 @@ fn sentence_job(sentence: &str, word: ByteRange, theme: &Theme) -> LayoutJob {
         line_height: Some(21.0),
         ..TextFormat::default()
     };
+    let quiet = || format(serif(14.5), theme.ink_second);
     let mut job = LayoutJob::default();
     if cut > 0 {
-        job.append("… ", 0.0, format(serif(14.5), theme.ink_second));
+        job.append("… ", 0.0, quiet());
     }
-    job.append(before[cut..].trim_start(), 0.0, format(serif(14.5), theme.ink_second));
-    job.append(form, 0.0, format(serif_bold(14.5), theme.ink));
-    job.append(&after[..stop], 0.0, format(serif(14.5), theme.ink_second));
+    job.append(before[cut..].trim_start(), 0.0, quiet());
+    let mut at = start;
+    for word in words.iter().map(|word| word.usize()) {
+        job.append(sentence.get(at..word.start).unwrap_or_default(), 0.0, quiet());
+        let form = sentence.get(word.start..word.end.min(end)).unwrap_or_default();
+        job.append(form, 0.0, format(serif_bold(14.5), theme.ink));
+        at = word.end.min(end);
+    }
+    job.append(&after[..stop], 0.0, quiet());
     if stop < after.len() {
-        job.append(" …", 0.0, format(serif(14.5), theme.ink_second));
+        job.append(" …", 0.0, quiet());
     }
     job
 }

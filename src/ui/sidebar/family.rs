@@ -197,6 +197,7 @@ pub fn field_ui(ui: &mut Ui, card: &Card, theme: &Theme, state: &mut SidebarStat
     ui.add(egui::Label::new(RichText::new(&*hint).font(sans(12.0)).color(theme.ink_second)).wrap());
     if !std::mem::replace(&mut field.focused, true) {
         response.request_focus();
+        response.scroll_to_me(Some(egui::Align::Center));
         // What is typed takes the place of what was there.
         let mut edit = egui::text_edit::TextEditState::load(ui.ctx(), response.id).unwrap_or_default();
         let end = egui::text::CCursor::new(field.text.chars().count());

@@ -17,6 +17,7 @@ fn stored(path: &Path) -> Box<StoredArticle> {
         origin: Origin::File(path.to_string_lossy().into_owned()),
         sample: false,
         bytes: TEXT.as_bytes().to_vec(),
+        in_file: None,
         position: None,
         furthest: None,
         bookmark: None,

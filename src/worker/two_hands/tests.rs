@@ -22,6 +22,7 @@ fn stored(source: &[u8], added: &[&str], dropped: &[&str]) -> StoredArticle {
         origin: Origin::Clipboard,
         sample: false,
         bytes: source.to_vec(),
+        in_file: None,
         position: None,
         furthest: None,
         bookmark: None,
@@ -85,7 +86,11 @@ fn what_cannot_be_written_is_told_with_its_place_and_the_rest_is_written() {
         .iter()
         .map(|refused| (refused.words.as_str(), refused.block, refused.reason))
         .collect();
-    assert_eq!(refused, [("never", 0, Refusal::NoPlace), ("cargo", 0, Refusal::Code)]);
+    assert_eq!(
+        refused,
+        [("cargo", 0, Refusal::Code)],
+        "what has no place was told before"
+    );
     assert_eq!(result.applied, [article.bold_edits[1].clone()]);
 }
 
@@ -144,5 +149,65 @@ fn another_text_is_not_merged() {
         merge_of(&article, "A calm sea.").behind(),
         1,
         "only a line end is missing"
+    );
+}
+
+#[test]
+fn in_another_text_what_both_did_is_merged_as_in_one_text() {
+    let carried = |article: &StoredArticle, file: &str| carried_over(article, &parse(file));
+    let article = stored(b"A **carpenter** explained the plan.\n", &[], &["carpenter"]);
+    let merge = carried(&article, "A **carpenter explained** the scheme.\n");
+    let clash = &merge.clashes[0];
+    assert_eq!(
+        (&*clash.kept, &*clash.lost, clash.from),
+        ("carpenter explained", "carpenter", Side::File)
+    );
+    assert_eq!(merge.gone, [article.bold_edits[0].bold_edit_id]);
+    assert!(merge.new.is_empty() && merge.behind() == 0);
+    // Where they did not touch the same words both are kept.
+    let merge = carried(&article, "A **carpenter** explained the **scheme**.\n");
+    assert_eq!((merge.behind(), merge.dropped.len(), merge.gone.len()), (1, 1, 0));
+    assert!(merge.clashes.is_empty());
+    let article = stored(b"Jet-**propelled** and **half**way.\n", &["and"], &["halfway"]);
+    let merge = carried(&article, "New. Jet-**propelled** **and** **half**way.\n");
+    assert_eq!(
+        merge.gone,
+        [article.bold_edits[0].bold_edit_id],
+        "the file has it itself"
+    );
+    assert_eq!(merge.dropped.len(), 1, "what was dropped stays dropped");
+}
+
+#[test]
+fn emphasis_that_was_taken_in_is_no_difference_of_bytes_and_stays_taken_in() {
+    let source = b"**Note:** a calm sea.\n\n**All of it**\n\nA wind.\n";
+    let article = stored(source, &["Note", "All of it", "wind"], &[]);
+    let result = written(&article).unwrap();
+    assert_eq!(
+        String::from_utf8(result.bytes).unwrap(),
+        "**Note:** a calm sea.\n\n**All of it**\n\nA **wind**.\n"
+    );
+    assert_eq!(result.applied, [article.bold_edits[2].clone()]);
+    let merge = merge_of(&article, "**Note:** a **calm** sea.\n\n**All of it**\n\nA wind.\n");
+    assert!(merge.gone.is_empty() && merge.new.is_empty());
+    assert_eq!((merge.behind(), merge.added.len()), (1, 3));
+    let merge = merge_of(&article, "**Note:** a calm sea.\n\nAll of it\n\nA **wind**.\n");
+    assert_eq!(
+        merge.gone,
+        [article.bold_edits[1].bold_edit_id, article.bold_edits[2].bold_edit_id]
+    );
+}
+
+#[test]
+fn a_bold_whose_words_have_gone_is_counted_once() {
+    let mut article = stored(b"A calm sea, a **brisk** wind, **all**.\n", &["calm"], &[]);
+    let lost = |article: &StoredArticle, file: &str| carried_over(article, &parse(file)).lost;
+    assert_eq!(lost(&article, "New. A calm sea, a brisk wind, **all**.\n"), 0);
+    assert_eq!(lost(&article, "A sea, a wind, **all**.\n"), 2);
+    article.bold_edits[0].anchor.quote = "never".to_owned();
+    assert_eq!(
+        lost(&article, "A sea, a **brisk** wind, **all**.\n"),
+        0,
+        "it was lost before"
     );
 }

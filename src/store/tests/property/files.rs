@@ -55,9 +55,9 @@ pub(super) fn with_file(store: &mut Store, deed: &Deed, now: Now) -> Option<Resu
                     BoldAction::Drop
                 },
             });
+            update.gone = edits.iter().take(*gone).map(|edit| edit.bold_edit_id).collect();
+            update.new = new.collect();
             let merge = BoldsFromFile {
-                gone: edits.iter().take(*gone).map(|edit| edit.bold_edit_id).collect(),
-                new: new.collect(),
                 path: (gone % 2 == 0).then(|| "/articles/elsewhere.md".to_owned()),
                 came: 1,
                 went: 0,

@@ -53,6 +53,15 @@ fn pairs_follow_each_other_where_markdown_pairs_across() {
             "事。所以他说。后 | 事。 <- **事。** | 他说。 <- **他说。**",
         ),
         (
+            "**was **here and ** there**",
+            "was here and there | was <- **was ** | there <- ** there**",
+        ),
+        (
+            "**word,**next, ** spaced ** out, **propel**led and im**possible**.",
+            "word,next, spaced out, propelled and impossible. | word, <- **word,** | spaced <- ** spaced ** \
+             | propel <- **propel** | possible <- **possible**",
+        ),
+        (
             "**an **old** mill**",
             "an old mill | an old mill <- **an **old** mill**",
         ),
@@ -103,6 +112,8 @@ fn what_only_looks_like_it_stays() {
         "*a **b,* c**d",
         "&#42;*word,**next",
         "one **two. Three ** four",
+        "a ** b and c ** d",
+        "a lone ** star and ** another star **.",
     ] {
         let article = parse(source);
         assert!(

@@ -14,6 +14,7 @@ mod file;
 mod find;
 pub mod format;
 mod glimpse;
+pub mod history;
 mod jumps;
 pub mod links;
 pub mod log;

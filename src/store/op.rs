@@ -1,5 +1,6 @@
 //! What was done, as a value: the name of a step on the undo stack, with what a toast needs to tell of it.
 
+use super::PastKind;
 use crate::study::{ArticleId, NoteId, Status, TermId};
 
 /// A change of the library, named.
@@ -205,6 +206,15 @@ pub enum Op {
         article_id: ArticleId,
         /// Its title.
         title: String,
+    },
+    /// A deletion or a sweep of an earlier day was taken back, from the History list.
+    TakeBack {
+        /// What it was.
+        kind: PastKind,
+        /// What it was done to.
+        title: String,
+        /// How many rows are as they were.
+        rows: u32,
     },
 }
 

@@ -18,7 +18,7 @@ mod term;
 pub use anchor::{Anchor, Locator, locate};
 pub use count::{Count, bold_tokens, bold_tokens_of, words_of};
 pub use coverage::{Counter as CoverageCounter, Coverage, Tally, Text as CoverageText, Untouched};
-pub use ids::{ArticleId, BoldEditId, ContextId, GlossEditId, NoteId, TermId};
+pub use ids::{ArticleId, BoldEditId, ContextId, GlossEditId, NoteId, PastId, TermId};
 pub use ledger::{Ledger, Standing as LedgerStanding};
 pub use note::{NoteColour, NoteKind, NoteRecord, NotedArticle, NotedTerm};
 pub use pace::{ReadSample, USUAL_PACE, pace};

@@ -8,3 +8,20 @@ ALTER TABLE notes ADD COLUMN sentence TEXT;
 
 -- Whether it comes up in review.
 ALTER TABLE notes ADD COLUMN review INTEGER NOT NULL DEFAULT 0 CHECK (review IN (0, 1));
+
+-- The History list: what was deleted or swept, with what its rows held before and after, so that it can be taken back
+-- in a later session. `images` is the JSON of `store/past.rs`. A row with `deleted_at` was taken back.
+CREATE TABLE history (
+    id                 INTEGER PRIMARY KEY,
+    uuid               TEXT    NOT NULL UNIQUE,
+    kind               TEXT    NOT NULL CHECK (kind <> ''),
+    title              TEXT    NOT NULL,
+    detail             TEXT    NOT NULL,
+    count              INTEGER NOT NULL,
+    images             TEXT    NOT NULL,
+    at                 INTEGER NOT NULL,
+    utc_offset_minutes INTEGER NOT NULL,
+    deleted_at         INTEGER
+) STRICT;
+
+CREATE INDEX history_by_time ON history (at);

@@ -7,6 +7,7 @@ mod folder;
 mod glosses;
 mod notes;
 mod opening;
+mod past;
 mod property;
 mod reading;
 mod speed;

@@ -2,6 +2,7 @@
 //! what was there after.
 
 mod deeds;
+mod past;
 
 use std::collections::BTreeSet;
 

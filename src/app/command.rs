@@ -70,6 +70,10 @@ pub enum CommandId {
     NextUnfinished,
     PreviousUnfinished,
     LessMotion,
+    ExportNotes,
+    ImportNotes,
+    TakeOut,
+    History,
     Escape,
 }
 
@@ -221,6 +225,25 @@ pub const COMMANDS: &[Command] = &[
         "command.redo",
         Scope::Anywhere,
         &["Ctrl+Shift+Z", "Ctrl+Y"],
+    ),
+    row(CommandId::History, "command.history", Scope::Anywhere, &["Ctrl+H"]),
+    row(
+        CommandId::ExportNotes,
+        "command.export_notes",
+        Scope::Anywhere,
+        &["Ctrl+Shift+E"],
+    ),
+    row(
+        CommandId::ImportNotes,
+        "command.import_notes",
+        Scope::Anywhere,
+        &["Ctrl+Shift+B"],
+    ),
+    row(
+        CommandId::TakeOut,
+        "command.take_out",
+        Scope::Anywhere,
+        &["Ctrl+Shift+S"],
     ),
     row(
         CommandId::ToggleSidebar,

@@ -94,6 +94,11 @@ impl Boldface {
                     self.send(Request::Export { into });
                 }
             }
+            action @ (Action::ExportNotes(_)
+            | Action::ExportNotesTo(..)
+            | Action::TakeOutInto(_)
+            | Action::CancelGoingOut
+            | Action::TakeBack(_)) => self.act_going(action, now),
             Action::CloseBanner(about) => self.model.banners.retain(|banner| banner.about != about),
             Action::QuitAgain => {
                 self.model.prompt = None;
@@ -193,6 +198,9 @@ impl Boldface {
             CommandId::NextUnfinished => self.go_to_next(Goal::Unfinished, true, now),
             CommandId::PreviousUnfinished => self.go_to_next(Goal::Unfinished, false, now),
             CommandId::LessMotion => self.toggle_motion(now),
+            CommandId::ExportNotes | CommandId::ImportNotes | CommandId::TakeOut | CommandId::History => {
+                self.command_going(id);
+            }
             CommandId::Escape => self.escape(now),
         }
     }

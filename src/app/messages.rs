@@ -84,6 +84,7 @@ pub fn op(op: &Op) -> String {
         Op::Archive { title, .. } => t!("op.unarchive", title = title),
         Op::DeleteArticle { title, .. } => t!("op.delete_article", title = title),
         Op::RestoreArticle { title, .. } => t!("op.restore_article", title = title),
+        Op::ImportNotes { notes } => return format::plural("op.import_notes", *notes as usize),
         Op::TakeBack { rows: 0, .. } => t!("op.take_back_nothing"),
         Op::TakeBack { kind, title, .. } => return history::taken_back(*kind, title),
     }

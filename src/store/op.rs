@@ -207,6 +207,11 @@ pub enum Op {
         /// Its title.
         title: String,
     },
+    /// Notes came in from a file.
+    ImportNotes {
+        /// How many are new, changed, or back.
+        notes: u32,
+    },
     /// A deletion or a sweep of an earlier day was taken back, from the History list.
     TakeBack {
         /// What it was.

@@ -39,6 +39,8 @@ struct Restoring {
     touched: BTreeSet<i64>,
     /// Terms that there were not before the change.
     brought: BTreeSet<i64>,
+    /// Rows that were tombstones before the change: table, row, since when.
+    buried: Vec<(&'static str, i64, Value)>,
     /// Rows of the status log that the change wrote.
     log: Vec<i64>,
 }
@@ -84,6 +86,11 @@ impl Tx<'_> {
         for term_id in std::mem::take(&mut restoring.touched) {
             self.mend(TermId(term_id), &restoring)?;
         }
+        // An older entry knows a tombstone by its date.
+        for (table, row_id, since) in &restoring.buried {
+            let sql = format!("UPDATE {table} SET deleted_at = ?2 WHERE id = ?1 AND deleted_at IS NOT NULL");
+            self.conn.prepare_cached(&sql)?.execute((row_id, since))?;
+        }
         Ok(restoring.outcome)
     }
 
@@ -120,6 +127,7 @@ impl Tx<'_> {
             } else if name == "deleted_at" && !before.is_null() {
                 // What it brought to life goes again only if nothing keeps it.
                 restoring.brought.extend((table == "terms").then_some(image.id));
+                restoring.buried.push((table, image.id, value(before)));
             } else if name == "deleted_at" && !self.has_room(table, image.id)? {
                 kept = true;
             } else {

@@ -12,6 +12,7 @@ mod note;
 mod pace;
 mod phrases;
 mod resolution;
+mod shared_note;
 mod status;
 mod term;
 
@@ -24,5 +25,6 @@ pub use note::{NoteColour, NoteKind, NoteRecord, NotedArticle, NotedTerm};
 pub use pace::{ReadSample, USUAL_PACE, pace};
 pub use phrases::{Phrase, PhraseMatch, WIDEST_GAP, match_phrases};
 pub use resolution::{Resolution, TermNumber, TermRange, has_gap};
+pub use shared_note::{SharedArticle, SharedNote, SharedTerm};
 pub use status::{Standing, Status};
 pub use term::{Context, ContextOrigin, Note, Term};

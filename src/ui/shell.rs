@@ -262,6 +262,18 @@ pub fn foot_ui(
                 let text = t!("foot.importing", done = done, total = total);
                 ui.label(RichText::new(text).font(sans(12.5)).color(theme.ink_second));
             }
+            if let Some((done, total)) = model.going_out {
+                let cancel = ui.link(RichText::new(t!("foot.cancel")).font(sans(12.5)).color(theme.accent));
+                if cancel.clicked() {
+                    out.push(Action::CancelGoingOut);
+                }
+                let text = if total == 0 {
+                    t!("foot.going_out")
+                } else {
+                    t!("foot.going_out_of", done = done, total = total)
+                };
+                ui.label(RichText::new(text).font(sans(12.5)).color(theme.ink_second));
+            }
             if let (View::Read, Some(reading)) = (model.view, &model.reading)
                 && !reading.partial
             {

@@ -10,6 +10,7 @@ use std::time::Instant;
 use jiff::tz::TimeZone;
 
 use super::files::FileWatch;
+use super::going_out::OutJob;
 use super::importing::Questions;
 use super::index_thread::Ask;
 use super::jobs::Job;
@@ -27,6 +28,7 @@ pub(super) struct StoreThread {
     reads_only: Option<ReadsOnly>,
     pub(super) store: Option<Store>,
     pub(super) jobs: Sender<Job>,
+    outs: Sender<OutJob>,
     asks: Sender<Ask>,
     pub(super) outbox: Outbox,
     pub(super) questions: Questions,
@@ -44,7 +46,7 @@ impl StoreThread {
     pub(super) fn new(
         (folders, learner): (Folders, String),
         reads_only: Option<ReadsOnly>,
-        jobs: Sender<Job>,
+        (jobs, outs): (Sender<Job>, Sender<OutJob>),
         asks: Sender<Ask>,
         outbox: Outbox,
     ) -> Self {
@@ -55,6 +57,7 @@ impl StoreThread {
             reads_only,
             store: None,
             jobs,
+            outs,
             asks,
             outbox,
             questions: Questions::default(),
@@ -141,7 +144,7 @@ impl StoreThread {
     fn open_first(&mut self, first: First, new: bool) -> bool {
         let last = self.store.as_ref().and_then(|store| store.last_opened().ok().flatten());
         match (first, last) {
-            (First::Files(files), _) => self.job(Job::Read(files)),
+            (First::Files(files), _) => self.read(files),
             (First::Usual, Some(article_id)) => self.open_article(article_id, None),
             (First::Usual, None) if new => self.job(Job::Welcome),
             (First::Usual | First::Nothing, _) => {
@@ -199,6 +202,20 @@ impl StoreThread {
         }
     }
 
+    fn go_out(&self, job: OutJob) {
+        if self.outs.send(job).is_err() {
+            tracing::error!("the out thread is gone");
+        }
+    }
+
+    fn send_history(&self) {
+        let Some(store) = &self.store else { return };
+        match store.past() {
+            Ok(past) => self.outbox.send(Event::History(past)),
+            Err(error) => tracing::error!(%error, "the history cannot be listed"),
+        }
+    }
+
     pub(super) fn ask(&self, ask: Ask) {
         if self.asks.send(ask).is_err() {
             tracing::error!("the index thread is gone");
@@ -212,6 +229,7 @@ impl StoreThread {
             Message::Arrived(import) => self.arrived(*import),
             Message::Glimpse(parsed) => self.glimpsed(*parsed),
             Message::Parsed(parsed) => self.opened(*parsed),
+            Message::Notes(read) => self.take_notes_in(*read),
             Message::File(done) => self.file_done(*done),
             Message::BackedUp(done) => {
                 self.backing_up = false;
@@ -252,7 +270,7 @@ impl StoreThread {
                 language,
                 blocks,
             } => self.log_reading(article_id, &language, &blocks),
-            Request::Import { paths } => self.job(Job::Read(paths)),
+            Request::Import { paths } => self.read(paths),
             Request::ImportClipboard { text } => self.job(Job::Clipboard(text)),
             Request::AnswerUpdate { question, answer } => self.answer(question, answer),
             Request::WriteArticle { article_id, to } => self.write_article(article_id, to),
@@ -263,6 +281,14 @@ impl StoreThread {
                 into,
                 now: now(),
             }),
+            Request::WriteNotes { shape, target, replace } => self.go_out(OutJob::Notes {
+                shape,
+                target,
+                replace,
+                now: now(),
+            }),
+            Request::TakeOut { into } => self.go_out(OutJob::Everything { into, now: now() }),
+            Request::ListHistory => self.send_history(),
             Request::Write(write) => self.job(Job::Write(write)),
             Request::Quit => {}
         }

@@ -10,6 +10,7 @@ mod opening;
 mod past;
 mod property;
 mod reading;
+mod shared_notes;
 mod speed;
 mod undo;
 mod words;

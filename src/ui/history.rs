@@ -1,6 +1,8 @@
 //! The History list: what was deleted or swept in the last 90 days, each with a button that takes it back.
 
-use eframe::egui::{Align, Button, Label, Layout, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{
+    Align, Button, Label, Layout, Rect, RichText, Role, ScrollArea, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 use rust_i18n::t;
 
 use super::landmarks::dialog;
@@ -84,7 +86,8 @@ fn row_ui(ui: &mut Ui, model: &Model, theme: &Theme, (past, now_ms): (&PastDeed,
                 .font(sans(12.5))
                 .color(theme.ink_second),
         );
-        super::name(&label, &t!("history.taken_back_row", row = row_name));
+        let spoken = t!("history.taken_back_row", row = row_name);
+        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken.as_ref()));
         return;
     }
     let enabled = model.library.state == LibraryState::Ready;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use eframe::egui::{Button, Label, RichText, Ui, vec2};
+use eframe::egui::{Atom, Button, Label, RichText, Ui, vec2};
 use rust_i18n::t;
 
 use super::landmarks::dialog;
@@ -22,11 +22,7 @@ pub fn export_notes_ui(ui: &mut Ui, theme: &Theme, fresh: bool, out: &mut Vec<Ac
             NoteShape::Csv => (t!("out.csv"), t!("out.csv_hint")),
         };
         let text = RichText::new(name).font(semibold(13.5));
-        let button = ui.add(
-            Button::new(text)
-                .min_size(vec2(ui.available_width(), 32.0))
-                .right_text(""),
-        );
+        let button = ui.add(Button::new((text, Atom::grow())).min_size(vec2(ui.available_width(), 32.0)));
         if fresh && place == 0 {
             button.request_focus();
         }

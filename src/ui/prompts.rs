@@ -1,5 +1,6 @@
 //! What stands in front of everything: a question, a field for a path, a report.
 
+use std::mem::{Discriminant, discriminant};
 use std::path::{Path, PathBuf};
 
 use eframe::egui::{self, Button, Key, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
@@ -24,16 +25,18 @@ pub struct PromptState {
     wanted: Option<PathFor>,
     languages: LanguagesState,
     report: ReportState,
-    shown: bool,
+    /// What was shown in the last frame: one that follows another takes the keyboard as well.
+    shown: Option<Discriminant<Prompt>>,
 }
 
 /// Draws the prompt, if there is one.
 pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut PromptState, out: &mut Vec<Action>) {
     let Some(prompt) = &model.prompt else {
-        state.shown = false;
+        state.shown = None;
         return;
     };
-    let fresh = !std::mem::replace(&mut state.shown, true);
+    let kind = Some(discriminant(prompt));
+    let fresh = std::mem::replace(&mut state.shown, kind) != kind;
     let frame = egui::Frame::window(&ctx.global_style())
         .fill(theme.paper)
         .inner_margin(Margin::same(22))

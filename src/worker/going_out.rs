@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 
-use super::Event;
 use super::link::Outbox;
+use super::store_thread::{StoreThread, now};
 use super::two_hands::written;
+use super::{Event, Request};
 use crate::store::{Now, Store, StoredArticle};
 use crate::transfer::{NoteShape, NotesWritten, OutgoingError, Positions, TakeOut, TakenOut, decode, write_notes};
 
@@ -133,6 +134,31 @@ fn bytes_with_bold(mut stored: StoredArticle) -> Vec<u8> {
         return bytes;
     }
     stored.bytes
+}
+
+impl StoreThread {
+    /// What goes out of the library, and what was deleted from it.
+    pub(super) fn request_going_out(&self, request: Request) {
+        let now = now();
+        let job = match request {
+            Request::WriteNotes { shape, target, replace } => OutJob::Notes {
+                shape,
+                target,
+                replace,
+                now,
+            },
+            Request::TakeOut { into } => OutJob::Everything { into, now },
+            _ => {
+                if let Some(Ok(past)) = self.store.as_ref().map(Store::past) {
+                    self.outbox.send(Event::History(past));
+                }
+                return;
+            }
+        };
+        if self.outs.send(job).is_err() {
+            tracing::error!("the out thread is gone");
+        }
+    }
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub(super) struct StoreThread {
     reads_only: Option<ReadsOnly>,
     pub(super) store: Option<Store>,
     pub(super) jobs: Sender<Job>,
-    outs: Sender<OutJob>,
+    pub(super) outs: Sender<OutJob>,
     asks: Sender<Ask>,
     pub(super) outbox: Outbox,
     pub(super) questions: Questions,
@@ -202,20 +202,6 @@ impl StoreThread {
         }
     }
 
-    fn go_out(&self, job: OutJob) {
-        if self.outs.send(job).is_err() {
-            tracing::error!("the out thread is gone");
-        }
-    }
-
-    fn send_history(&self) {
-        let Some(store) = &self.store else { return };
-        match store.past() {
-            Ok(past) => self.outbox.send(Event::History(past)),
-            Err(error) => tracing::error!(%error, "the history cannot be listed"),
-        }
-    }
-
     pub(super) fn ask(&self, ask: Ask) {
         if self.asks.send(ask).is_err() {
             tracing::error!("the index thread is gone");
@@ -281,14 +267,9 @@ impl StoreThread {
                 into,
                 now: now(),
             }),
-            Request::WriteNotes { shape, target, replace } => self.go_out(OutJob::Notes {
-                shape,
-                target,
-                replace,
-                now: now(),
-            }),
-            Request::TakeOut { into } => self.go_out(OutJob::Everything { into, now: now() }),
-            Request::ListHistory => self.send_history(),
+            request @ (Request::WriteNotes { .. } | Request::TakeOut { .. } | Request::ListHistory) => {
+                self.request_going_out(request);
+            }
             Request::Write(write) => self.job(Job::Write(write)),
             Request::Quit => {}
         }

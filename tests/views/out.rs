@@ -17,7 +17,7 @@ fn noted() -> Desk {
     let mut desk = Desk::again(folder, &[&path]);
     desk.click("battered");
     desk.press(Key::N);
-    desk.type_text("again and again 一再 #weather");
+    desk.type_text("again and again 打击 #weather");
     desk.until_saved();
     desk
 }
@@ -45,7 +45,7 @@ fn notes_go_out_as_json_and_come_back() {
     desk.until_label("Export notes…");
     type_path(&mut desk, &json);
     desk.until_text("1 note written to");
-    assert!(std::fs::read_to_string(&json).unwrap().contains("again and again 一再"));
+    assert!(std::fs::read_to_string(&json).unwrap().contains("again and again 打击"));
 
     // Once more to the same file: it asks first.
     desk.press_with(BOTH, Key::E);

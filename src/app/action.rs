@@ -3,12 +3,11 @@
 use std::path::PathBuf;
 
 use super::{
-    BannerKind, CommandId, Filter, FindOptions, PageSettings, Palette, PictureAction, Selection, SortOrder,
+    BannerKind, CommandId, Filter, FindOptions, Going, PageSettings, Palette, PictureAction, Selection, SortOrder,
     ThemeChoice, View,
 };
-use crate::study::{Anchor, ArticleId, NoteId, PastId, Status, TermId, TermNumber};
+use crate::study::{Anchor, ArticleId, NoteId, Status, TermId, TermNumber};
 use crate::text::{ByteRange, Passage, Place};
-use crate::transfer::NoteShape;
 use crate::worker::UpdateAnswer;
 
 /// A wish of the learner's, named by what it does.
@@ -109,16 +108,8 @@ pub enum Action {
     Export,
     /// Export into a new folder in this one.
     ExportInto(PathBuf),
-    /// Choose where the notes go in this shape.
-    ExportNotes(NoteShape),
-    /// Write the notes there; with `true` another file that is there may be replaced.
-    ExportNotesTo(NoteShape, PathBuf, bool),
-    /// Write everything into a new folder in this one.
-    TakeOutInto(PathBuf),
-    /// Stop what is being written out of the library.
-    CancelGoingOut,
-    /// Take an entry of the History list back.
-    TakeBack(PastId),
+    /// Something that goes out of the library, or comes back.
+    Going(Going),
     /// Close the banner about this.
     CloseBanner(BannerKind),
     /// Save what is unsaved once more, then quit.

@@ -94,11 +94,7 @@ impl Boldface {
                     self.send(Request::Export { into });
                 }
             }
-            action @ (Action::ExportNotes(_)
-            | Action::ExportNotesTo(..)
-            | Action::TakeOutInto(_)
-            | Action::CancelGoingOut
-            | Action::TakeBack(_)) => self.act_going(action, now),
+            Action::Going(going) => self.act_going(going, now),
             Action::CloseBanner(about) => self.model.banners.retain(|banner| banner.about != about),
             Action::QuitAgain => {
                 self.model.prompt = None;

@@ -82,11 +82,7 @@ impl Boldface {
             Event::AskUpdate { question, title, path } => {
                 self.model.prompt = Some(Prompt::Update { question, title, path });
             }
-            event @ (Event::GoingOut { .. }
-            | Event::NotesWritten { .. }
-            | Event::TakenOut(_)
-            | Event::NotesImported(_)
-            | Event::History(_)) => self.take_going(event, now),
+            Event::Going(news) => self.take_going(news, now),
             event @ (Event::FileStanding { .. }
             | Event::Saved(_)
             | Event::SaveFailed { .. }

@@ -1,14 +1,31 @@
 //! What goes out of the library and what comes back: exports of notes, everything at once, notes from files, and what is
 //! taken back from the History list.
 
+use std::path::PathBuf;
 use std::time::Instant;
 
 use rust_i18n::t;
 
-use super::{Action, Boldface, CommandId, Effect, LibraryState, PathFor, Prompt, View, format, messages};
+use super::{Boldface, CommandId, Effect, LibraryState, PathFor, Prompt, View, format, messages};
 use crate::store::NotesImported;
+use crate::study::PastId;
 use crate::transfer::{NoteFault, NoteFileError, NoteShape, OutgoingError, SaveError};
-use crate::worker::{Change, Event, NotesReport, Request};
+use crate::worker::{Change, GoingNews, NotesReport, Request};
+
+/// What the learner asks for of this kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Going {
+    /// Choose where the notes go in this shape.
+    Notes(NoteShape),
+    /// Write the notes there; with `true` another file that is there may be replaced.
+    NotesTo(NoteShape, PathBuf, bool),
+    /// Write everything into a new folder in this one.
+    EverythingInto(PathBuf),
+    /// Stop what is being written.
+    Cancel,
+    /// Take an entry of the History list back.
+    TakeBack(PastId),
+}
 
 impl Boldface {
     /// Runs a command of this kind.
@@ -30,19 +47,19 @@ impl Boldface {
     }
 
     /// Takes in an action of this kind.
-    pub(super) fn act_going(&mut self, action: Action, now: Instant) {
-        match action {
-            Action::ExportNotes(shape) => {
+    pub(super) fn act_going(&mut self, going: Going, now: Instant) {
+        match going {
+            Going::Notes(shape) => {
                 self.model.prompt = None;
                 self.effects.push(Effect::PathDialog(PathFor::Notes(shape)));
             }
-            Action::ExportNotesTo(shape, target, replace) => {
-                self.go_out(Request::WriteNotes { shape, target, replace }, now)
+            Going::NotesTo(shape, target, replace) => {
+                let request = Request::WriteNotes { shape, target, replace };
+                self.go_out(request, now);
             }
-            Action::TakeOutInto(into) => self.go_out(Request::TakeOut { into }, now),
-            Action::CancelGoingOut => self.requests.cancel_going_out(),
-            Action::TakeBack(past_id) => self.change(Change::TakeBack(past_id), now),
-            _ => {}
+            Going::EverythingInto(into) => self.go_out(Request::TakeOut { into }, now),
+            Going::Cancel => self.requests.cancel_going_out(),
+            Going::TakeBack(past_id) => self.change(Change::TakeBack(past_id), now),
         }
     }
 
@@ -65,11 +82,11 @@ impl Boldface {
         }
     }
 
-    /// Takes in an event of this kind.
-    pub(super) fn take_going(&mut self, event: Event, now: Instant) {
-        match event {
-            Event::GoingOut { done, total } => self.model.going_out = Some((done, total)),
-            Event::NotesWritten { written, shape } => {
+    /// Takes in what the threads tell of it.
+    pub(super) fn take_going(&mut self, news: GoingNews, now: Instant) {
+        match news {
+            GoingNews::Progress { done, total } => self.model.going_out = Some((done, total)),
+            GoingNews::NotesWritten { written, shape } => {
                 self.model.going_out = None;
                 match written {
                     Ok(written) => {
@@ -83,7 +100,7 @@ impl Boldface {
                     Err(error) => self.not_written(&error, now),
                 }
             }
-            Event::TakenOut(taken) => {
+            GoingNews::TakenOut(taken) => {
                 self.model.going_out = None;
                 match taken {
                     Ok(out) => {
@@ -99,9 +116,8 @@ impl Boldface {
                     Err(error) => self.not_written(&error, now),
                 }
             }
-            Event::NotesImported(report) => self.take_notes(&report),
-            Event::History(past) => self.model.history = past,
-            _ => {}
+            GoingNews::NotesImported(report) => self.take_notes(&report),
+            GoingNews::History(past) => self.model.history = past,
         }
     }
 

@@ -43,6 +43,7 @@ pub use command::{COMMANDS, Command, CommandId, KeyName, Scope, command, repeats
 pub use drafts::{Draft, Drafts};
 pub use file::{ArticleFile, offered_notes};
 pub use find::{Find, FindOptions, Found};
+pub use going::Going;
 pub use model::{Banner, BannerKind, Library, LibraryState, Model, PathFor, Prompt, SidebarLayout, View};
 pub use paths::{Paths, PathsError};
 pub use pictures::{PictureAction, Pictures};

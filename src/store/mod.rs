@@ -68,7 +68,7 @@ pub use lock::LibraryLock;
 pub use notes::NoteVersion;
 pub use op::Op;
 pub use open::{Opened, Outcome};
-pub use past::{PastDeed, PastKind};
+pub use past::{PastDeed, PastKind, hexadecimal};
 pub use postings::{Met, PostedArticle, PostedWord, Postings};
 pub use reading_log::ReadBlock;
 pub use recover::Restored;

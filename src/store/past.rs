@@ -303,10 +303,16 @@ pub(super) fn row(
 pub(super) fn seal(values: &[Value]) -> String {
     let values: Vec<Json> = values.iter().map(json).collect();
     let digest = Sha256::digest(Json::Array(values).to_string());
-    digest.iter().take(12).fold(String::new(), |mut seal, byte| {
+    hexadecimal(&digest[..12])
+}
+
+/// Bytes as two digits each.
+#[must_use]
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut digits, byte| {
         // Writing to a string cannot fail.
-        let _ = write!(seal, "{byte:02x}");
-        seal
+        let _ = write!(digits, "{byte:02x}");
+        digits
     })
 }
 

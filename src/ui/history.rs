@@ -8,7 +8,7 @@ use rust_i18n::t;
 use super::landmarks::dialog;
 use super::theme::Theme;
 use super::widgets::{line, sans, semibold, serif_bold};
-use crate::app::{Action, LibraryState, Model, format, history};
+use crate::app::{Action, Going, LibraryState, Model, format, history};
 use crate::store::PastDeed;
 
 const ROW: f32 = 52.0;
@@ -97,6 +97,6 @@ fn row_ui(ui: &mut Ui, model: &Model, theme: &Theme, (past, now_ms): (&PastDeed,
     );
     super::name(&button, &t!("history.take_back_row", row = row_name));
     if button.clicked() {
-        out.push(Action::TakeBack(past.past_id));
+        out.push(Action::Going(Going::TakeBack(past.past_id)));
     }
 }

@@ -8,7 +8,7 @@ use rust_i18n::t;
 use super::landmarks::dialog;
 use super::theme::Theme;
 use super::widgets::{sans, semibold, serif_bold};
-use crate::app::Action;
+use crate::app::{Action, Going};
 use crate::transfer::NoteShape;
 
 /// Draws the choice; `fresh` when it has just been opened.
@@ -29,7 +29,7 @@ pub fn export_notes_ui(ui: &mut Ui, theme: &Theme, fresh: bool, out: &mut Vec<Ac
         ui.add(Label::new(RichText::new(hint).font(sans(12.5)).color(theme.ink_second)).wrap());
         ui.add_space(2.0);
         if button.clicked() {
-            out.push(Action::ExportNotes(shape));
+            out.push(Action::Going(Going::Notes(shape)));
         }
     }
     if ui.add(Button::new(t!("path.cancel"))).clicked() {
@@ -50,7 +50,7 @@ pub fn replace_notes_ui(
     ui.add(Label::new(text.color(theme.ink_second)).wrap());
     ui.horizontal(|ui| {
         if ui.add(Button::new(t!("save.replace"))).clicked() {
-            out.push(Action::ExportNotesTo(shape, path.to_owned(), true));
+            out.push(Action::Going(Going::NotesTo(shape, path.to_owned(), true)));
         }
         let cancel = ui.add(Button::new(t!("save.cancel")));
         if fresh {

@@ -13,7 +13,7 @@ use super::notes_out::{export_notes_ui, replace_notes_ui};
 use super::report::{ReportState, report_ui};
 use super::theme::Theme;
 use super::widgets::{sans, semibold, serif_bold};
-use crate::app::{Action, CommandId, Model, PathFor, Prompt, links};
+use crate::app::{Action, CommandId, Going, Model, PathFor, Prompt, links};
 use crate::study::ArticleId;
 use crate::transfer::NoteShape;
 use crate::worker::UpdateAnswer;
@@ -201,8 +201,8 @@ fn link_ui(ui: &mut Ui, theme: &Theme, said: &str, address: &str, fresh: bool, o
 pub fn wanted_paths(paths: Vec<PathBuf>, wanted: PathFor) -> Action {
     match (wanted, paths.first()) {
         (PathFor::Export, Some(folder)) => Action::ExportInto(folder.clone()),
-        (PathFor::Everything, Some(folder)) => Action::TakeOutInto(folder.clone()),
-        (PathFor::Notes(shape), Some(path)) => Action::ExportNotesTo(shape, path.clone(), true),
+        (PathFor::Everything, Some(folder)) => Action::Going(Going::EverythingInto(folder.clone())),
+        (PathFor::Notes(shape), Some(path)) => Action::Going(Going::NotesTo(shape, path.clone(), true)),
         (PathFor::Saving(article_id), Some(file)) => Action::SaveTo(article_id, file.clone(), true),
         _ => Action::OpenFiles(paths),
     }
@@ -249,7 +249,7 @@ fn path_ui(
                 t!("path.hint_save")
             },
             t!("path.export"),
-            Action::ExportNotes(shape),
+            Action::Going(Going::Notes(shape)),
         ),
         PathFor::Saving(article_id) => (
             t!("path.title_save"),
@@ -279,7 +279,7 @@ fn path_ui(
         if (go || entered) && !path.is_empty() {
             out.push(match wanted {
                 PathFor::Saving(article_id) => Action::SaveTo(article_id, home(&path), false),
-                PathFor::Notes(shape) => Action::ExportNotesTo(shape, home(&path), false),
+                PathFor::Notes(shape) => Action::Going(Going::NotesTo(shape, home(&path), false)),
                 _ => wanted_paths(vec![home(&path)], wanted),
             });
             state.path.clear();

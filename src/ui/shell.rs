@@ -13,7 +13,7 @@ use super::looks::{LooksState, looks_ui};
 use super::reading_foot::{minutes, progress_ui};
 use super::theme::Theme;
 use super::widgets::{focus_ring, sans, semibold};
-use crate::app::{Action, BannerKind, CommandId, LibraryState, Model, Reading, Settings, View, format};
+use crate::app::{Action, BannerKind, CommandId, Going, LibraryState, Model, Reading, Settings, View, format};
 use crate::study::USUAL_PACE;
 
 const RAIL: f32 = 64.0;
@@ -265,7 +265,7 @@ pub fn foot_ui(
             if let Some((done, total)) = model.going_out {
                 let cancel = ui.link(RichText::new(t!("foot.cancel")).font(sans(12.5)).color(theme.accent));
                 if cancel.clicked() {
-                    out.push(Action::CancelGoingOut);
+                    out.push(Action::Going(Going::Cancel));
                 }
                 let text = if total == 0 {
                     t!("foot.going_out")

@@ -102,26 +102,8 @@ pub enum Event {
     },
     /// An export has ended.
     Exported(Result<ExportReport, ExportError>),
-    /// Something is being written out of the library.
-    GoingOut {
-        /// Articles done so far.
-        done: usize,
-        /// Articles in all.
-        total: usize,
-    },
-    /// Notes were written, or not.
-    NotesWritten {
-        /// What and where to.
-        written: Result<NotesWritten, OutgoingError>,
-        /// In which shape.
-        shape: NoteShape,
-    },
-    /// Everything was written, or not.
-    TakenOut(Result<TakenOut, OutgoingError>),
-    /// Notes came in from files.
-    NotesImported(NotesReport),
-    /// What was deleted or swept in the last 90 days, the newest first.
-    History(Vec<PastDeed>),
+    /// Something goes out of the library, or came back.
+    Going(GoingNews),
     /// How the open article stands to its file; nothing if it has none that could be written to.
     FileStanding {
         /// Which.
@@ -194,6 +176,31 @@ pub enum Event {
         /// What was under way.
         during: &'static str,
     },
+}
+
+/// What is told of what goes out of the library, and of what comes back.
+#[derive(Debug)]
+pub enum GoingNews {
+    /// Something is being written.
+    Progress {
+        /// Articles done so far.
+        done: usize,
+        /// Articles in all.
+        total: usize,
+    },
+    /// Notes were written, or not.
+    NotesWritten {
+        /// What and where to.
+        written: Result<NotesWritten, OutgoingError>,
+        /// In which shape.
+        shape: NoteShape,
+    },
+    /// Everything was written, or not.
+    TakenOut(Result<TakenOut, OutgoingError>),
+    /// Notes came in from files.
+    NotesImported(NotesReport),
+    /// What was deleted or swept in the last 90 days, the newest first.
+    History(Vec<PastDeed>),
 }
 
 /// What was written to a file.

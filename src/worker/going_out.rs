@@ -11,7 +11,7 @@ use std::sync::mpsc::Receiver;
 use super::link::Outbox;
 use super::store_thread::{StoreThread, now};
 use super::two_hands::written;
-use super::{Event, Request};
+use super::{Event, GoingNews, Request};
 use crate::store::{Now, Store, StoredArticle};
 use crate::transfer::{NoteShape, NotesWritten, OutgoingError, Positions, TakeOut, TakenOut, decode, write_notes};
 
@@ -41,7 +41,7 @@ impl Progress<'_> {
     }
 
     fn at(&self, done: usize, total: usize) -> bool {
-        self.outbox.send(Event::GoingOut { done, total });
+        self.outbox.send(Event::Going(GoingNews::Progress { done, total }));
         self.go_on()
     }
 }
@@ -56,14 +56,14 @@ pub(super) fn run(jobs: &Receiver<OutJob>, library: &Path, outbox: &Outbox, canc
                 target,
                 replace,
                 now,
-            } => Event::NotesWritten {
+            } => GoingNews::NotesWritten {
                 written: notes(library, shape, &target, replace, now, &progress),
                 shape,
             },
-            OutJob::Everything { into, now } => Event::TakenOut(everything(library, &into, now, &progress)),
+            OutJob::Everything { into, now } => GoingNews::TakenOut(everything(library, &into, now, &progress)),
         }));
         match done {
-            Ok(event) => outbox.send(event),
+            Ok(news) => outbox.send(Event::Going(news)),
             Err(_) => outbox.send(Event::Panicked { during: "out" }),
         }
     }
@@ -150,7 +150,7 @@ impl StoreThread {
             Request::TakeOut { into } => OutJob::Everything { into, now },
             _ => {
                 if let Some(Ok(past)) = self.store.as_ref().map(Store::past) {
-                    self.outbox.send(Event::History(past));
+                    self.outbox.send(Event::Going(GoingNews::History(past)));
                 }
                 return;
             }

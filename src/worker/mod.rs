@@ -25,7 +25,7 @@ mod store_thread;
 mod two_hands;
 mod updating;
 
-pub use event::{ArticleMet, Committed, Doubtful, Event, ImportReport, Opened, ReadsOnly, Ready, Saved};
+pub use event::{ArticleMet, Committed, Doubtful, Event, GoingNews, ImportReport, Opened, ReadsOnly, Ready, Saved};
 pub use file_jobs::{FileDone, FileStanding, Found, Stamp, WriteTo};
 pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start};
 pub use notes_in::{NotesRead, NotesReport};

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::Event;
 use super::jobs::Job;
 use super::store_thread::{StoreThread, now};
+use super::{Event, GoingNews};
 use crate::store::{NotesImported, Store, StoreError};
 use crate::study::{Anchor, Locator, SharedArticle, SharedNote};
 use crate::text::{Article, parse, unmark_glosses};
@@ -82,8 +82,7 @@ fn other_text(store: &Store, article: &SharedArticle) -> Option<Article> {
     let article_id = store.article_of_note(article).ok().flatten()?;
     let stored = store.article(article_id).ok().flatten()?;
     let sha256 = crate::transfer::sha256(&stored.bytes);
-    let hexadecimal: String = sha256.iter().map(|byte| format!("{byte:02x}")).collect();
-    if hexadecimal == article.sha256 {
+    if crate::store::hexadecimal(&sha256) == article.sha256 {
         return None;
     }
     let mut text = parse(&decode(&stored.bytes).ok()?.text);
@@ -122,10 +121,9 @@ impl StoreThread {
                 }
             }
         }
-        self.outbox.send(Event::NotesImported(NotesReport {
-            imported,
-            failed: read.failed,
-        }));
+        let failed = read.failed;
+        let report = NotesReport { imported, failed };
+        self.outbox.send(Event::Going(GoingNews::NotesImported(report)));
         self.settle_in();
     }
 }

@@ -69,9 +69,12 @@ pub(in crate::transfer) fn per_article(notes: &[SharedNote], links: &LinkNames) 
     files.collect()
 }
 
+/// An article, or none, and the notes on it.
+type Group<'a> = (Option<&'a SharedArticle>, Vec<&'a SharedNote>);
+
 /// The notes of each article, in the order of its text; articles by title.
-fn by_article(notes: &[SharedNote]) -> Vec<(Option<&SharedArticle>, Vec<&SharedNote>)> {
-    let mut groups: BTreeMap<(bool, &str, &str), (Option<&SharedArticle>, Vec<&SharedNote>)> = BTreeMap::new();
+fn by_article(notes: &[SharedNote]) -> Vec<Group<'_>> {
+    let mut groups: BTreeMap<_, Group<'_>> = BTreeMap::new();
     for note in notes {
         let article = note.article.as_ref();
         let key = article.map_or((true, "", ""), |article| {

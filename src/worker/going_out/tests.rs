@@ -135,7 +135,7 @@ fn take_out(path: &Path, into: &Path, stop_at: Option<usize>) -> Result<TakenOut
     let outbox = Outbox::new(
         events,
         Arc::new(move || {
-            if let Ok(Event::GoingOut { done, total }) = told.lock().unwrap().try_recv() {
+            if let Ok(Event::Going(GoingNews::Progress { done, total })) = told.lock().unwrap().try_recv() {
                 assert!(done <= total);
                 flag.fetch_or(stop_at == Some(done), Ordering::Relaxed);
             }

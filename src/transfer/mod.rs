@@ -2,7 +2,7 @@
 //!
 //! Bytes of a file, or what a browser put on the clipboard, become an [`Import`]: the source as text, the bytes to keep,
 //! and their hash. What cannot be read says which file and why. What can be read of a library that a newer program wrote
-//! goes out as plain files.
+//! goes out as plain files; notes, and everything that a library holds, as files that other programs and this one read.
 
 mod clipping;
 mod csv;

@@ -14,6 +14,8 @@ use crate::transfer::NoteShape;
 /// Draws the choice; `fresh` when it has just been opened.
 pub fn export_notes_ui(ui: &mut Ui, theme: &Theme, fresh: bool, out: &mut Vec<Action>) {
     heading(ui, theme, &t!("out.title"));
+    // Each hint belongs to the button above it.
+    ui.spacing_mut().item_spacing.y = 4.0;
     for (place, shape) in NoteShape::ALL.into_iter().enumerate() {
         let (name, hint) = match shape {
             NoteShape::Markdown => (t!("out.markdown"), t!("out.markdown_hint")),
@@ -27,7 +29,7 @@ pub fn export_notes_ui(ui: &mut Ui, theme: &Theme, fresh: bool, out: &mut Vec<Ac
             button.request_focus();
         }
         ui.add(Label::new(RichText::new(hint).font(sans(12.5)).color(theme.ink_second)).wrap());
-        ui.add_space(2.0);
+        ui.add_space(8.0);
         if button.clicked() {
             out.push(Action::Going(Going::Notes(shape)));
         }

@@ -1,6 +1,7 @@
 //! The threads. `store` owns the database connection and runs one request after the other; `jobs` does what takes long
 //! and needs no right to write: reading files, parsing, backups; `index` knows which word stands in which article;
-//! `page` finds in the open article and copies from it. All are fed by typed requests and answer with typed events; a plain callback wakes the window.
+//! `page` finds in the open article and copies from it; `out` writes what goes out of the library. All are fed by typed
+//! requests and answer with typed events; a plain callback wakes the window.
 
 mod changes;
 mod event;

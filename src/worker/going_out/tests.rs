@@ -317,3 +317,25 @@ fn notes_find_their_way_into_an_empty_library_and_wait_for_their_article() {
     assert!(empty.articles().unwrap().is_empty());
     assert_eq!(empty.note_records().unwrap().len(), 2);
 }
+
+#[test]
+fn ten_thousand_articles_of_one_title_go_out_and_each_has_its_file() {
+    let articles: usize = std::env::var("BOLDFACE_ARTICLES")
+        .ok()
+        .and_then(|number| number.parse().ok())
+        .unwrap_or(300);
+    let (folder, into) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let path = folder.path().join("library.db");
+    let mut store = Store::open(&path, &folder.path().join("backups"), NOW).unwrap().store;
+    let source = |number: usize| format!("# One\n\nThe **tide** {number}.\n{}", "A calm day. ".repeat(80));
+    let new: Vec<NewArticle> = (0..articles).map(|number| article("One", &source(number))).collect();
+    store.import(&new, 1, NOW).unwrap();
+    let start = std::time::Instant::now();
+    let out = take_out(&path, into.path(), None).unwrap();
+    eprintln!("{articles} articles went out in {:?}", start.elapsed());
+    assert_eq!(out.articles, articles);
+    for (number, row) in table(&out.folder, "articles.csv").iter().enumerate() {
+        let bytes = fs::read_to_string(out.folder.join("articles").join(&row["file"])).unwrap();
+        assert_eq!(bytes, source(number));
+    }
+}

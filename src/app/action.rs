@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::{
-    BannerKind, CommandId, Filter, FindOptions, NoteAction, PageSettings, Palette, PictureAction, Selection, SortOrder,
+    BannerKind, CommandId, Filter, FindOptions, Going, NoteAction, PageSettings, Palette, PictureAction, Selection,
+    SortOrder,
     ThemeChoice, View,
 };
 use crate::study::{Anchor, ArticleId, NoteId, Status, TermId, TermNumber};
@@ -111,6 +112,8 @@ pub enum Action {
     Export,
     /// Export into a new folder in this one.
     ExportInto(PathBuf),
+    /// Something that goes out of the library, or comes back.
+    Going(Going),
     /// Close the banner about this.
     CloseBanner(BannerKind),
     /// Save what is unsaved once more, then quit.

@@ -21,6 +21,8 @@ pub enum Effect {
     OpenDialog,
     /// Show the native dialog for choosing the folder of an export.
     FolderDialog,
+    /// Show the native dialog for this.
+    PathDialog(PathFor),
     /// Show the native dialog for where to write an article to.
     SaveDialog(ArticleId),
     /// Ask the system for what is on the clipboard; it comes as an action.
@@ -295,6 +297,7 @@ impl Boldface {
         self.write_by_itself(now, true);
         // What is read or exported now would be waited for, and an import would come to nobody.
         self.requests.cancel_import();
+        self.requests.cancel_going_out();
         self.send(Request::Quit);
     }
 

@@ -74,6 +74,10 @@ pub enum CommandId {
     NextUnfinished,
     PreviousUnfinished,
     LessMotion,
+    ExportNotes,
+    ImportNotes,
+    TakeOut,
+    History,
     Escape,
 }
 
@@ -239,6 +243,25 @@ pub const COMMANDS: &[Command] = &[
         "command.redo",
         Scope::Anywhere,
         &["Ctrl+Shift+Z", "Ctrl+Y"],
+    ),
+    row(CommandId::History, "command.history", Scope::Anywhere, &["Ctrl+H"]),
+    row(
+        CommandId::ExportNotes,
+        "command.export_notes",
+        Scope::Anywhere,
+        &["Ctrl+Shift+E"],
+    ),
+    row(
+        CommandId::ImportNotes,
+        "command.import_notes",
+        Scope::Anywhere,
+        &["Ctrl+Shift+B"],
+    ),
+    row(
+        CommandId::TakeOut,
+        "command.take_out",
+        Scope::Anywhere,
+        &["Ctrl+Shift+S"],
     ),
     row(
         CommandId::ToggleSidebar,

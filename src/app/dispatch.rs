@@ -95,6 +95,7 @@ impl Boldface {
                     self.send(Request::Export { into });
                 }
             }
+            Action::Going(going) => self.act_going(going, now),
             Action::CloseBanner(about) => self.model.banners.retain(|banner| banner.about != about),
             Action::QuitAgain => {
                 self.model.prompt = None;
@@ -198,6 +199,9 @@ impl Boldface {
             CommandId::NextUnfinished => self.go_to_next(Goal::Unfinished, true, now),
             CommandId::PreviousUnfinished => self.go_to_next(Goal::Unfinished, false, now),
             CommandId::LessMotion => self.toggle_motion(now),
+            CommandId::ExportNotes | CommandId::ImportNotes | CommandId::TakeOut | CommandId::History => {
+                self.command_going(id);
+            }
             CommandId::Escape => self.escape(now),
         }
     }

@@ -82,6 +82,7 @@ impl Boldface {
             Event::AskUpdate { question, title, path } => {
                 self.model.prompt = Some(Prompt::Update { question, title, path });
             }
+            Event::Going(news) => self.take_going(news, now),
             event @ (Event::FileStanding { .. }
             | Event::Saved(_)
             | Event::SaveFailed { .. }
@@ -262,6 +263,7 @@ impl Boldface {
         let again = matches!(committed.op, Op::Import { articles: 1, .. }) && committed.direction == Direction::Redone;
         let first = committed.articles.iter().find(|id| !committed.deleted.contains(id));
         let reopened = first.copied().filter(|_| again);
+        self.refresh_history();
         self.take_changes(committed, now);
         if let Some(article_id) = reopened {
             self.open_stored(article_id, now);

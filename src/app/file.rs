@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 use rust_i18n::t;
 
 use super::{Boldface, Effect, Model, PathFor, Prompt, format, messages};
-use crate::store::{Op, Origin};
+use crate::store::{Now, Op, Origin};
 use crate::study::ArticleId;
-use crate::transfer::{SaveError, is_web_page};
+use crate::transfer::{NoteShape, SaveError, is_web_page, offered_name};
 use crate::worker::{Committed, Event, FileStanding, Request, Saved, WriteTo};
 
 /// So long after the last bold edit an article is written by itself.
@@ -58,6 +58,17 @@ impl Model {
             }
         }
     }
+}
+
+/// The path to offer for an export of notes.
+#[must_use]
+pub fn offered_notes(shape: NoteShape) -> PathBuf {
+    let now = jiff::Zoned::now();
+    let now = Now {
+        utc_ms: now.timestamp().as_millisecond(),
+        offset_minutes: now.offset().seconds() / 60,
+    };
+    documents().join(offered_name(shape, now))
 }
 
 fn documents() -> PathBuf {
@@ -263,7 +274,10 @@ impl Boldface {
     pub(super) fn path_in_field(&self, wanted: PathFor) -> String {
         match wanted {
             PathFor::Saving(article_id) => self.model.path_to_offer(article_id).display().to_string(),
-            PathFor::Opening | PathFor::Export => String::new(),
+            PathFor::Notes(shape) if shape != NoteShape::Folder => offered_notes(shape).display().to_string(),
+            PathFor::Opening | PathFor::Export | PathFor::Notes(_) | PathFor::NotesIn | PathFor::Everything => {
+                String::new()
+            }
         }
     }
 }

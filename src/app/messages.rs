@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 use rust_i18n::t;
 
-use super::format;
+use super::{format, history};
 use crate::store::{Direction, Op, OpenError, Part, Risk, StoreError};
 use crate::study::NoteKind;
 use crate::text::{Refusal, Side, form_key};
@@ -103,6 +103,9 @@ pub fn op(op: &Op) -> String {
         Op::Archive { title, .. } => t!("op.unarchive", title = title),
         Op::DeleteArticle { title, .. } => t!("op.delete_article", title = title),
         Op::RestoreArticle { title, .. } => t!("op.restore_article", title = title),
+        Op::ImportNotes { notes } => return format::plural("op.import_notes", *notes as usize),
+        Op::TakeBack { rows: 0, .. } => t!("op.take_back_nothing"),
+        Op::TakeBack { kind, title, .. } => return history::taken_back(*kind, title),
     }
     .into_owned()
 }

@@ -7,8 +7,9 @@ use jiff::tz::TimeZone;
 
 use super::{ArticleFile, Card, Find, NoteCard, Places, Reading, Toasts};
 use crate::lexicon::Level;
-use crate::store::ArticleRow;
+use crate::store::{ArticleRow, PastDeed};
 use crate::study::{ArticleId, Coverage};
+use crate::transfer::NoteShape;
 use crate::worker::Doubtful;
 
 /// The places that the rail leads to.
@@ -54,6 +55,10 @@ pub struct Model {
     pub import: Option<(usize, usize)>,
     /// Articles written and articles in all, while an export goes on.
     pub export: Option<(usize, usize)>,
+    /// Articles done and articles in all, while notes or everything is written out of the library.
+    pub going_out: Option<(usize, usize)>,
+    /// What was deleted or swept in the last 90 days, the newest first, as the History list was told last.
+    pub history: Vec<PastDeed>,
     /// How many steps can be taken back and done again.
     pub steps: (usize, usize),
     /// The time zone of this computer, once the library is open.
@@ -139,6 +144,12 @@ pub enum PathFor {
     Export,
     /// The file that an article is written to.
     Saving(ArticleId),
+    /// The file that notes are written to, or the folder that their folder goes into.
+    Notes(NoteShape),
+    /// A file of notes to be brought in.
+    NotesIn,
+    /// The folder that everything goes into.
+    Everything,
 }
 
 /// Something in front of everything.
@@ -181,6 +192,17 @@ pub enum Prompt {
         /// The file.
         path: PathBuf,
     },
+    /// How notes are to be exported.
+    ExportNotes,
+    /// Notes are to be written to a file that is there already.
+    ReplaceNotes {
+        /// How.
+        shape: NoteShape,
+        /// The file.
+        path: PathBuf,
+    },
+    /// The History list.
+    History,
     /// Which language the open article is in.
     Language,
     /// What the import of a folder did, and the bold spans that the learner may take in.

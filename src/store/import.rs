@@ -145,7 +145,7 @@ impl Tx<'_> {
                 self.restore_article(article_id)?;
                 Imported::Back(article_id)
             }
-            None => Imported::New(self.insert_article(new)?),
+            None => Imported::New(self.arrive_or_insert(new)?),
         };
         self.import_terms(imported.article_id(), &new.language, &new.terms, met)?;
         self.met_at = now;

@@ -1,5 +1,6 @@
 //! What was done, as a value: the name of a step on the undo stack, with what a toast needs to tell of it.
 
+use super::PastKind;
 use crate::study::{ArticleId, NoteColour, NoteId, NoteKind, Status, TermId};
 
 /// A change of the library, named.
@@ -235,6 +236,20 @@ pub enum Op {
         article_id: ArticleId,
         /// Its title.
         title: String,
+    },
+    /// Notes came in from a file.
+    ImportNotes {
+        /// How many are new, changed, or back.
+        notes: u32,
+    },
+    /// A deletion or a sweep of an earlier day was taken back, from the History list.
+    TakeBack {
+        /// What it was.
+        kind: PastKind,
+        /// What it was done to.
+        title: String,
+        /// How many rows are as they were.
+        rows: u32,
     },
 }
 

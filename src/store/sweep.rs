@@ -10,6 +10,9 @@ use super::{Now, Store, StoreError};
 
 const KEPT_MS: i64 = 90 * 86_400_000;
 
+/// So much the images of the History list may take (bytes); the oldest entries go first.
+const HISTORY_BYTES: i64 = 32 << 20;
+
 /// What a sweep took.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Swept {
@@ -33,6 +36,7 @@ impl Store {
             while let Some(mut statement) = batch.next()? {
                 rows += statement.execute([now.utc_ms - KEPT_MS])?;
             }
+            rows += conn.execute(include_str!("sql/history_trim.sql"), [HISTORY_BYTES])?;
             Ok(Swept { rows })
         })
     }

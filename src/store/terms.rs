@@ -312,7 +312,8 @@ fn term_row(row: &Row<'_>) -> Result<TermRow, rusqlite::Error> {
     })
 }
 
-fn load(conn: &Connection, ids: impl IntoIterator<Item = i64>) -> Result<Vec<Term>, Failure> {
+/// Terms with their forms and notes, in the order of their keys.
+pub(super) fn load(conn: &Connection, ids: impl IntoIterator<Item = i64>) -> Result<Vec<Term>, Failure> {
     let ids = json_array(ids);
     let mut statement = conn.prepare_cached(include_str!("sql/terms.sql"))?;
     let rows = statement.query_map([&ids], |row| {

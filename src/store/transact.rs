@@ -77,7 +77,11 @@ impl Store {
             records,
             changes,
             value,
-        } = self.commit(op, now, change)?;
+        } = self.commit(op, now, |tx| {
+            let value = change(tx)?;
+            self.recorder.keep_past(tx)?;
+            Ok(value)
+        })?;
         let serial = self.history.push(op.clone(), records);
         Ok((self.committed(op, Direction::Done, serial, changes), value))
     }

@@ -28,6 +28,26 @@ struct Table {
     unique: &'static [&'static str],
 }
 
+impl Table {
+    /// The columns that images hold.
+    fn columns(&self, conn: &Connection) -> Result<Vec<String>, rusqlite::Error> {
+        let mut statement =
+            conn.prepare_cached("SELECT name FROM pragma_table_info(?1) WHERE name <> 'id' ORDER BY cid")?;
+        let names = statement.query_map([self.name], |row| row.get::<_, String>(0))?;
+        let names = names.filter(|name| !name.as_ref().is_ok_and(|name| self.quiet.contains(&name.as_str())));
+        names.collect()
+    }
+}
+
+/// Name of an undoable table and the columns that its images hold; `None` for another table.
+pub(super) fn columns_of(
+    conn: &Connection,
+    table: &str,
+) -> Result<Option<(&'static str, Vec<String>)>, rusqlite::Error> {
+    let found = TABLES.iter().find(|known| known.name == table);
+    found.map(|table| Ok((table.name, table.columns(conn)?))).transpose()
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Owner {
     Term,
@@ -35,7 +55,7 @@ enum Owner {
     Note,
 }
 
-const TABLES: [Table; 7] = [
+const TABLES: [Table; 8] = [
     Table {
         name: "articles",
         quiet: &["position", "furthest", "opened_at", "file_id"],
@@ -80,6 +100,22 @@ const TABLES: [Table; 7] = [
             ("term_id", Owner::Term),
             ("article_id", Owner::Article),
         ],
+        unique: &[],
+    },
+    // What an entry says never changes; only whether it was taken back.
+    Table {
+        name: "history",
+        quiet: &[
+            "uuid",
+            "kind",
+            "title",
+            "detail",
+            "count",
+            "images",
+            "at",
+            "utc_offset_minutes",
+        ],
+        owners: &[],
         unique: &[],
     },
 ];
@@ -165,11 +201,7 @@ impl Recorder {
     pub(super) fn install(conn: &Connection) -> Result<Self, rusqlite::Error> {
         let mut columns = Vec::new();
         for table in &TABLES {
-            let mut statement =
-                conn.prepare("SELECT name FROM pragma_table_info(?1) WHERE name <> 'id' ORDER BY cid")?;
-            let names = statement.query_map([table.name], |row| row.get::<_, String>(0))?;
-            let names = names.filter(|name| !name.as_ref().is_ok_and(|name| table.quiet.contains(&name.as_str())));
-            columns.push(names.collect::<Result<Vec<_>, _>>()?);
+            columns.push(table.columns(conn)?);
         }
         let width = columns.iter().map(Vec::len).max().unwrap_or(0);
         let slots: Vec<String> = (0..width).map(|slot| format!("c{slot}")).collect();
@@ -202,6 +234,12 @@ impl Recorder {
             columns,
             read,
         })
+    }
+
+    /// Name of a table and the columns that its images hold; nothing for the status log.
+    pub(super) fn table(&self, number: usize) -> Option<(&'static str, &[String])> {
+        let columns = self.columns.get(number)?;
+        Some((TABLES.get(number)?.name, columns))
     }
 
     /// Forgets what was recorded.

@@ -32,3 +32,7 @@ id!(
     /// Key of what the learner said of a bracket.
     GlossEditId
 );
+id!(
+    /// Key of an entry of the History list.
+    PastId
+);

@@ -49,7 +49,7 @@ pub use merge::{BoldMerge, Clash, ClashKind, Difference, Side, difference, merge
 pub(crate) use parse::html;
 pub use parse::parse;
 pub use passage::Passage;
-pub use passage_markdown::passage_markdown;
+pub use passage_markdown::{escaped, passage_markdown};
 pub use sentences::{Sentences, sentence_at, sentences};
 pub use tags::{tag_key, tags};
 pub use token_index::TokenIndex;

@@ -9,6 +9,8 @@
 mod blocks;
 mod inline;
 
+pub use inline::escaped;
+
 use super::passage::length;
 use super::write_back::{BoldChange, write_back};
 use super::{Article, Block, BlockKind, ByteRange, Passage, Place, parse};

@@ -3,18 +3,15 @@
 //! The articles are written as the bytes that were imported, the words as a table, the notes as Markdown. Everything goes
 //! into a new folder, and no file that is there is ever replaced.
 
-use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::names::{Names, day, file_name, new_folder};
 use crate::store::{Gap, Now, Salvage, SalvagedNote, SalvagedWord, StoreError};
 
 /// The first line of `words.tsv`.
 const HEADER: &str = "headword\tlanguage\tkind\tstatus\tgloss\tforms\tsentence\n";
-
-/// Longest name of an article's file, in bytes: file systems take 255 with the ending and a number.
-const LONGEST_NAME: usize = 180;
 
 /// What an export wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,7 +58,7 @@ pub fn export(
     now: Now,
     mut progress: impl FnMut(usize, usize) -> bool,
 ) -> Result<ExportReport, ExportError> {
-    let folder = new_folder(into, now)?;
+    let folder = new_folder(into, "Boldface export", now).map_err(|(path, source)| unwritable(&path, source))?;
     // The folder for temporary files may be a small one in memory: then the copy lies where the export goes.
     let salvage = Salvage::open(library, &std::env::temp_dir(), now)
         .or_else(|_| Salvage::open(library, &folder, now))
@@ -80,7 +77,7 @@ pub fn export(
     let articles = salvage.articles(&mut report.gaps);
     let folder = report.folder.join("articles");
     fs::create_dir(&folder).map_err(|source| unwritable(&folder, source))?;
-    let mut taken = HashSet::new();
+    let mut taken = Names::default();
     for (done, article) in articles.iter().enumerate() {
         if !progress(done, articles.len()) {
             report.cancelled = true;
@@ -88,7 +85,7 @@ pub fn export(
         }
         match salvage.bytes(article) {
             Ok(bytes) => {
-                let name = free_name(&file_name(&article.title), &mut taken);
+                let name = taken.free(&file_name(&article.title)) + ".md";
                 write_new(&folder.join(name), &bytes)?;
                 report.articles += 1;
             }
@@ -96,25 +93,6 @@ pub fn export(
         }
     }
     Ok(report)
-}
-
-fn new_folder(into: &Path, now: Now) -> Result<PathBuf, ExportError> {
-    let name = format!(
-        "Boldface export {}",
-        day(now.utc_ms + i64::from(now.offset_minutes) * 60_000)
-    );
-    let mut folder = into.join(&name);
-    let mut number = 1;
-    loop {
-        match fs::create_dir(&folder) {
-            Ok(()) => return Ok(folder),
-            Err(source) if source.kind() == io::ErrorKind::AlreadyExists && number < 1_000 => {
-                number += 1;
-                folder = into.join(format!("{name} {number}"));
-            }
-            Err(source) => return Err(unwritable(&folder, source)),
-        }
-    }
 }
 
 fn write_new(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
@@ -129,13 +107,6 @@ fn write_new(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
 fn unwritable(path: &Path, source: io::Error) -> ExportError {
     let path = path.to_owned();
     ExportError::Unwritable { path, source }
-}
-
-/// The day of a time (milliseconds): `2026-03-01`.
-fn day(ms: i64) -> String {
-    jiff::Timestamp::from_millisecond(ms)
-        .map(|time| time.strftime("%Y-%m-%d").to_string())
-        .unwrap_or_default()
 }
 
 fn table(words: &[SalvagedWord]) -> String {
@@ -183,45 +154,6 @@ fn markdown(notes: &[SalvagedNote]) -> String {
         }
     }
     text
-}
-
-/// A title as a name that every file system takes.
-fn file_name(title: &str) -> String {
-    let clean: String = title
-        .chars()
-        .map(|char| match char {
-            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => ' ',
-            char if char.is_control() => ' ',
-            char => char,
-        })
-        .collect();
-    let words = clean.split_whitespace().collect::<Vec<_>>().join(" ");
-    let name = words[..words.floor_char_boundary(LONGEST_NAME)].trim_matches([' ', '.']);
-    // Names of devices on Windows, also with an ending.
-    let stem = name
-        .split('.')
-        .next()
-        .unwrap_or_default()
-        .trim_end()
-        .to_ascii_uppercase();
-    let numbered = stem.len() == 4 && (stem.starts_with("COM") || stem.starts_with("LPT"));
-    match (name, &*stem) {
-        ("", _) => "article".to_owned(),
-        (name, "CON" | "PRN" | "AUX" | "NUL") => format!("_{name}"),
-        (name, _) if numbered => format!("_{name}"),
-        (name, _) => name.to_owned(),
-    }
-}
-
-/// The name, or the name and a number; two that differ in case alone are one on many systems.
-fn free_name(name: &str, taken: &mut HashSet<String>) -> String {
-    let mut free = name.to_owned();
-    let mut number = 1;
-    while !taken.insert(free.to_lowercase()) {
-        number += 1;
-        free = format!("{name} {number}");
-    }
-    free + ".md"
 }
 
 #[cfg(test)]

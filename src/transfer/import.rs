@@ -185,7 +185,7 @@ const EARLIEST: i64 = 631_152_000_000;
 
 /// The bytes, and when they were changed last. The size is asked before anything is read, and watched while reading:
 /// some files have none or grow.
-fn read_bytes(path: &Path) -> Result<(Vec<u8>, Option<i64>), ReadError> {
+pub(super) fn read_bytes(path: &Path) -> Result<(Vec<u8>, Option<i64>), ReadError> {
     let failed = |source: io::Error| match source.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => ReadError::Missing { path: path.to_owned() },
         _ => ReadError::Unreadable {

@@ -181,7 +181,7 @@ fn write(temporary: &Path, bytes: &[u8], old: Option<&fs::Metadata>) -> io::Resu
     file.sync_all()
 }
 
-fn named(path: &Path, source: io::Error) -> SaveError {
+pub(super) fn named(path: &Path, source: io::Error) -> SaveError {
     let path = path.to_owned();
     match source.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => SaveError::NoFolder { path },

@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 use eframe::egui::Context;
 use rust_i18n::t;
 
-use crate::app::{Model, PathFor};
+use crate::app::{Model, PathFor, offered_notes};
+use crate::transfer::NoteShape;
 
 const FASTER_THAN_A_HAND: Duration = Duration::from_millis(250);
 
@@ -57,7 +58,7 @@ fn ask(
                 .set_title(t!("dialog.open_title"))
                 .add_filter(
                     t!("dialog.filter_articles"),
-                    &["md", "markdown", "mdown", "txt", "text", "html", "htm"],
+                    &["md", "markdown", "mdown", "txt", "text", "html", "htm", "json"],
                 )
                 .add_filter(t!("dialog.filter_all"), &["*"])
                 .pick_files();
@@ -75,7 +76,24 @@ fn ask(
             let file = dialog.save_file();
             Box::pin(async move { Some(vec![file.await?.path().to_owned()]) })
         }
-        PathFor::Export => {
+        PathFor::NotesIn => {
+            let dialog = dialog.set_title(t!("dialog.notes_title"));
+            let file = dialog.add_filter(t!("dialog.filter_notes"), &["json"]).pick_file();
+            Box::pin(async move { Some(vec![file.await?.path().to_owned()]) })
+        }
+        PathFor::Notes(shape) if shape != NoteShape::Folder => {
+            let offered = offered_notes(shape);
+            let mut dialog = dialog.set_title(t!("command.export_notes"));
+            if let Some(folder) = offered.parent() {
+                dialog = dialog.set_directory(folder);
+            }
+            if let Some(name) = offered.file_name() {
+                dialog = dialog.set_file_name(name.to_string_lossy());
+            }
+            let file = dialog.save_file();
+            Box::pin(async move { Some(vec![file.await?.path().to_owned()]) })
+        }
+        PathFor::Export | PathFor::Notes(_) | PathFor::Everything => {
             let folder = dialog.set_title(t!("dialog.export_title")).pick_folder();
             Box::pin(async move { Some(vec![folder.await?.path().to_owned()]) })
         }

@@ -1,17 +1,21 @@
 //! What stands in front of everything: a question, a field for a path, a report.
 
+use std::mem::{Discriminant, discriminant};
 use std::path::{Path, PathBuf};
 
 use eframe::egui::{self, Button, Key, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
 use rust_i18n::t;
 
+use super::history::history_ui;
 use super::landmarks::dialog;
 use super::languages::{LanguagesState, languages_ui};
+use super::notes_out::{export_notes_ui, replace_notes_ui};
 use super::report::{ReportState, report_ui};
 use super::theme::Theme;
 use super::widgets::{sans, semibold, serif_bold};
-use crate::app::{Action, CommandId, Model, PathFor, Prompt, links};
+use crate::app::{Action, CommandId, Going, Model, PathFor, Prompt, links};
 use crate::study::ArticleId;
+use crate::transfer::NoteShape;
 use crate::worker::UpdateAnswer;
 
 /// What only the prompts care about.
@@ -21,16 +25,18 @@ pub struct PromptState {
     wanted: Option<PathFor>,
     languages: LanguagesState,
     report: ReportState,
-    shown: bool,
+    /// What was shown in the last frame: one that follows another takes the keyboard as well.
+    shown: Option<Discriminant<Prompt>>,
 }
 
 /// Draws the prompt, if there is one.
 pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut PromptState, out: &mut Vec<Action>) {
     let Some(prompt) = &model.prompt else {
-        state.shown = false;
+        state.shown = None;
         return;
     };
-    let fresh = !std::mem::replace(&mut state.shown, true);
+    let kind = Some(discriminant(prompt));
+    let fresh = std::mem::replace(&mut state.shown, kind) != kind;
     let frame = egui::Frame::window(&ctx.global_style())
         .fill(theme.paper)
         .inner_margin(Margin::same(22))
@@ -93,6 +99,9 @@ pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut 
                 }
                 path_ui(ui, theme, (why, *wanted), fresh, state, out);
             }
+            Prompt::ExportNotes => export_notes_ui(ui, theme, fresh, out),
+            Prompt::ReplaceNotes { shape, path } => replace_notes_ui(ui, theme, (*shape, path), fresh, out),
+            Prompt::History => history_ui(ui, model, theme, fresh, out),
             Prompt::Replace { article_id, path } => replace_ui(ui, theme, (*article_id, path), fresh, out),
             Prompt::Imported {
                 headline,
@@ -192,6 +201,8 @@ fn link_ui(ui: &mut Ui, theme: &Theme, said: &str, address: &str, fresh: bool, o
 pub fn wanted_paths(paths: Vec<PathBuf>, wanted: PathFor) -> Action {
     match (wanted, paths.first()) {
         (PathFor::Export, Some(folder)) => Action::ExportInto(folder.clone()),
+        (PathFor::Everything, Some(folder)) => Action::Going(Going::EverythingInto(folder.clone())),
+        (PathFor::Notes(shape), Some(path)) => Action::Going(Going::NotesTo(shape, path.clone(), true)),
         (PathFor::Saving(article_id), Some(file)) => Action::SaveTo(article_id, file.clone(), true),
         _ => Action::OpenFiles(paths),
     }
@@ -217,6 +228,28 @@ fn path_ui(
             t!("path.hint_export"),
             t!("path.export"),
             Action::Export,
+        ),
+        PathFor::Everything => (
+            t!("command.take_out"),
+            t!("path.hint_export"),
+            t!("path.export"),
+            Action::Command(CommandId::TakeOut),
+        ),
+        PathFor::NotesIn => (
+            t!("command.import_notes"),
+            t!("path.hint_notes"),
+            t!("path.open"),
+            Action::Command(CommandId::ImportNotes),
+        ),
+        PathFor::Notes(shape) => (
+            t!("command.export_notes"),
+            if shape == NoteShape::Folder {
+                t!("path.hint_export")
+            } else {
+                t!("path.hint_save")
+            },
+            t!("path.export"),
+            Action::Going(Going::Notes(shape)),
         ),
         PathFor::Saving(article_id) => (
             t!("path.title_save"),
@@ -246,6 +279,7 @@ fn path_ui(
         if (go || entered) && !path.is_empty() {
             out.push(match wanted {
                 PathFor::Saving(article_id) => Action::SaveTo(article_id, home(&path), false),
+                PathFor::Notes(shape) => Action::Going(Going::NotesTo(shape, home(&path), false)),
                 _ => wanted_paths(vec![home(&path)], wanted),
             });
             state.path.clear();

@@ -14,7 +14,7 @@ use super::reading_foot::{minutes, progress_ui};
 use super::theme::Theme;
 use super::way_back::way_back_ui;
 use super::widgets::{focus_ring, sans, semibold};
-use crate::app::{Action, BannerKind, CommandId, LibraryState, Model, Reading, Settings, View, format};
+use crate::app::{Action, BannerKind, CommandId, Going, LibraryState, Model, Reading, Settings, View, format};
 use crate::study::USUAL_PACE;
 
 const RAIL: f32 = 64.0;
@@ -261,6 +261,18 @@ pub fn foot_ui(
                     out.push(Action::CancelImport);
                 }
                 let text = t!("foot.importing", done = done, total = total);
+                ui.label(RichText::new(text).font(sans(12.5)).color(theme.ink_second));
+            }
+            if let Some((done, total)) = model.going_out {
+                let cancel = ui.link(RichText::new(t!("foot.cancel")).font(sans(12.5)).color(theme.accent));
+                if cancel.clicked() {
+                    out.push(Action::Going(Going::Cancel));
+                }
+                let text = if total == 0 {
+                    t!("foot.going_out")
+                } else {
+                    t!("foot.going_out_of", done = done, total = total)
+                };
                 ui.label(RichText::new(text).font(sans(12.5)).color(theme.ink_second));
             }
             if let (View::Read, Some(reading)) = (model.view, &model.reading)

@@ -156,6 +156,7 @@ impl Window {
         match effect {
             Effect::OpenDialog => self.ask_for_paths(PathFor::Opening, ctx, frame),
             Effect::FolderDialog => self.ask_for_paths(PathFor::Export, ctx, frame),
+            Effect::PathDialog(wanted) => self.ask_for_paths(wanted, ctx, frame),
             Effect::SaveDialog(article_id) => self.ask_for_paths(PathFor::Saving(article_id), ctx, frame),
             Effect::AskClipboard => self.app.act(Action::Paste(String::new()), now),
             Effect::FocusNote => {

@@ -58,6 +58,7 @@ pub(super) fn apply(store: &mut Store, change: Change, now: Now) -> Result<Commi
             };
             store.turn_bracket(&bracket, now)
         }
+        Change::TakeBack(past_id) => store.take_back(past_id, now).map(|(committed, _)| committed),
         Change::Rename { article_id, title } => store.rename_article(article_id, &title, now),
         Change::Bookmark { article_id, place } => store.set_bookmark(article_id, place.as_ref(), now),
         Change::SetLanguage { article_id, language } => store.set_language(article_id, &language, now),

@@ -7,13 +7,15 @@ use std::time::Instant;
 use jiff::tz::TimeZone;
 
 use super::parsing::Parsed;
-use super::{ClashWords, FileStanding, RefusedBold};
+use super::{ClashWords, FileStanding, NotesReport, RefusedBold};
 use super::{Copying, Pick, PictureNews};
 use crate::lexicon::Level;
-use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, Risk, StoreError};
+use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, PastDeed, Risk, StoreError};
 use crate::study::{ArticleId, Context, Count, Coverage, NoteId, NoteRecord, Resolution, Term, TermId};
 use crate::text::{Emphasis, Hit};
-use crate::transfer::{ExportError, ExportReport, ReadError, SaveError};
+use crate::transfer::{
+    ExportError, ExportReport, NoteShape, NotesWritten, OutgoingError, ReadError, SaveError, TakenOut,
+};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -100,6 +102,8 @@ pub enum Event {
     },
     /// An export has ended.
     Exported(Result<ExportReport, ExportError>),
+    /// Something goes out of the library, or came back.
+    Going(GoingNews),
     /// How the open article stands to its file; nothing if it has none that could be written to.
     FileStanding {
         /// Which.
@@ -172,6 +176,31 @@ pub enum Event {
         /// What was under way.
         during: &'static str,
     },
+}
+
+/// What is told of what goes out of the library, and of what comes back.
+#[derive(Debug)]
+pub enum GoingNews {
+    /// Something is being written.
+    Progress {
+        /// Articles done so far.
+        done: usize,
+        /// Articles in all.
+        total: usize,
+    },
+    /// Notes were written, or not.
+    NotesWritten {
+        /// What and where to.
+        written: Result<NotesWritten, OutgoingError>,
+        /// In which shape.
+        shape: NoteShape,
+    },
+    /// Everything was written, or not.
+    TakenOut(Result<TakenOut, OutgoingError>),
+    /// Notes came in from files.
+    NotesImported(NotesReport),
+    /// What was deleted or swept in the last 90 days, the newest first.
+    History(Vec<PastDeed>),
 }
 
 /// What was written to a file.

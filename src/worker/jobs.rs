@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, Sender};
 use super::file_jobs::{self, FileJob};
 use super::link::{Batch, BatchKind, Message, Outbox};
 use super::many::prepare_all;
+use super::notes_in;
 use super::parsing::{Parse, Parsed};
 use super::prepare::prepare;
 use super::{Event, Write};
@@ -18,6 +19,8 @@ use crate::transfer::{self, Expansion, Import, ReadError};
 pub(super) enum Job {
     /// Read, decode and parse files and folders.
     Read(Vec<PathBuf>),
+    /// Read files of notes.
+    ReadNotes { paths: Vec<PathBuf>, library: PathBuf },
     /// Parse a file that was read. With the number of an opening, tell first what is seen first.
     Prepare(Box<Import>, Option<u64>),
     /// Take what is on the clipboard; the plain text was handed over by the window.
@@ -65,6 +68,7 @@ fn perform(job: Job, learner: &str, store: &Sender<Message>, outbox: &Outbox, ca
             },
             paths => Message::Prepared(read(paths, learner, outbox, cancel)),
         }),
+        Job::ReadNotes { paths, library } => Some(Message::Notes(Box::new(notes_in::read(&paths, &library)))),
         Job::Prepare(import, generation) => {
             let glimpse = generation.and_then(|generation| Parsed::glimpse_of(&import, learner, generation));
             tell(glimpse, store);

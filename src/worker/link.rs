@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
+use super::going_out::{self, OutJob};
 use super::index_thread;
 use super::instance::{InstanceServer, hand_over};
 use super::jobs::{self, Job};
@@ -14,7 +15,7 @@ use super::parsing::Parsed;
 use super::pictures::{self, Fetcher, PictureMessage};
 use super::prepare::Prepared;
 use super::store_thread::StoreThread;
-use super::{Event, FileDone, PictureAsk, ReadsOnly, Request};
+use super::{Event, FileDone, NotesRead, PictureAsk, ReadsOnly, Request};
 use crate::store::{LibraryLock, real_path};
 use crate::transfer::{Import, ReadError};
 
@@ -75,6 +76,7 @@ pub struct Requests {
     messages: Sender<Message>,
     pictures: Sender<PictureMessage>,
     cancel: Arc<AtomicBool>,
+    cancel_out: Arc<AtomicBool>,
     page: PageDesk,
 }
 
@@ -82,6 +84,10 @@ impl Requests {
     /// Sends a request; `false` when the thread is gone.
     #[must_use]
     pub fn send(&self, request: Request) -> bool {
+        if matches!(request, Request::WriteNotes { .. } | Request::TakeOut { .. }) {
+            // The Cancel of what was written before does not hold for this.
+            self.cancel_out.store(false, Ordering::Relaxed);
+        }
         if matches!(request, Request::Quit) {
             self.ask_pictures(PictureAsk::Quit);
         }
@@ -96,6 +102,11 @@ impl Requests {
     /// Asks the import or export that is under way to stop before its next file; it does not wait for its turn.
     pub fn cancel_import(&self) {
         self.cancel.store(true, Ordering::Relaxed);
+    }
+
+    /// Asks what is being written out of the library to stop, and to leave nothing.
+    pub fn cancel_going_out(&self) {
+        self.cancel_out.store(true, Ordering::Relaxed);
     }
 
     /// Asks the page thread for something; never waits.
@@ -116,6 +127,7 @@ impl Requests {
             messages: sender,
             pictures: channel().0,
             cancel: Arc::default(),
+            cancel_out: Arc::default(),
             page: PageDesk::to_nobody().0,
         };
         (requests, receiver)
@@ -136,6 +148,8 @@ pub enum Message {
     Parsed(Box<Parsed>),
     /// Something was done with an article's file.
     File(Box<FileDone>),
+    /// Files of notes were read.
+    Notes(Box<NotesRead>),
     /// A backup was written, or not.
     BackedUp(bool),
     /// The background check found the library damaged.
@@ -232,6 +246,12 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
     let jobs_thread = spawn("jobs", move || {
         jobs::run(&job_inbox, &job_learner, &to_store, &job_outbox, &cancelled);
     });
+    let (outs, out_inbox) = channel::<OutJob>();
+    let cancel_out: Arc<AtomicBool> = Arc::default();
+    let (out_home, out_outbox, out_cancel) = (folders.library.clone(), outbox.clone(), Arc::clone(&cancel_out));
+    let out_thread = spawn("out", move || {
+        going_out::run(&out_inbox, &out_home, &out_outbox, &out_cancel);
+    });
     let page = page_thread::start(folders.clone(), outbox.clone());
     let (asks, ask_inbox) = channel();
     let (index_home, index_outbox) = ((folders.clone(), learner.clone()), outbox.clone());
@@ -252,11 +272,11 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
             Claim::Unwritable => Some(ReadsOnly::Unwritable),
             Claim::Guest | Claim::HandedOver => Some(ReadsOnly::InUse),
         };
-        StoreThread::new((folders, learner), reads_only, jobs, asks, outbox).run(first, &inbox);
+        StoreThread::new((folders, learner), reads_only, (jobs, outs), asks, outbox).run(first, &inbox);
         drop((server, lock));
     });
     let finish = Box::new(move || {
-        for thread in [store_thread, jobs_thread, index_thread, pictures_thread]
+        for thread in [store_thread, jobs_thread, out_thread, index_thread, pictures_thread]
             .into_iter()
             .flatten()
         {
@@ -270,6 +290,7 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
             messages,
             pictures,
             cancel,
+            cancel_out,
             page,
         },
         events: window,

@@ -1,12 +1,14 @@
 //! The threads. `store` owns the database connection and runs one request after the other; `jobs` does what takes long
 //! and needs no right to write: reading files, parsing, backups; `index` knows which word stands in which article;
-//! `page` finds in the open article and copies from it. All are fed by typed requests and answer with typed events; a plain callback wakes the window.
+//! `page` finds in the open article and copies from it; `out` writes what goes out of the library. All are fed by typed
+//! requests and answer with typed events; a plain callback wakes the window.
 
 mod changes;
 mod event;
 mod file_jobs;
 mod files;
 mod glimpse;
+mod going_out;
 mod importing;
 mod index_thread;
 pub mod instance;
@@ -14,6 +16,7 @@ mod jobs;
 mod link;
 mod many;
 mod note_places;
+mod notes_in;
 mod opening;
 mod page_thread;
 mod parsing;
@@ -24,10 +27,11 @@ mod store_thread;
 mod two_hands;
 mod updating;
 
-pub use event::{ArticleMet, Committed, Doubtful, Event, ImportReport, Opened, ReadsOnly, Ready, Saved};
+pub use event::{ArticleMet, Committed, Doubtful, Event, GoingNews, ImportReport, Opened, ReadsOnly, Ready, Saved};
 pub use file_jobs::{FileDone, FileStanding, Found, Stamp, WriteTo};
 pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start};
 pub use note_places::{PlacedNote, note_place, sentence_around};
+pub use notes_in::{NotesRead, NotesReport};
 pub use page_thread::{Copying, PageJob, Sought};
 pub use parsing::{Parse, Parsed, PlacedEdit, source_bolds};
 pub use pictures::{

@@ -5,8 +5,9 @@ use std::time::Instant;
 
 use super::WriteTo;
 use crate::store::{ReadBlock, UntouchedWord};
-use crate::study::{Anchor, ArticleId, NoteEdit, NoteTarget, Position, Status, TermId};
+use crate::study::{Anchor, ArticleId, NoteEdit, NoteTarget, PastId, Position, Status, TermId};
 use crate::text::TermKind;
+use crate::transfer::NoteShape;
 
 /// A file to be written off the window's thread; the error is a line for the learner.
 pub type Write = Box<dyn FnOnce() -> Result<(), String> + Send>;
@@ -94,6 +95,22 @@ pub enum Request {
         /// The folder in which the new one is made.
         into: PathBuf,
     },
+    /// Write all notes to a file, or into a new folder in a folder; answered by `NotesWritten`.
+    WriteNotes {
+        /// How.
+        shape: NoteShape,
+        /// The file, or the folder.
+        target: PathBuf,
+        /// Another file that is there may be replaced.
+        replace: bool,
+    },
+    /// Write everything into a new folder; answered by `TakenOut`.
+    TakeOut {
+        /// The folder in which the new one is made.
+        into: PathBuf,
+    },
+    /// Answer `History`.
+    ListHistory,
     /// Write a small file of the program's own, such as the settings; answered by `WriteFailed` if it fails.
     Write(Write),
     /// Finish what is under way, then stop.
@@ -114,6 +131,8 @@ pub enum UpdateAnswer {
 /// A change of what is stored.
 #[derive(Clone, Debug)]
 pub enum Change {
+    /// Take an entry of the History list back.
+    TakeBack(PastId),
     /// Set, raise, lower or clear a status.
     Status {
         /// Of what.

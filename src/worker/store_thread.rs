@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use jiff::tz::TimeZone;
 
 use super::files::FileWatch;
+use super::going_out::OutJob;
 use super::importing::Questions;
 use super::index_thread::Ask;
 use super::jobs::Job;
@@ -30,6 +31,7 @@ pub(super) struct StoreThread {
     reads_only: Option<ReadsOnly>,
     pub(super) store: Option<Store>,
     pub(super) jobs: Sender<Job>,
+    pub(super) outs: Sender<OutJob>,
     asks: Sender<Ask>,
     pub(super) outbox: Outbox,
     pub(super) questions: Questions,
@@ -47,7 +49,7 @@ impl StoreThread {
     pub(super) fn new(
         (folders, learner): (Folders, String),
         reads_only: Option<ReadsOnly>,
-        jobs: Sender<Job>,
+        (jobs, outs): (Sender<Job>, Sender<OutJob>),
         asks: Sender<Ask>,
         outbox: Outbox,
     ) -> Self {
@@ -58,6 +60,7 @@ impl StoreThread {
             reads_only,
             store: None,
             jobs,
+            outs,
             asks,
             outbox,
             questions: Questions::default(),
@@ -161,7 +164,7 @@ impl StoreThread {
     fn open_first(&mut self, first: First, new: bool) -> bool {
         let last = self.store.as_ref().and_then(|store| store.last_opened().ok().flatten());
         match (first, last) {
-            (First::Files(files), _) => self.job(Job::Read(files)),
+            (First::Files(files), _) => self.read(files),
             (First::Usual, Some(article_id)) => self.open_article(article_id, None),
             (First::Usual, None) if new => self.job(Job::Welcome),
             (First::Usual | First::Nothing, _) => {
@@ -232,6 +235,7 @@ impl StoreThread {
             Message::Arrived(import) => self.arrived(*import),
             Message::Glimpse(parsed) => self.glimpsed(*parsed),
             Message::Parsed(parsed) => self.opened(*parsed),
+            Message::Notes(read) => self.take_notes_in(*read),
             Message::File(done) => self.file_done(*done),
             Message::BackedUp(done) => {
                 self.backing_up = false;
@@ -272,7 +276,7 @@ impl StoreThread {
                 language,
                 blocks,
             } => self.log_reading(article_id, &language, &blocks),
-            Request::Import { paths } => self.job(Job::Read(paths)),
+            Request::Import { paths } => self.read(paths),
             Request::ImportClipboard { text } => self.job(Job::Clipboard(text)),
             Request::AnswerUpdate { question, answer } => self.answer(question, answer),
             Request::WriteArticle { article_id, to } => self.write_article(article_id, to),
@@ -283,6 +287,9 @@ impl StoreThread {
                 into,
                 now: now(),
             }),
+            request @ (Request::WriteNotes { .. } | Request::TakeOut { .. } | Request::ListHistory) => {
+                self.request_going_out(request);
+            }
             Request::Write(write) => self.job(Job::Write(write)),
             Request::Quit => {}
         }

@@ -19,6 +19,7 @@ mod narrow;
 mod newer;
 mod notes;
 mod opening;
+mod out;
 mod outline;
 mod passages;
 mod pictures;

@@ -12,3 +12,20 @@ ALTER TABLE notes ADD COLUMN review INTEGER NOT NULL DEFAULT 0 CHECK (review IN 
 -- What the article's file holds (a row of `article_source`), where that is not its source: the program wrote it, and a
 -- step back has not been written since. No image of an undo holds it, as no file is taken back with a step.
 ALTER TABLE articles ADD COLUMN file_id INTEGER;
+
+-- The History list: what was deleted or swept, with what its rows held before and after, so that it can be taken back
+-- in a later session. `images` is the JSON of `store/past.rs`. A row with `deleted_at` was taken back.
+CREATE TABLE history (
+    id                 INTEGER PRIMARY KEY,
+    uuid               TEXT    NOT NULL UNIQUE,
+    kind               TEXT    NOT NULL CHECK (kind <> ''),
+    title              TEXT    NOT NULL,
+    detail             TEXT    NOT NULL,
+    count              INTEGER NOT NULL,
+    images             TEXT    NOT NULL,
+    at                 INTEGER NOT NULL,
+    utc_offset_minutes INTEGER NOT NULL,
+    deleted_at         INTEGER
+) STRICT;
+
+CREATE INDEX history_by_time ON history (at);

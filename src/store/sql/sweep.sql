@@ -1,3 +1,4 @@
+DELETE FROM history WHERE at < ?1;
 DELETE FROM note_versions WHERE at < ?1 OR note_id IN (SELECT id FROM notes WHERE deleted_at < ?1);
 DELETE FROM notes WHERE deleted_at < ?1;
 DELETE FROM contexts WHERE deleted_at < ?1;

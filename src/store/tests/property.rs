@@ -4,6 +4,7 @@
 mod deeds;
 mod files;
 mod notes;
+mod past;
 
 use std::collections::BTreeSet;
 

@@ -171,6 +171,14 @@ fn with_marks(block: &Block, range: ByteRange, around: Around, marks: &[Mark]) -
     out
 }
 
+/// A text as Markdown in which nothing of it is a sign; its line feeds are hard breaks.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(text, Around::Line, &mut out);
+    out
+}
+
 /// Adds text in which nothing is a sign of Markdown.
 fn escape(text: &str, around: Around, out: &mut String) {
     let mut before = out.chars().next_back();

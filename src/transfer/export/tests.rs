@@ -182,20 +182,3 @@ fn it_can_be_stopped_and_says_what_cannot_be_written() {
     // An export that found nothing leaves nothing behind.
     assert_eq!(fs::read_dir(into.path()).unwrap().count(), 1);
 }
-
-#[test]
-fn titles_become_names_that_every_system_takes() {
-    for (title, name) in [
-        ("A storm", "A storm"),
-        ("a/b\\c:d*e?\"<>|", "a b c d e"),
-        ("  ..  ", "article"),
-        ("", "article"),
-        ("con", "_con"),
-        ("Lpt1.notes", "_Lpt1.notes"),
-        ("line\nbreak\u{0}", "line break"),
-        ("哈尔科夫", "哈尔科夫"),
-    ] {
-        assert_eq!(file_name(title), name, "{title:?}");
-    }
-    assert!(file_name(&"é".repeat(300)).len() <= LONGEST_NAME);
-}

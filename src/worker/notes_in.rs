@@ -1,0 +1,129 @@
+//! Notes that come in from files: read and checked on the jobs thread, taken in by the store thread as one step.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use super::jobs::Job;
+use super::store_thread::{StoreThread, now};
+use super::{Event, GoingNews};
+use crate::store::{NotesImported, Store, StoreError};
+use crate::study::{Anchor, Locator, SharedArticle, SharedNote};
+use crate::text::{Article, parse, unmark_glosses};
+use crate::transfer::{NoteFileError, decode, is_note_file, read_notes};
+
+/// Files of notes that were read.
+#[derive(Debug, Default)]
+pub struct NotesRead {
+    /// All of their notes, in order.
+    pub(super) notes: Vec<SharedNote>,
+    /// Files that could not be read.
+    pub(super) failed: Vec<NoteFileError>,
+}
+
+/// What came of files of notes.
+#[derive(Debug)]
+pub struct NotesReport {
+    /// What became of the notes; an error when none came in.
+    pub imported: Result<NotesImported, StoreError>,
+    /// Files that could not be read: nothing of them came in.
+    pub failed: Vec<NoteFileError>,
+}
+
+/// Reads files of notes, and looks for the places of the notes in the articles of the library.
+pub(super) fn read(paths: &[PathBuf], library: &Path) -> NotesRead {
+    let mut read = NotesRead::default();
+    for path in paths {
+        match read_notes(path) {
+            Ok(notes) => read.notes.extend(notes),
+            Err(error) => {
+                tracing::warn!("a file of notes was not read");
+                read.failed.push(error);
+            }
+        }
+    }
+    match Store::open_reader(library) {
+        Ok(store) => place(&store, &mut read.notes),
+        Err(error) => tracing::warn!(%error, "the notes keep the places that their file gives them"),
+    }
+    read
+}
+
+/// Notes on an article whose text is another one here look for their places in it.
+fn place(store: &Store, notes: &mut [SharedNote]) {
+    let mut texts: HashMap<String, Option<Article>> = HashMap::new();
+    let mut by_article: HashMap<String, Vec<usize>> = HashMap::new();
+    for (number, note) in notes.iter().enumerate() {
+        if let (Some(article), Some(_), false) = (&note.article, &note.anchor, note.borrowed) {
+            texts
+                .entry(article.uuid.clone())
+                .or_insert_with(|| other_text(store, article));
+            by_article.entry(article.uuid.clone()).or_default().push(number);
+        }
+    }
+    for (uuid, numbers) in by_article {
+        let Some(Some(text)) = texts.get(&uuid) else { continue };
+        let locator = Locator::new(text);
+        for number in numbers {
+            let note = &mut notes[number];
+            let Some(anchor) = &note.anchor else { continue };
+            match locator.locate(anchor) {
+                Some((block, range)) => {
+                    note.anchor = Some(Anchor::of(text, block, range));
+                    note.placed = true;
+                }
+                None => note.placed = false,
+            }
+        }
+    }
+}
+
+/// The text of a note's article, unless it is not here or is the very text that the note was written on.
+fn other_text(store: &Store, article: &SharedArticle) -> Option<Article> {
+    let article_id = store.article_of_note(article).ok().flatten()?;
+    let stored = store.article(article_id).ok().flatten()?;
+    let sha256 = crate::transfer::sha256(&stored.bytes);
+    if crate::store::hexadecimal(&sha256) == article.sha256 {
+        return None;
+    }
+    let mut text = parse(&decode(&stored.bytes).ok()?.text);
+    unmark_glosses(&mut text);
+    Some(text)
+}
+
+impl StoreThread {
+    /// Reads files and folders: articles, and notes among them.
+    pub(super) fn read(&self, paths: Vec<PathBuf>) {
+        let (notes, articles): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(|path| is_note_file(path));
+        if !notes.is_empty() {
+            let library = self.library().to_owned();
+            self.job(Job::ReadNotes { paths: notes, library });
+        }
+        if !articles.is_empty() {
+            self.job(Job::Read(articles));
+        }
+    }
+
+    /// Takes notes in that were read.
+    pub(super) fn take_notes_in(&mut self, read: NotesRead) {
+        let Some(store) = &mut self.store else { return };
+        let mut imported = Ok(NotesImported::default());
+        if !read.notes.is_empty() {
+            match store.import_notes(&read.notes, now()) {
+                Ok((committed, report)) => {
+                    if committed.serial != 0 {
+                        self.committed(None, committed, None);
+                    }
+                    imported = Ok(report);
+                }
+                Err(error) => {
+                    tracing::error!(%error, "notes were not stored");
+                    imported = Err(error);
+                }
+            }
+        }
+        let failed = read.failed;
+        let report = NotesReport { imported, failed };
+        self.outbox.send(Event::Going(GoingNews::NotesImported(report)));
+        self.settle_in();
+    }
+}

@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use rusqlite::types::Value;
 
-use self::deeds::{Deed, deed};
+use self::deeds::{Deed, bracket, deed};
 use crate::store::testing::{Library, anchor, article, at, cases, occurrence};
 use crate::store::{
-    ArticleUpdate, BoldAction, BoldsFromFile, Bracket, Changes, Committed, Direction, MovedBoldEdit, MovedContext,
-    NewBoldEdit, NewPlace, Now, Store, StoreError, WrittenBack,
+    ArticleUpdate, BoldAction, BoldsFromFile, Changes, Committed, Direction, MovedBoldEdit, MovedContext, NewBoldEdit,
+    NewPlace, Now, Store, StoreError, WrittenBack,
 };
 use crate::study::{ArticleId, NoteId, Status, TermId};
 use crate::text::TermKind;
@@ -148,18 +148,6 @@ fn update_of(store: &Store, article_id: ArticleId, words: &[usize], lost: usize)
         position: None,
         furthest: None,
         bookmark: None,
-    }
-}
-
-fn bracket(article_id: ArticleId, block: u32, (one, other): (usize, usize), is_gloss: bool) -> Bracket {
-    Bracket {
-        article_id,
-        anchor: anchor(block, 4, WORDS[one]),
-        text: WORDS[other].to_owned(),
-        is_gloss,
-        said_again: false,
-        before: Some(occurrence(article_id, block, WORDS[one])),
-        after: (one > 1).then(|| occurrence(article_id, block, WORDS[other])),
     }
 }
 

@@ -252,12 +252,13 @@ impl Boldface {
     }
 
     fn take_saved(&mut self, saved: &Saved, now: Instant) {
+        let news = !(saved.refused.is_empty() || saved.own && self.is_told(saved));
         if saved.by_itself {
             if saved.bolds > 0 && self.open_article_id() == Some(saved.article_id) {
                 let line = format::plural("foot.written", saved.bolds);
                 self.model.file.tell(line, now);
             }
-        } else if !saved.refused.is_empty() && !(saved.own && self.is_told(saved)) {
+        } else if news {
             let headline = format::plural("save.refused", saved.refused.len());
             let problems = saved.refused.iter().map(messages::refused_bold).collect();
             self.report(headline, problems);

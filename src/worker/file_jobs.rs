@@ -322,7 +322,8 @@ fn without_bold(text: &str, nor_space: bool) -> impl Iterator<Item = char> + Clo
         tag = is_tag && *char != '>';
         !is_tag
     });
-    chars.filter(move |char| !matches!(char, '*' | '_' | '=') && !(nor_space && char.is_whitespace()))
+    let is_left_out = move |char: char| matches!(char, '*' | '_' | '=') || (nor_space && char.is_whitespace());
+    chars.filter(move |char| !is_left_out(*char))
 }
 
 fn look_at(look: &Look) -> Option<FileDone> {

@@ -163,13 +163,12 @@ impl StoreThread {
         written: Written,
     ) {
         let article_id = stored.article_id;
-        let is_current = self
-            .stored(article_id)
-            .is_some_and(|current| current.bytes == stored.bytes && current.in_file == stored.in_file);
+        let current = self.stored(article_id);
+        let is_same = |current: &StoredArticle| current.bytes == stored.bytes && current.in_file == stored.in_file;
+        let is_current = current.as_ref().is_some_and(is_same);
         // What follows a step back by itself is no step of its own: what was taken back can be done again.
         let follows = stored.in_file.is_some() && (by_itself || written.applied.is_empty());
         let is_step = own && is_current && !follows && !written.applied.is_empty();
-        // Where it is not current a step back came in between: the file is ahead then, and can be brought in.
         if is_step {
             let back = WrittenBack {
                 article_id,
@@ -184,7 +183,8 @@ impl StoreThread {
                 Err(error) => self.outbox.send(Event::ChangeFailed { serial: None, error }),
             }
         } else if own {
-            if is_current && follows {
+            // Where it is not current a step back or forth came in between, and has left the file behind.
+            if current.is_some() && (follows || !is_current) {
                 self.keep_in_file(article_id, &written.bytes);
             }
             self.look_at_file(true);

@@ -25,6 +25,7 @@ impl Boldface {
             | Action::SelectionSeen(_)
             | Action::FindText(_)
             | Action::FindWith(_)) => self.act_in_text(action, now),
+            Action::Search(action) => self.act_on_search(action, now),
             Action::GoToTerm(number) => self.go_to_term(number, now),
             Action::GoToRange(block, range) => self.go_to(block, range, now),
             Action::GoToPlace(Place { block, byte }) => {
@@ -185,6 +186,7 @@ impl Boldface {
             CommandId::Find => self.open_find(now),
             CommandId::FindNext => self.find_next(true, now),
             CommandId::FindPrevious => self.find_next(false, now),
+            CommandId::FindAll => self.find_all(),
             CommandId::Copy => self.copy(Copying::Text, now),
             CommandId::CopyMarkdown => self.copy(Copying::Markdown, now),
             CommandId::SelectAll => self.select_all(now),

@@ -88,6 +88,8 @@ impl Boldface {
             | Event::FileUnread { .. }
             | Event::Clashed { .. }) => self.take_file_event(event, now),
             Event::Found { serial, hits } => self.take_found(serial, hits),
+            Event::SearchFound(found) => self.take_search(*found),
+            Event::SearchProgress { done, total, finished } => self.take_search_progress(done, total, finished),
             Event::Copied { copy, text, words } => self.take_copied(copy, text, words, now),
             Event::HandedOver { files } => {
                 self.effects.push(Effect::Raise);
@@ -101,7 +103,7 @@ impl Boldface {
                 );
             }
             Event::Panicked { during } => {
-                if during != "index" {
+                if during != "index" && during != "search" {
                     self.leave_glimpse(now);
                 }
                 self.model.banner(

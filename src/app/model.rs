@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 
-use super::{ArticleFile, Card, Find, Places, Reading, Toasts};
+use super::{ArticleFile, Card, Find, Places, Reading, Search, Toasts};
 use crate::lexicon::Level;
 use crate::store::ArticleRow;
 use crate::study::{ArticleId, Coverage};
@@ -36,6 +36,8 @@ pub struct Model {
     pub file: ArticleFile,
     /// What is looked for in it.
     pub find: Find,
+    /// What is looked for in everything.
+    pub search: Search,
     /// The selected word.
     pub card: Option<Card>,
     /// Where the learner was before they jumped.

@@ -34,6 +34,7 @@ mod recover;
 mod risk;
 mod salvage;
 mod schema;
+mod search;
 mod status_log;
 mod sweep;
 mod terms;
@@ -66,6 +67,9 @@ pub use reading_log::ReadBlock;
 pub use recover::Restored;
 pub use risk::{Risk, risk_of};
 pub use salvage::{Gap, Part, Salvage, SalvagedArticle, SalvagedNote, SalvagedWord};
+pub use search::{
+    FoundArticle, FoundIds, SearchIndex, SearchReader, SearchStop, SearchedArticle, SearchedNote, SearchedWord, ToIndex,
+};
 pub use status_log::StatusChange;
 pub use sweep::Swept;
 pub use transact::{Committed, Direction, Now};

@@ -10,6 +10,7 @@ use std::time::Instant;
 use jiff::tz::TimeZone;
 
 use super::files::FileWatch;
+use super::gathering::Gather;
 use super::importing::Questions;
 use super::index_thread::Ask;
 use super::jobs::Job;
@@ -28,6 +29,7 @@ pub(super) struct StoreThread {
     pub(super) store: Option<Store>,
     pub(super) jobs: Sender<Job>,
     asks: Sender<Ask>,
+    pub(super) gather: Sender<Gather>,
     pub(super) outbox: Outbox,
     pub(super) questions: Questions,
     /// Counts articles that are opened, so that one overtaken by another is dropped.
@@ -45,7 +47,7 @@ impl StoreThread {
         (folders, learner): (Folders, String),
         reads_only: Option<ReadsOnly>,
         jobs: Sender<Job>,
-        asks: Sender<Ask>,
+        (asks, gather): (Sender<Ask>, Sender<Gather>),
         outbox: Outbox,
     ) -> Self {
         Self {
@@ -56,6 +58,7 @@ impl StoreThread {
             store: None,
             jobs,
             asks,
+            gather,
             outbox,
             questions: Questions::default(),
             generation: 0,
@@ -200,6 +203,7 @@ impl StoreThread {
     }
 
     pub(super) fn ask(&self, ask: Ask) {
+        Gather::follow(self, &ask);
         if self.asks.send(ask).is_err() {
             tracing::error!("the index thread is gone");
         }
@@ -332,6 +336,7 @@ impl StoreThread {
         let live: HashSet<TermId> = terms.iter().map(|term| term.term_id).collect();
         let touched = committed.changes.terms.iter();
         let gone = touched.filter(|term_id| !live.contains(term_id)).copied().collect();
+        self.gather(Gather::Touched(Box::new(committed.changes.clone())));
         let open = self.open.filter(|open| committed.changes.articles.contains(open));
         let edits = open.and_then(|open| Some((open, store.bold_edits(open).ok()?)));
         if committed.changes.library || matches!(committed.op, Op::TurnBracket { .. }) {

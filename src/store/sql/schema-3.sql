@@ -8,3 +8,8 @@ ALTER TABLE notes ADD COLUMN sentence TEXT;
 
 -- Whether it comes up in review.
 ALTER TABLE notes ADD COLUMN review INTEGER NOT NULL DEFAULT 0 CHECK (review IN (0, 1));
+
+-- How many commits there were, and when the last one was (UTC milliseconds): what was made of the library elsewhere, the
+-- search index, knows by them whether it is still in step.
+ALTER TABLE library ADD COLUMN commits INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE library ADD COLUMN committed_at INTEGER NOT NULL DEFAULT 0;

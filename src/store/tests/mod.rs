@@ -7,7 +7,7 @@ mod folder;
 mod glosses;
 mod notes;
 mod opening;
-mod property;
+pub(in crate::store) mod property;
 mod reading;
 mod speed;
 mod undo;

@@ -1,7 +1,7 @@
 //! Undo as a property: whatever was done, taking it all back gives what was there before, and doing it all again gives
 //! what was there after.
 
-mod deeds;
+pub(in crate::store) mod deeds;
 
 use std::collections::BTreeSet;
 
@@ -211,7 +211,7 @@ fn with_file(store: &mut Store, deed: &Deed, now: Now) -> Option<Result<Committe
 }
 
 /// Does it; `None` when there is nothing to do it to, or the store refuses since that is gone.
-fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
+pub(in crate::store) fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
     let now = at(time * 60_000);
     let term = |store: &Store, number| pick(store, "terms", number).map(TermId);
     let article_at = |store: &Store, number| pick(store, "articles", number).map(ArticleId);

@@ -6,7 +6,7 @@ use super::WORDS;
 
 /// What a learner may do, by numbers that are taken modulo what there is.
 #[derive(Clone, Debug)]
-pub(super) enum Deed {
+pub(in crate::store) enum Deed {
     Import {
         words: Vec<usize>,
         title: u8,
@@ -101,7 +101,7 @@ pub(super) enum Deed {
 }
 
 /// Any of them.
-pub(super) fn deed() -> impl Strategy<Value = Deed> {
+pub(in crate::store) fn deed() -> impl Strategy<Value = Deed> {
     let number = 0..6usize;
     let block = 1..5u32;
     let session = 0..3u64;

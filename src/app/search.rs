@@ -8,8 +8,9 @@ use std::time::Instant;
 
 use rust_i18n::t;
 
-use super::{Action, Boldface, Effect};
+use super::{Action, Boldface, Effect, Selection, View};
 use crate::study::{Anchor, ArticleId};
+use crate::text::ByteRange;
 use crate::worker::{ArticleHit, NoteHit, SearchFor, SearchFound, WordHit};
 
 /// How many words, notes and articles are shown at first,
@@ -30,6 +31,8 @@ pub struct Search {
     pub searching: bool,
     /// How many articles are indexed, and how many there are, while that goes on.
     pub progress: Option<(usize, usize)>,
+    /// The index has changed since it was asked.
+    again: bool,
     serial: u64,
     wanted: [usize; 3],
 }
@@ -146,6 +149,7 @@ impl Boldface {
     fn ask_again(&mut self) {
         let search = &mut self.model.search;
         search.serial += 1;
+        search.again = false;
         search.searching = !search.text.trim().is_empty();
         if search.wanted == [0; 3] {
             search.wanted = FIRST;
@@ -166,13 +170,17 @@ impl Boldface {
         if search.open && found.serial == search.serial {
             search.searching = false;
             search.found = (!search.text.trim().is_empty()).then_some(found);
+            if search.again {
+                self.ask_again();
+            }
         }
     }
 
     /// The index grows, or has changed: what is looked for is looked for again.
     pub(super) fn take_search_progress(&mut self, done: usize, total: usize, finished: bool) {
         self.model.search.progress = (!finished).then_some((done, total));
-        let search = &self.model.search;
+        let search = &mut self.model.search;
+        search.again = search.open && search.searching;
         if search.open && !search.searching && !search.text.trim().is_empty() {
             self.ask_again();
         }
@@ -202,7 +210,28 @@ impl Boldface {
             return self.model.toasts.show(text, false, now);
         };
         self.close_search();
+        if let Some(Selection { block, range }) =
+            anchor.as_ref().and_then(|anchor| self.here_already(article_id, anchor))
+        {
+            return self.go_to_place(block, range, now);
+        }
         self.act(Action::OpenArticle(article_id, anchor), now);
+    }
+
+    /// A place of the article that is open, if it still stands where it was indexed.
+    fn here_already(&self, article_id: ArticleId, anchor: &Anchor) -> Option<Selection> {
+        let open = self.model.reading.as_ref();
+        let reading = open.filter(|reading| reading.article_id == article_id && !reading.partial)?;
+        let range = ByteRange::new(anchor.start.byte, anchor.end.byte);
+        let block = anchor.start.block;
+        let here = reading.article.block(block)?.text.get(range.usize()) == Some(&*anchor.quote);
+        (here && anchor.end.block == block).then_some(Selection { block, range })
+    }
+
+    fn go_to_place(&mut self, block: u32, range: ByteRange, now: Instant) {
+        self.show(View::Read, now);
+        self.act(Action::GoToRange(block, range), now);
+        self.effects.push(Effect::FocusPage);
     }
 }
 

@@ -4,8 +4,8 @@ mod rows;
 
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{
-    self, Align2, Area, Context, Event, Id, Key, Label, Margin, Modifiers, Order, Pos2, Rect, RichText, ScrollArea,
-    TextEdit, Ui, vec2,
+    self, Align, Align2, Area, Context, Event, Id, Key, Label, Layout, Margin, Modifiers, Order, Pos2, Rect, RichText,
+    ScrollArea, TextEdit, Ui, vec2,
 };
 use rust_i18n::t;
 
@@ -18,6 +18,8 @@ use crate::worker::SearchFound;
 
 /// Of the window's width it takes so much at most (points).
 const WIDTH: f32 = 760.0;
+/// Of what can be typed (points).
+const EXAMPLES: f32 = 124.0;
 /// From the top of the window (points).
 const TOP: f32 = 56.0;
 
@@ -143,6 +145,8 @@ fn body_ui(ui: &mut Ui, model: &Model, theme: &Theme, (state, room): (&mut Searc
     }
     let moved = std::mem::take(&mut state.moved);
     let scroll = ScrollArea::vertical().id_salt("search hits").max_height(room);
+    // The window in front has the height of the frame before, which may have held less.
+    let scroll = scroll.min_scrolled_height(room);
     scroll.auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut place = 0;
@@ -239,11 +243,16 @@ fn help_ui(ui: &mut Ui, theme: &Theme) {
         ("status:learning", t!("search.help_status")),
     ];
     ui.add_space(6.0);
+    ui.spacing_mut().interact_size.y = 22.0;
     for (example, meaning) in rows {
         ui.horizontal(|ui| {
             ui.add_space(8.0);
             let example = RichText::new(example).font(semibold(13.0)).color(theme.ink);
-            ui.add_sized(vec2(130.0, 20.0), Label::new(example).halign(egui::Align::LEFT));
+            let column = Layout::left_to_right(Align::Center);
+            ui.allocate_ui_with_layout(vec2(EXAMPLES, 20.0), column, |ui| {
+                ui.set_min_width(EXAMPLES);
+                ui.label(example);
+            });
             ui.add(Label::new(RichText::new(meaning).font(sans(13.0)).color(theme.ink_second)).wrap());
         });
     }

@@ -195,17 +195,16 @@ impl Gathering {
     }
 
     fn make_anew(&mut self) {
-        let folder = self
-            .open
-            .take()
-            .map(|(library, _)| self.folders.cache.join(library.library_uuid()));
+        let library = self.open.take().map(|(library, _)| library);
+        let library = library.map_or_else(|| Store::open_reader(&self.folders.library), Ok);
         self.shared.epoch.fetch_add(1, Ordering::Relaxed);
         self.give_up();
         self.attempts += 1;
         if self.attempts > ATTEMPTS {
             return;
         }
-        if let Some(Err(error)) = folder.as_deref().map(SearchIndex::remove) {
+        let removed = library.and_then(|library| SearchIndex::remove(&self.folders.cache.join(library.library_uuid())));
+        if let Err(error) = removed {
             tracing::warn!(%error, "the damaged search index stays");
         }
         self.compare = Some(Instant::now());
@@ -229,5 +228,105 @@ impl StoreThread {
         if self.gather.send(told).is_err() {
             tracing::error!("the gathering thread is gone");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::worker::{First, Request, SearchFor, SearchFound, Worker, claim, start};
+
+    const ARTICLE: &str = "# The mill\n\nThe old mill stalls. \u{6253}\u{51fb}\n";
+
+    fn worker(folder: &std::path::Path, first: First) -> (Worker, Folders) {
+        let folders = Folders {
+            library: folder.join("library.db"),
+            backups: folder.join("backups"),
+            cache: folder.join("cache"),
+        };
+        let claim = claim(&folders.library, &[]);
+        let worker = start(folders.clone(), "zh-Hans".to_owned(), claim, first, Arc::new(|| ()));
+        worker.requests.watch_search(true);
+        (worker, folders)
+    }
+
+    /// Asks until something is found, as the window does when it hears that the index has grown.
+    fn until_found(worker: &Worker, typed: &str) -> SearchFound {
+        let begun = Instant::now();
+        for serial in 1.. {
+            worker.requests.search(SearchFor {
+                serial,
+                typed: typed.to_owned(),
+                wanted: [5, 5, 5],
+            });
+            while let Ok(event) = worker.events.recv_timeout(Duration::from_secs(20)) {
+                match event {
+                    Event::SearchFound(found) if found.serial == serial && found.counts != [0; 3] => return *found,
+                    Event::SearchFound(found) if found.serial == serial => break,
+                    _ => {}
+                }
+            }
+            assert!(begun.elapsed() < Duration::from_secs(20), "{typed} is not found");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        SearchFound::default()
+    }
+
+    fn close(worker: Worker) {
+        assert!(worker.requests.send(Request::Quit));
+        (worker.finish)();
+    }
+
+    #[test]
+    fn a_damaged_index_is_made_anew_while_one_asks() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("mill.md");
+        std::fs::write(&file, ARTICLE).unwrap();
+        let (running, _) = worker(folder.path(), First::Files(vec![file]));
+        assert_eq!(until_found(&running, "stalled ").articles[0].title.text, "The mill");
+        close(running);
+        let index = std::fs::read_dir(folder.path().join("cache")).unwrap();
+        let index = index
+            .map(|entry| entry.unwrap().path().join("search.db"))
+            .find(|path| path.exists());
+        let index = index.unwrap();
+        let mut bytes = std::fs::read(&index).unwrap();
+        bytes[4096..].fill(0xaa);
+        std::fs::write(&index, bytes).unwrap();
+        for beside in ["search.db-wal", "search.db-shm"] {
+            let _ = std::fs::remove_file(index.with_file_name(beside));
+        }
+        let (running, _) = worker(folder.path(), First::Nothing);
+        assert_eq!(until_found(&running, "\u{6253}\u{51fb}").articles.len(), 1);
+        close(running);
+    }
+
+    #[test]
+    fn only_the_newest_question_is_answered() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("mill.md");
+        std::fs::write(&file, ARTICLE).unwrap();
+        let (running, _) = worker(folder.path(), First::Files(vec![file]));
+        until_found(&running, "mill");
+        for serial in 1_000..1_200 {
+            running.requests.search(SearchFor {
+                serial,
+                typed: "mill".to_owned(),
+                wanted: [5, 5, 5],
+            });
+        }
+        let mut answered = Vec::new();
+        while let Ok(event) = running.events.recv_timeout(Duration::from_secs(20)) {
+            if let Event::SearchFound(found) = event {
+                answered.push(found.serial);
+                assert!(!found.failed, "a stopped search is no failure");
+                if found.serial == 1_199 {
+                    break;
+                }
+            }
+        }
+        assert_eq!(answered.last(), Some(&1_199));
+        assert!(answered.len() < 200, "{} of 200 were answered", answered.len());
+        close(running);
     }
 }

@@ -276,7 +276,7 @@ impl Searcher {
             let Some(title) = library.article_title(article_id)? else {
                 continue;
             };
-            let shown = reader.article(part, &found.matcher)?;
+            let shown = reader.article(part, &title, &found.matcher)?;
             hits.push(ArticleHit {
                 article_id,
                 title: whole(&title, &found.matcher),

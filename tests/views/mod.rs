@@ -23,6 +23,7 @@ mod outline;
 mod pictures;
 mod reading;
 mod scale;
+mod searching;
 mod selecting;
 mod sockets;
 mod words;

@@ -291,11 +291,12 @@ impl SearchReader {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// What is shown of a part of an article: the piece with the most of what is looked for, and its place.
+    /// What is shown of a part of an article: the piece with the most of what is looked for, and its place. A heading that
+    /// is the title stands above the piece already.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn article(&self, part: i64, matcher: &Matcher) -> Result<FoundArticle, StoreError> {
+    pub fn article(&self, part: i64, title: &str, matcher: &Matcher) -> Result<FoundArticle, StoreError> {
         let read = || {
             let sql = "SELECT article_id, first_block, text, lengths, before, after FROM parts WHERE id = ?1";
             let mut statement = self.conn.prepare_cached(sql)?;
@@ -309,7 +310,7 @@ impl SearchReader {
                     after: row.get(5)?,
                 })
             })?;
-            Ok(part.found(matcher))
+            Ok(part.found(title, matcher))
         };
         read().map_err(|failure: Failure| failure.at(&self.path))
     }
@@ -431,8 +432,8 @@ struct Part {
 }
 
 impl Part {
-    fn found(&self, matcher: &Matcher) -> FoundArticle {
-        let mut spots = Vec::new();
+    fn found(&self, title: &str, matcher: &Matcher) -> FoundArticle {
+        let mut spots: Vec<Spot> = Vec::new();
         for start in self.starts() {
             let block = self
                 .text
@@ -444,7 +445,23 @@ impl Part {
                 range: ByteRange::new(spot.range.start + at, spot.range.end + at),
             }));
         }
-        let (excerpt, first) = excerpt(&self.text, &spots);
+        let heading = self.lengths.first().copied().unwrap_or(0);
+        let is_title =
+            self.first_block == 0 && self.text.get(..heading).is_some_and(|text| text.trim() == title.trim());
+        let skip = if is_title {
+            (heading + 1).min(self.text.len())
+        } else {
+            0
+        };
+        let shift = u32::try_from(skip).unwrap_or(u32::MAX);
+        let below = spots.iter().filter(|spot| spot.range.start >= shift).map(|spot| Spot {
+            range: ByteRange::new(spot.range.start - shift, spot.range.end - shift),
+            ..*spot
+        });
+        let below: Vec<Spot> = below.collect();
+        let (excerpt, first) = excerpt(self.text.get(skip..).unwrap_or_default(), &below);
+        let first = first.map(|range| ByteRange::new(range.start + shift, range.end + shift));
+        let first = first.or(spots.first().map(|spot| spot.range));
         FoundArticle {
             article_id: self.article_id,
             excerpt,

@@ -3,11 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Params};
 
 use super::SearchIndex;
 use super::source::print;
 use crate::store::error::Failure;
+use crate::store::values::json_array;
 use crate::store::{Changes, Store, StoreError};
 use crate::study::{ArticleId, NoteId, TermId};
 
@@ -151,10 +152,14 @@ impl SearchIndex {
         library.searched_articles(Some(&articles), |row| article_rows.push(row))?;
         library.searched_words(Some(&terms), |row| word_rows.push(row))?;
         library.searched_notes(Some(&notes), |row| note_rows.push(row))?;
-        let prints = match &articles[..] {
-            [] => HashMap::new(),
-            _ => self.prints("SELECT id, print FROM articles")?,
-        };
+        let prints = self.read(|conn| {
+            let ids = json_array(articles.iter().map(|id| id.0));
+            prints(
+                conn,
+                "SELECT id, print FROM articles WHERE id IN (SELECT value FROM json_each(?1))",
+                [ids],
+            )
+        })?;
         self.write(|index| {
             for row in &word_rows {
                 todo.terms.remove(&row.term_id);
@@ -189,13 +194,13 @@ impl SearchIndex {
     }
 
     fn prints(&self, sql: &str) -> Result<HashMap<i64, i64>, StoreError> {
-        self.read(|conn| prints(conn, sql))
+        self.read(|conn| prints(conn, sql, []))
     }
 }
 
-fn prints(conn: &Connection, sql: &str) -> Result<HashMap<i64, i64>, Failure> {
+fn prints(conn: &Connection, sql: &str, ids: impl Params) -> Result<HashMap<i64, i64>, Failure> {
     let mut statement = conn.prepare_cached(sql)?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows = statement.query_map(ids, |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

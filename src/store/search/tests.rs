@@ -179,7 +179,7 @@ fn a_hit_leads_to_its_place_in_the_article() {
     let reader = SearchReader::open(&shelf.library.folder.path().join("cache"))
         .unwrap()
         .unwrap();
-    let hit = reader.article(found.articles[0].1, &found.matcher).unwrap();
+    let hit = reader.article(found.articles[0].1, "Long", &found.matcher).unwrap();
     let anchor = hit.anchor.unwrap();
     let (block, range) = locate(&anchor, &article).unwrap();
     assert_eq!(article.blocks[block as usize].slice(range), "evacuation begins");
@@ -188,7 +188,7 @@ fn a_hit_leads_to_its_place_in_the_article() {
     // The first word of a part, too.
     for number in [0, 1, 2, 450, 899] {
         let found = shelf.find(&format!("\"paragraph {number} says\""));
-        let hit = reader.article(found.articles[0].1, &found.matcher).unwrap();
+        let hit = reader.article(found.articles[0].1, "Long", &found.matcher).unwrap();
         let anchor = hit.anchor.unwrap();
         let (block, range) = locate(&anchor, &article).unwrap();
         assert_eq!(anchor, crate::study::Anchor::of(&article, block, range));

@@ -72,16 +72,17 @@ fn best(text: &str, spots: &[Spot]) -> Option<Spot> {
     best.map(|(_, spot)| spot)
 }
 
-/// Where an excerpt begins that is to show a place: at the beginning of a word some way before it.
+/// Where an excerpt begins that is to show a place: at the beginning of a word some way before it, in the same line.
 fn start_of(text: &str, place: usize) -> usize {
     let before = &text[..place];
-    let mut chars = before.char_indices().rev();
-    let Some((far, _)) = chars.by_ref().nth(BEFORE) else {
-        return 0;
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let Some((far, _)) = before[line..].char_indices().rev().nth(BEFORE) else {
+        return line;
     };
+    let far = line + far;
     let gap = |(at, char): (usize, char)| char.is_whitespace().then_some(at + char.len_utf8());
-    let ahead = before[far..].char_indices().take(WORD).find_map(gap).map(|at| far + at);
-    ahead.unwrap_or(far)
+    let ahead = before[far..].char_indices().take(WORD).find_map(gap);
+    ahead.map_or(far, |at| far + at)
 }
 
 /// Where it ends: at the end of a word.

@@ -191,14 +191,14 @@ impl Boldface {
             return;
         };
         let target: Option<(ArticleId, Option<Anchor>)> = match hit {
-            SearchHit::Word(word) => match &word.place {
-                Some(place) => Some((place.article_id, Some(place.anchor.clone()))),
-                None => {
+            SearchHit::Word(word) => {
+                let Some(place) = &word.place else {
                     // It was never bold: the articles in which it stands are the next best.
                     let text = format!("in:articles {} ", word.headword.text);
                     return self.act_on_search(SearchAction::Type(text), now);
-                }
-            },
+                };
+                Some((place.article_id, Some(place.anchor.clone())))
+            }
             SearchHit::Note(note) => {
                 let article = note.record.article.as_ref().filter(|article| article.present);
                 article.map(|article| (article.article_id, note.record.anchor.clone()))

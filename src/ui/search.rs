@@ -90,6 +90,8 @@ fn keys(ui: &Ui, search: &Search, state: &mut SearchState, out: &mut Vec<Action>
     }
     let listed = search.listed();
     ui.input_mut(|input| {
+        // Once more: what is typed next takes the place of what was.
+        state.focus |= input.consume_key(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
         let before = state.chosen;
         if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
             state.chosen = (state.chosen + 1).min(listed.saturating_sub(1));

@@ -5,21 +5,20 @@
 //! found whole, what is commoner is no good query yet. A word that is still being typed is completed from the vocabulary
 //! by the commonest words that begin so, never by merging all that do.
 
-use std::collections::{BTreeSet, HashSet};
-use std::fmt::Write as _;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, InterruptHandle, OpenFlags};
 
-use super::put::{tag_token, unpack_lengths};
+use super::part::Part;
+use super::put::unpack_lengths;
+use super::wanted::Wanted;
 use super::{VERSION, file};
 use crate::store::StoreError;
 use crate::store::error::{Failure, sqlite};
-use crate::study::{Anchor, ArticleId, NoteId, Status, TermId};
-use crate::text::search::{
-    Clause, Completion, Excerpt, Matcher, SearchPlace, SearchQuery, SearchStatus, Spot, excerpt,
-};
-use crate::text::{ByteRange, Place, TEXT_VERSION, frequency, headword_of};
+use crate::study::{Anchor, ArticleId, NoteId, TermId};
+use crate::text::search::{Clause, Completion, Excerpt, Matcher, SearchPlace, SearchQuery};
+use crate::text::{frequency, headword_of};
 
 /// So many rows of a kind are ranked.
 const CANDIDATES: u32 = 1_000;
@@ -31,8 +30,6 @@ const FORMS: u32 = 24;
 const COMPLETIONS: usize = 40;
 /// So many of the vocabulary are looked at for that.
 const BEGINNINGS: u32 = 4_000;
-/// Characters on each side of an anchor.
-const SIDE: usize = 32;
 
 /// The index of one library, to be asked.
 pub struct SearchReader {
@@ -319,185 +316,4 @@ impl SearchReader {
 /// The best first, of equals the newest.
 fn rank(rows: &mut [(i64, f64)]) {
     rows.sort_by(|left, right| left.1.total_cmp(&right.1).then(right.0.cmp(&left.0)));
-}
-
-/// A query with the forms of its clauses.
-struct Wanted<'a> {
-    query: &'a SearchQuery,
-    clauses: Vec<(&'a Clause, Vec<String>)>,
-}
-
-impl Wanted<'_> {
-    /// The query as the index takes it for one kind; `None` when nothing has to be there.
-    fn expression(&self, place: SearchPlace) -> Option<String> {
-        let of = |excluded: bool| {
-            let clauses = self
-                .clauses
-                .iter()
-                .filter(move |(clause, _)| clause.excluded == excluded);
-            clauses.map(move |(clause, forms)| clause_expression(clause, forms, place))
-        };
-        let tags = |tags: &[String]| -> Vec<String> {
-            let tags = tags.iter().filter(|_| place == SearchPlace::Notes);
-            tags.map(|tag| tag_expression(tag)).collect()
-        };
-        let is: Vec<String> = of(false).chain(tags(&self.query.tags.is)).collect();
-        if is.is_empty() {
-            return None;
-        }
-        let mut sought = format!("({})", is.join(" AND "));
-        for not in of(true).chain(tags(&self.query.tags.not)) {
-            let _ = write!(sought, " NOT {not}");
-        }
-        Some(sought)
-    }
-
-    /// A condition that keeps what has an excluded clause out, where nothing is looked for.
-    fn unwanted(&self, id: &str, table: &str) -> String {
-        let clauses = self.clauses.iter().filter(|(clause, _)| clause.excluded);
-        let mut not: Vec<String> = clauses
-            .map(|(clause, forms)| clause_expression(clause, forms, SearchPlace::Words))
-            .collect();
-        if table == "note_tokens" {
-            not.extend(self.query.tags.not.iter().map(|tag| tag_expression(tag)));
-        }
-        if not.is_empty() {
-            return "1".to_owned();
-        }
-        let not = not.join(" OR ").replace('\'', "''");
-        format!("{id} NOT IN (SELECT rowid FROM {table} WHERE {table} MATCH '{not}')")
-    }
-
-    /// A condition on a status.
-    fn status(&self, column: &str) -> String {
-        let wish = &self.query.statuses;
-        if wish.is_empty() {
-            return "1".to_owned();
-        }
-        let is = |of: &[SearchStatus], status: Status| of.iter().any(|sought| means(*sought, status));
-        let fits = |status: &Status| (wish.is.is_empty() || is(&wish.is, *status)) && !is(&wish.not, *status);
-        let numbers: BTreeSet<u8> = Status::ALL.into_iter().filter(fits).map(Status::number).collect();
-        let numbers: Vec<String> = numbers.into_iter().map(|number| number.to_string()).collect();
-        let none = if wish.is.is_empty() {
-            format!(" OR {column} IS NULL")
-        } else {
-            String::new()
-        };
-        format!("({column} IN ({}){none})", numbers.join(","))
-    }
-}
-
-/// Whether a status is one that is meant.
-fn means(sought: SearchStatus, status: Status) -> bool {
-    match sought {
-        SearchStatus::New => status.is_new(),
-        SearchStatus::Learning => status.is_learning(),
-        SearchStatus::Known => status.is_known(),
-        SearchStatus::Ignored => status == Status::Ignored,
-        SearchStatus::Number(number) => status.number() == number,
-    }
-}
-
-/// Keys have no quotation marks in them.
-fn clause_expression(clause: &Clause, forms: &[String], place: SearchPlace) -> String {
-    let open = if clause.completion == Completion::Last {
-        " *"
-    } else {
-        ""
-    };
-    match (&clause.keys[..], clause.completion) {
-        ([sign], Completion::Sign) if place == SearchPlace::Titles => format!("(\"{sign}\" *)"),
-        ([sign], Completion::Sign) => format!("(signs : \"{sign}\")"),
-        ([key], Completion::Last) => format!("(\"{key}\"{open})"),
-        ([_], _) => {
-            let forms: Vec<String> = forms.iter().map(|form| format!("\"{form}\"")).collect();
-            format!("({})", forms.join(" OR "))
-        }
-        (keys, _) => format!("(\"{}\"{open})", keys.join(" ")),
-    }
-}
-
-fn tag_expression(tag: &str) -> String {
-    format!("(tags : \"{}\")", tag_token(tag).replace('"', ""))
-}
-
-/// A part of an article, as the index has it.
-struct Part {
-    article_id: ArticleId,
-    first_block: u32,
-    text: String,
-    lengths: Vec<usize>,
-    before: String,
-    after: String,
-}
-
-impl Part {
-    fn found(&self, title: &str, matcher: &Matcher) -> FoundArticle {
-        let mut spots: Vec<Spot> = Vec::new();
-        for start in self.starts() {
-            let block = self
-                .text
-                .get(start.1..start.1 + self.lengths[start.0])
-                .unwrap_or_default();
-            let at = u32::try_from(start.1).unwrap_or(u32::MAX);
-            spots.extend(matcher.find(block).into_iter().map(|spot| Spot {
-                clause: spot.clause,
-                range: ByteRange::new(spot.range.start + at, spot.range.end + at),
-            }));
-        }
-        let heading = self.lengths.first().copied().unwrap_or(0);
-        let is_title =
-            self.first_block == 0 && self.text.get(..heading).is_some_and(|text| text.trim() == title.trim());
-        let skip = if is_title {
-            (heading + 1).min(self.text.len())
-        } else {
-            0
-        };
-        let shift = u32::try_from(skip).unwrap_or(u32::MAX);
-        let below = spots.iter().filter(|spot| spot.range.start >= shift).map(|spot| Spot {
-            range: ByteRange::new(spot.range.start - shift, spot.range.end - shift),
-            ..*spot
-        });
-        let below: Vec<Spot> = below.collect();
-        let (excerpt, first) = excerpt(self.text.get(skip..).unwrap_or_default(), &below);
-        let first = first.map(|range| ByteRange::new(range.start + shift, range.end + shift));
-        let first = first.or(spots.first().map(|spot| spot.range));
-        FoundArticle {
-            article_id: self.article_id,
-            excerpt,
-            anchor: first.and_then(|range| self.anchor(range)),
-        }
-    }
-
-    /// Numbers of the blocks in this part, and where they begin in its text.
-    fn starts(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let mut at = 0;
-        self.lengths.iter().enumerate().map(move |(number, length)| {
-            let start = at;
-            at += length + 1;
-            (number, start)
-        })
-    }
-
-    /// The same anchor as the article itself would give.
-    fn anchor(&self, range: ByteRange) -> Option<Anchor> {
-        let (from, to) = (range.start as usize, range.end as usize);
-        let (number, start) = self.starts().take_while(|(_, start)| *start <= from).last()?;
-        let place = |byte: usize| {
-            Some(Place {
-                block: self.first_block + u32::try_from(number).ok()?,
-                byte: u32::try_from(byte - start).ok()?,
-            })
-        };
-        let before: Vec<char> = self.before.chars().chain(self.text.get(..from)?.chars()).collect();
-        let after = self.text.get(to..)?.chars().chain(self.after.chars());
-        Some(Anchor {
-            start: place(from)?,
-            end: place(to)?,
-            quote: self.text.get(from..to)?.to_owned(),
-            before: before[before.len().saturating_sub(SIDE)..].iter().collect(),
-            after: after.take(SIDE).collect(),
-            text_version: TEXT_VERSION,
-        })
-    }
 }

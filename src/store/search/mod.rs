@@ -7,11 +7,13 @@
 //! (the library's count of commits) spares the comparison where nothing happened.
 
 mod find;
+mod part;
 mod put;
 mod source;
 mod sync;
 #[cfg(test)]
 mod tests;
+mod wanted;
 
 use std::path::{Path, PathBuf};
 

@@ -1,11 +1,12 @@
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use proptest::prelude::*;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use super::*;
-use crate::store::testing::{Library, at, cases, import, occurrence};
+use crate::store::testing::{Library, at, cases, occurrence};
 use crate::store::tests::property::act;
 use crate::store::tests::property::deeds::deed;
 use crate::store::{Store, ToIndex};
@@ -38,10 +39,8 @@ impl Shelf {
     }
 
     fn article(&mut self, title: &str, text: &str) -> ArticleId {
-        import(&mut self.store, title, &[]).1;
         let mut new = crate::store::testing::article(title, &[]);
         new.bytes = format!("# {title}\n\n{text}").into_bytes();
-        new.sha256[31] ^= 77;
         let update = self.store.import(&[new], 9, at(9)).unwrap();
         update.1[0].article_id()
     }
@@ -145,7 +144,7 @@ fn filters_and_exclusions_hold() {
     assert_eq!(shelf.found("status:learning").1, [note_id.0], "notes on such words");
     assert_eq!(shelf.found("-status:known in:words").0, [term_id.0]);
     assert_eq!(shelf.found("status:known in:words").0, [other.0]);
-    assert_eq!(shelf.found("in:titles harbour").2.len(), 2);
+    assert_eq!(shelf.found("in:titles harbour").2, [article_id.0]);
     assert_eq!(shelf.found("in:titles mill").2, [0i64; 0]);
     assert_eq!(shelf.found("mill -pilots"), (vec![other.0], vec![plain.0], vec![]));
     assert_eq!(
@@ -168,9 +167,10 @@ fn titles_rank_above_texts() {
 #[test]
 fn a_hit_leads_to_its_place_in_the_article() {
     let mut shelf = Shelf::new();
-    let long: String = (0..900)
-        .map(|number| format!("Paragraph {number} says nothing at all.\n\n"))
-        .collect();
+    let mut long = String::new();
+    for number in 0..900 {
+        let _ = write!(long, "Paragraph {number} says nothing at all.\n\n");
+    }
     let text = format!("{long}Here the evacuation begins.\n\n{long}The end of the evacuation.");
     let article_id = shelf.article("Long", &text);
     let stored = shelf.store.article(article_id).unwrap().unwrap();

@@ -76,7 +76,9 @@ fn best(text: &str, spots: &[Spot]) -> Option<Spot> {
 fn start_of(text: &str, place: usize) -> usize {
     let before = &text[..place];
     let line = before.rfind('\n').map_or(0, |at| at + 1);
-    let Some((far, _)) = before[line..].char_indices().rev().nth(BEFORE) else {
+    let mut back = before[line..].char_indices().rev();
+    // One word more than that is not cut off.
+    let (Some((far, _)), Some(_)) = (back.nth(BEFORE), back.nth(WORD)) else {
         return line;
     };
     let far = line + far;

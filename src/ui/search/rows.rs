@@ -134,8 +134,12 @@ pub(super) fn row_ui(ui: &mut Ui, model: &Model, theme: &Theme, hit: SearchHit<'
         return response;
     }
     if chosen || response.hovered() {
-        let fill = if chosen { theme.line } else { theme.panel };
-        ui.painter().rect_filled(rect, 6.0, fill);
+        ui.painter().rect_filled(rect, 6.0, theme.panel);
+    }
+    if chosen {
+        // Second ink is too faint on anything darker than the panel: a bar says which row Enter takes.
+        let bar = Rect::from_min_size(rect.left_top() + vec2(0.0, 4.0), vec2(3.0, rect.height() - 8.0));
+        ui.painter().rect_filled(bar, 1.5, theme.accent);
     }
     let mut at = rect.left_top() + vec2(left, ABOVE);
     if let (Some(status), Some((first, _))) = (mark, galleys.first()) {

@@ -3,7 +3,7 @@
 use rusqlite::types::Type;
 use rusqlite::{Error, Row};
 
-use super::values::{anchor_if_any, json_array, status, unreadable};
+use super::values::{all_or_some, anchor_if_any, json_array, status, unreadable};
 use super::{Store, StoreError};
 use crate::study::{ArticleId, NoteColour, NoteId, NoteKind, NoteRecord, NotedArticle, NotedTerm, TermId};
 
@@ -26,7 +26,8 @@ impl Store {
 
     fn read_note_records(&self, ids: Option<String>) -> Result<Vec<NoteRecord>, StoreError> {
         self.read(|conn| {
-            let mut statement = conn.prepare_cached(include_str!("sql/note_records.sql"))?;
+            let mut statement =
+                conn.prepare_cached(&all_or_some(include_str!("sql/note_records.sql"), ids.is_some()))?;
             let rows = statement.query_map([ids], note_record)?;
             Ok(rows.collect::<Result<_, _>>()?)
         })

@@ -255,7 +255,7 @@ impl Searcher {
             words: word_hits(library, found.words.get(..words).unwrap_or(&found.words), matcher)?,
             notes: note_hits(library, found.notes.get(..notes).unwrap_or(&found.notes), matcher)?,
             articles: self.article_hits(library, reader, (&found, articles), ask.serial)?,
-            counts: [found.words.len(), found.notes.len(), found.articles.len()],
+            counts: found.counts,
             ..none
         })
     }

@@ -3,9 +3,9 @@
 //! Ranking costs as much as there are rows to rank, and a common word is in every article. So only the newest thousand
 //! rows of a kind that fit are ranked, and those besides that have the words in their titles: what is rarer than that is
 //! found whole, what is commoner is no good query yet. A word that is still being typed is completed from the vocabulary
-//! by the commonest words that begin so, never by merging all that do.
+//! by the commonest words that begin so and by some rare ones, which cost nothing, never by merging all that do.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, InterruptHandle, OpenFlags};
@@ -26,8 +26,16 @@ const CANDIDATES: u32 = 1_000;
 const TITLES: u32 = 200;
 /// In so many forms a word is looked for.
 const FORMS: u32 = 24;
-/// So many words that begin as what is typed.
+/// Fewer rows are ranked when there are more forms than that in one clause: each is looked for in every row.
+const MANY_FORMS: usize = 12;
+/// So many rows then.
+const FEWER: u32 = 300;
+/// So many words that begin as what is typed,
 const COMPLETIONS: usize = 40;
+/// as long as all of them together are in no more than so many of each article (about),
+const BUDGET: f64 = 4.0;
+/// and what is in fewer articles than one of so many is free.
+const RARE: f64 = 0.02;
 /// So many of the vocabulary are looked at for that.
 const BEGINNINGS: u32 = 4_000;
 
@@ -56,6 +64,8 @@ pub struct FoundIds {
     pub notes: Vec<NoteId>,
     /// Articles, each with the number of the part of its text that fits best.
     pub articles: Vec<(ArticleId, i64)>,
+    /// How many words, notes and articles; [`FoundIds::MOST`] where not all were looked at.
+    pub counts: [usize; 3],
     /// Finds what was looked for in a text.
     pub matcher: Matcher,
 }
@@ -140,16 +150,22 @@ impl SearchReader {
             }
             clauses.push((clause, forms));
         }
+        let many = clauses
+            .iter()
+            .any(|(_, forms): &(_, Vec<String>)| forms.len() > MANY_FORMS);
+        let limit = if many { FEWER } else { CANDIDATES };
         let wanted = Wanted { query, clauses };
+        let counted = |count: usize| if count >= limit as usize { FoundIds::MOST } else { count };
         if query.looks_in(SearchPlace::Words) {
-            found.words = self.words(&wanted)?.into_iter().map(TermId).collect();
+            found.words = self.words(&wanted, limit)?.into_iter().map(TermId).collect();
         }
         if query.looks_in(SearchPlace::Notes) {
-            found.notes = self.notes(&wanted)?.into_iter().map(NoteId).collect();
+            found.notes = self.notes(&wanted, limit)?.into_iter().map(NoteId).collect();
         }
         if query.looks_in(SearchPlace::Articles) {
-            found.articles = self.articles(&wanted)?;
+            found.articles = self.articles(&wanted, limit)?;
         }
+        found.counts = [found.words.len(), found.notes.len(), found.articles.len()].map(counted);
         Ok(found)
     }
 
@@ -182,19 +198,33 @@ impl SearchReader {
         Ok(())
     }
 
-    /// The commonest words that begin so; of those that no table knows, the shortest.
+    /// The commonest words that begin so, as far as the budget reaches; then rare ones, of those that no table knows the
+    /// shortest.
     fn completions(&self, key: &str) -> Result<Vec<String>, Failure> {
         let mut statement = self
             .conn
             .prepare_cached("SELECT token FROM vocabulary WHERE token > ?1 AND token < ?1 || char(1114111) LIMIT ?2")?;
         let rows = statement.query_map((key, BEGINNINGS), |row| row.get(0))?;
-        let mut words: Vec<String> = rows.collect::<Result<_, _>>()?;
-        words.sort_by_cached_key(|word| (frequency::rank(word).unwrap_or(u32::MAX), word.len()));
+        let words: Vec<String> = rows.collect::<Result<_, _>>()?;
+        let mut words: Vec<(u32, String)> = words
+            .into_iter()
+            .map(|word| (frequency::rank(&word).unwrap_or(u32::MAX), word))
+            .collect();
+        words.sort_by_key(|(rank, word)| (*rank, word.len()));
+        let mut left = BUDGET;
+        words.retain(|(rank, _)| {
+            let share = share_of_articles(*rank);
+            let fits = share < RARE || share <= left;
+            if fits && share >= RARE {
+                left -= share;
+            }
+            fits
+        });
         words.truncate(COMPLETIONS);
-        Ok(words)
+        Ok(words.into_iter().map(|(_, word)| word).collect())
     }
 
-    fn words(&self, wanted: &Wanted<'_>) -> Result<Vec<i64>, Failure> {
+    fn words(&self, wanted: &Wanted<'_>, limit: u32) -> Result<Vec<i64>, Failure> {
         let status = wanted.status("words.status");
         let Some(sought) = wanted.expression(SearchPlace::Words) else {
             let not = wanted.unwanted("words.id", "word_tokens");
@@ -205,14 +235,15 @@ impl SearchReader {
         self.ranked(
             &format!(
                 "SELECT word_tokens.rowid, bm25(word_tokens, 10.0, 5.0, 3.0, 1.0)
-                 FROM word_tokens JOIN words ON words.id = word_tokens.rowid
+                 FROM word_tokens CROSS JOIN words ON words.id = word_tokens.rowid
                  WHERE word_tokens MATCH ?1 AND {status} ORDER BY word_tokens.rowid DESC LIMIT ?2"
             ),
             &sought,
+            limit,
         )
     }
 
-    fn notes(&self, wanted: &Wanted<'_>) -> Result<Vec<i64>, Failure> {
+    fn notes(&self, wanted: &Wanted<'_>, limit: u32) -> Result<Vec<i64>, Failure> {
         let mut status = "1".to_owned();
         if !wanted.query.statuses.is_empty() {
             status = format!(
@@ -229,43 +260,55 @@ impl SearchReader {
         self.ranked(
             &format!(
                 "SELECT note_tokens.rowid, bm25(note_tokens, 2.0, 3.0, 1.0, 1.0)
-                 FROM note_tokens JOIN notes ON notes.id = note_tokens.rowid
+                 FROM note_tokens CROSS JOIN notes ON notes.id = note_tokens.rowid
                  WHERE note_tokens MATCH ?1 AND {status} ORDER BY note_tokens.rowid DESC LIMIT ?2"
             ),
             &sought,
+            limit,
         )
     }
 
-    fn articles(&self, wanted: &Wanted<'_>) -> Result<Vec<(ArticleId, i64)>, Failure> {
-        let alone = wanted.query.titles_alone();
-        let place = if alone {
-            SearchPlace::Titles
-        } else {
-            SearchPlace::Articles
-        };
-        let Some(sought) = wanted.expression(place) else {
+    fn articles(&self, wanted: &Wanted<'_>, limit: u32) -> Result<Vec<(ArticleId, i64)>, Failure> {
+        let Some(sought) = wanted.expression(SearchPlace::Articles) else {
             return Ok(Vec::new());
         };
-        let ranked = "SELECT rowid, bm25(part_tokens, 8.0, 1.0, 0.5) FROM part_tokens
-                      WHERE part_tokens MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
-        let titles = format!("title : ({sought})");
-        let mut rows = if alone {
-            self.candidates(ranked, &titles, CANDIDATES)?
-        } else {
-            let mut rows = self.candidates(ranked, &sought, CANDIDATES)?;
-            if rows.len() == FoundIds::MOST {
-                rows.extend(self.candidates(ranked, &titles, TITLES)?);
-            }
-            rows
-        };
-        rank(&mut rows);
+        let alone = wanted.query.titles_alone();
+        let mut rows = Vec::new();
+        if !alone {
+            let texts = "SELECT rowid, bm25(part_tokens, 8.0, 1.0, 0.5) FROM part_tokens
+                         WHERE part_tokens MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
+            rows = self.candidates(texts, &sought, limit)?;
+            rank(&mut rows);
+        }
+        let mut titles = Vec::new();
+        if alone || rows.len() >= limit as usize {
+            let of_titles = "SELECT rowid, bm25(title_tokens, 1.0, 0.5) FROM title_tokens
+                             WHERE title_tokens MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
+            titles = self.candidates(of_titles, &sought, if alone { limit } else { TITLES })?;
+            rank(&mut titles);
+        }
         let mut statement = self.conn.prepare_cached("SELECT article_id FROM parts WHERE id = ?1")?;
-        let (mut seen, mut articles) = (HashSet::new(), Vec::new());
+        let (mut best, mut order) = (HashMap::new(), Vec::new());
         for (part, _) in rows {
             let article_id: i64 = statement.query_one([part], |row| row.get(0))?;
-            if seen.insert(article_id) {
-                articles.push((ArticleId(article_id), part));
+            best.entry(article_id).or_insert_with(|| {
+                order.push(article_id);
+                part
+            });
+        }
+        let mut first = self
+            .conn
+            .prepare_cached("SELECT min(id) FROM parts WHERE article_id = ?1")?;
+        let (mut seen, mut articles) = (HashSet::new(), Vec::new());
+        for article_id in titles.into_iter().map(|(article_id, _)| article_id).chain(order) {
+            if !seen.insert(article_id) {
+                continue;
             }
+            let part = match best.get(&article_id) {
+                Some(part) => Some(*part),
+                None => first.query_one([article_id], |row| row.get(0))?,
+            };
+            articles.extend(part.map(|part: i64| (ArticleId(article_id), part)));
         }
         Ok(articles)
     }
@@ -276,8 +319,8 @@ impl SearchReader {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    fn ranked(&self, sql: &str, sought: &str) -> Result<Vec<i64>, Failure> {
-        let mut rows = self.candidates(sql, sought, CANDIDATES)?;
+    fn ranked(&self, sql: &str, sought: &str, limit: u32) -> Result<Vec<i64>, Failure> {
+        let mut rows = self.candidates(sql, sought, limit)?;
         rank(&mut rows);
         Ok(rows.into_iter().map(|(id, _)| id).collect())
     }
@@ -316,4 +359,10 @@ impl SearchReader {
 /// The best first, of equals the newest.
 fn rank(rows: &mut [(i64, f64)]) {
     rows.sort_by(|left, right| left.1.total_cmp(&right.1).then(right.0.cmp(&left.0)));
+}
+
+/// In about which share of articles of a thousand words a word is: its expected number in one, by Zipf's law, turned into
+/// the chance that there is any. A word that no table knows is taken for rare.
+fn share_of_articles(rank: u32) -> f64 {
+    1.0 - (-96.0 / (f64::from(rank) + 2.7)).exp()
 }

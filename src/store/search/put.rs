@@ -90,6 +90,8 @@ impl Writing<'_> {
                 conn.prepare_cached("INSERT INTO part_tokens (rowid, title, text, signs) VALUES (?1, ?2, ?3, ?4)")?
                     .execute((id, &title.text, tokens.text, tokens.signs + &title.signs))?;
             }
+            conn.prepare_cached("INSERT INTO title_tokens (rowid, title, signs) VALUES (?1, ?2, ?3)")?
+                .execute((row.article_id.0, title.text, title.signs))?;
             conn.prepare_cached("INSERT INTO articles (id, print) VALUES (?1, ?2)")?
                 .execute((row.article_id.0, print(row)))?;
             Ok(())
@@ -183,6 +185,7 @@ impl Writing<'_> {
 
 fn drop_article(conn: &Connection, article_id: ArticleId) -> Result<(), Failure> {
     for sql in [
+        "DELETE FROM title_tokens WHERE rowid = ?1",
         "DELETE FROM part_tokens WHERE rowid IN (SELECT id FROM parts WHERE article_id = ?1)",
         "DELETE FROM parts WHERE article_id = ?1",
         "DELETE FROM articles WHERE id = ?1",

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use rusqlite::Row;
 
 use crate::store::error::Failure;
-use crate::store::values::{json_array, status};
+use crate::store::values::{all_or_some, json_array, status};
 use crate::store::{Store, StoreError};
 use crate::study::{ArticleId, NoteId, Status, TermId};
 
@@ -117,7 +117,7 @@ impl Store {
         mut take: impl FnMut(T),
     ) -> Result<(), StoreError> {
         self.read(|conn| {
-            let mut statement = conn.prepare_cached(sql)?;
+            let mut statement = conn.prepare_cached(&all_or_some(sql, ids.is_some()))?;
             let mut rows = statement.query([ids])?;
             while let Some(row) = rows.next()? {
                 take(read(row)?);

@@ -117,7 +117,7 @@ fn what_is_being_typed_is_completed() {
 
 #[test]
 fn two_signs_are_found_wherever_they_stand() {
-    let (shelf, term_id, note_id, article_id) = shelf();
+    let (mut shelf, term_id, note_id, article_id) = shelf();
     assert_eq!(shelf.found("昨天").2, [article_id.0]);
     assert_eq!(shelf.found("天宣").2, [article_id.0], "wherever a word ends");
     assert_eq!(shelf.found("昨天宣布").2, [article_id.0]);
@@ -127,6 +127,8 @@ fn two_signs_are_found_wherever_they_stand() {
     assert_eq!(shelf.found("拖延").0, [term_id.0]);
     assert_eq!(shelf.found("淆").1, [note_id.0], "one sign");
     assert_eq!(shelf.found("in:titles 淆").2, [0i64; 0]);
+    let titled = shelf.article("混淆", "Nothing.");
+    assert_eq!(shelf.found("in:titles 淆").2, [titled.0]);
 }
 
 #[test]
@@ -228,6 +230,24 @@ fn the_watermark_is_another_after_each_commit() {
     assert_eq!(index.watermark().unwrap(), Some(after));
 }
 
+#[test]
+fn a_few_notes_are_read_without_reading_all() {
+    let (shelf, ..) = shelf();
+    for sql in [
+        include_str!("../sql/searched_notes.sql"),
+        include_str!("../sql/note_records.sql"),
+    ] {
+        let sql = format!("EXPLAIN QUERY PLAN {}", crate::store::values::all_or_some(sql, true));
+        let mut statement = shelf.store.conn.prepare(&sql).unwrap();
+        let plan: Vec<String> = statement
+            .query_map(["[1]"], |row| row.get(3))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        assert!(!plan.iter().any(|step| step.starts_with("SCAN notes")), "{plan:?}");
+    }
+}
+
 type Rows = Vec<Vec<Value>>;
 
 /// All that an index says, whatever the numbers of its rows and the order in which they came.
@@ -238,7 +258,7 @@ fn dump(index: &SearchIndex) -> BTreeMap<&'static str, Rows> {
         let read = |row: &rusqlite::Row<'_>| (0..columns).map(|column| row.get(column)).collect();
         statement.query_map([], read).unwrap().map(Result::unwrap).collect()
     };
-    for table in ["part", "word", "note"] {
+    for table in ["part", "title", "word", "note"] {
         let sql = format!(
             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_terms USING fts5vocab('main', '{table}_tokens', 'instance')"
         );
@@ -254,6 +274,7 @@ fn dump(index: &SearchIndex) -> BTreeMap<&'static str, Rows> {
          ORDER BY article_id, first_block, col, offset, term",
         "SELECT doc, col, offset, term FROM word_terms ORDER BY doc, col, offset, term",
         "SELECT doc, col, offset, term FROM note_terms ORDER BY doc, col, offset, term",
+        "SELECT doc, col, offset, term FROM title_terms ORDER BY doc, col, offset, term",
         "SELECT count(*) FROM part_tokens",
     ]
     .into_iter()

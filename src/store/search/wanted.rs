@@ -21,7 +21,7 @@ impl Wanted<'_> {
                 .clauses
                 .iter()
                 .filter(move |(clause, _)| clause.excluded == excluded);
-            clauses.map(move |(clause, forms)| clause_expression(clause, forms, place))
+            clauses.map(move |(clause, forms)| clause_expression(clause, forms))
         };
         let tags = |tags: &[String]| -> Vec<String> {
             let tags = tags.iter().filter(|_| place == SearchPlace::Notes);
@@ -42,7 +42,7 @@ impl Wanted<'_> {
     pub fn unwanted(&self, id: &str, table: &str) -> String {
         let clauses = self.clauses.iter().filter(|(clause, _)| clause.excluded);
         let mut not: Vec<String> = clauses
-            .map(|(clause, forms)| clause_expression(clause, forms, SearchPlace::Words))
+            .map(|(clause, forms)| clause_expression(clause, forms))
             .collect();
         if table == "note_tokens" {
             not.extend(self.query.tags.not.iter().map(|tag| tag_expression(tag)));
@@ -85,14 +85,13 @@ fn means(sought: SearchStatus, status: Status) -> bool {
 }
 
 /// Keys have no quotation marks in them.
-fn clause_expression(clause: &Clause, forms: &[String], place: SearchPlace) -> String {
+fn clause_expression(clause: &Clause, forms: &[String]) -> String {
     let open = if clause.completion == Completion::Last {
         " *"
     } else {
         ""
     };
     match (&clause.keys[..], clause.completion) {
-        ([sign], Completion::Sign) if place == SearchPlace::Titles => format!("(\"{sign}\" *)"),
         ([sign], Completion::Sign) => format!("(signs : \"{sign}\")"),
         ([key], Completion::Last) => format!("(\"{key}\"{open})"),
         ([_], _) => {

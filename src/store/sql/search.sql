@@ -67,6 +67,10 @@ CREATE INDEX families_by_token ON families (token);
 CREATE VIRTUAL TABLE part_tokens USING fts5(
     title, text, signs, content = '', contentless_delete = 1, tokenize = 'ascii'
 );
+-- Titles once more, by article: among ten thousand texts they would be found too slowly.
+CREATE VIRTUAL TABLE title_tokens USING fts5(
+    title, signs, content = '', contentless_delete = 1, tokenize = 'ascii'
+);
 CREATE VIRTUAL TABLE word_tokens USING fts5(
     headword, forms, gloss, signs, content = '', contentless_delete = 1, tokenize = 'ascii'
 );

@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 
 use super::{
-    BannerKind, CommandId, Filter, FindOptions, Going, NoteAction, PageSettings, Palette, PictureAction, Selection,
-    SortOrder,
-    ThemeChoice, View,
+    BannerKind, CommandId, Filter, FindOptions, Going, NoteAction, PageSettings, Palette, PictureAction, SearchAction,
+    Selection, SortOrder, ThemeChoice, View,
 };
 use crate::study::{Anchor, ArticleId, NoteId, Status, TermId, TermNumber};
 use crate::text::{ByteRange, Passage, Place};
@@ -30,6 +29,8 @@ pub enum Action {
     FindText(String),
     /// Compare it in another way.
     FindWith(FindOptions),
+    /// Something about the search of everything.
+    Search(SearchAction),
     /// Select a term and go to its next occurrence in the article.
     GoToTerm(TermNumber),
     /// Go to a range of the open article and let it flash.

@@ -35,6 +35,8 @@ pub enum Effect {
     FocusSearch,
     /// Give the keyboard to the field of what is looked for in the article, with all of it selected.
     FocusFind,
+    /// Give the keyboard to the field of what is looked for in everything, with all of it selected.
+    FocusFindAll,
     /// Give the keyboard to the page.
     FocusPage,
     /// Open an address in the browser; its kind was checked.

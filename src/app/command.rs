@@ -66,6 +66,7 @@ pub enum CommandId {
     Find,
     FindNext,
     FindPrevious,
+    FindAll,
     Copy,
     CopyMarkdown,
     SelectAll,
@@ -206,6 +207,12 @@ pub const COMMANDS: &[Command] = &[
         "command.find_previous",
         Scope::Anywhere,
         &["Shift+F3"],
+    ),
+    row(
+        CommandId::FindAll,
+        "command.find_all",
+        Scope::Anywhere,
+        &["Ctrl+Shift+F"],
     ),
     // The key of Copy is handled by the system's copy event and cannot be changed.
     row(CommandId::Copy, "command.copy", Scope::Read, &["Ctrl+C"]),

@@ -25,6 +25,7 @@ impl Boldface {
             | Action::SelectionSeen(_)
             | Action::FindText(_)
             | Action::FindWith(_)) => self.act_in_text(action, now),
+            Action::Search(action) => self.act_on_search(action, now),
             Action::GoToTerm(number) => self.go_to_term(number, now),
             Action::GoToRange(block, range) => self.go_to(block, range, now),
             Action::GoToPlace(Place { block, byte }) => {
@@ -50,10 +51,7 @@ impl Boldface {
             Action::TreatForm(headword) => self.treat_form(headword, now),
             Action::TakeOneIn(block, range) => self.take_one_in(Selection { block, range }, now),
             Action::OpenFiles(paths) => self.open_files(paths),
-            Action::Paste(text) => {
-                self.wandered = false;
-                self.send(Request::ImportClipboard { text });
-            }
+            Action::Paste(text) => self.paste(text),
             Action::AnswerUpdate(question, answer) => {
                 self.model.prompt = None;
                 self.wandered = false;
@@ -71,12 +69,7 @@ impl Boldface {
             Action::Left(field) => self.drafts.left(field),
             Action::Note(action) => self.act_on_note(action, now),
             Action::ShowNote(note_id) => self.show_note(note_id),
-            Action::Rename(article_id, title) => {
-                let title = title.trim().to_owned();
-                if !title.is_empty() {
-                    self.change(Change::Rename { article_id, title }, now);
-                }
-            }
+            Action::Rename(article_id, title) => self.rename(article_id, &title, now),
             Action::SetLanguage(language) => self.set_language(language, now),
             Action::Archive(article_id, archived) => self.change(Change::Archive { article_id, archived }, now),
             Action::Delete(article_id) => self.change(Change::Delete { article_id }, now),
@@ -191,6 +184,7 @@ impl Boldface {
             CommandId::Find => self.open_find(now),
             CommandId::FindNext => self.find_next(true, now),
             CommandId::FindPrevious => self.find_next(false, now),
+            CommandId::FindAll => self.find_all(),
             CommandId::Copy => self.copy(Copying::Text, now),
             CommandId::CopyMarkdown => self.copy(Copying::Markdown, now),
             CommandId::SelectAll => self.select_all(now),
@@ -329,6 +323,18 @@ impl Boldface {
         if let Some(reading) = &mut self.model.reading {
             reading.go_to(block, range, true);
         }
+    }
+
+    fn rename(&mut self, article_id: ArticleId, title: &str, now: Instant) {
+        let title = title.trim().to_owned();
+        if !title.is_empty() {
+            self.change(Change::Rename { article_id, title }, now);
+        }
+    }
+
+    fn paste(&mut self, text: String) {
+        self.wandered = false;
+        self.send(Request::ImportClipboard { text });
     }
 
     fn open_article(&mut self, article_id: ArticleId, at: Option<Anchor>, now: Instant) {

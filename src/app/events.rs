@@ -37,15 +37,7 @@ impl Boldface {
                 }
                 self.model.banner(BannerKind::Unsaved, why);
             }
-            Event::NothingToUndo { undo } => {
-                self.waiting = self.waiting.saturating_sub(1);
-                let text = if undo {
-                    t!("toast.nothing_to_undo")
-                } else {
-                    t!("toast.nothing_to_redo")
-                };
-                self.model.toasts.show(text.into_owned(), false, now);
-            }
+            Event::NothingToUndo { undo } => self.take_nothing(undo, now),
             Event::Library(articles) => self.take_library(articles),
             Event::Pace { language, pace } => {
                 self.model.paces.insert(language, pace);
@@ -89,6 +81,8 @@ impl Boldface {
             | Event::FileUnread { .. }
             | Event::Clashed { .. }) => self.take_file_event(event, now),
             Event::Found { serial, hits } => self.take_found(serial, hits),
+            Event::SearchFound(found) => self.take_search(*found),
+            Event::SearchProgress { done, total, finished } => self.take_search_progress(done, total, finished),
             Event::Copied { copy, text, words } => self.take_copied(copy, text, words, now),
             Event::HandedOver { files } => {
                 self.effects.push(Effect::Raise);
@@ -102,7 +96,7 @@ impl Boldface {
                 );
             }
             Event::Panicked { during } => {
-                if during != "index" {
+                if during != "index" && during != "search" {
                     self.leave_glimpse(now);
                 }
                 self.model.banner(
@@ -111,6 +105,16 @@ impl Boldface {
                 );
             }
         }
+    }
+
+    fn take_nothing(&mut self, undo: bool, now: Instant) {
+        self.waiting = self.waiting.saturating_sub(1);
+        let text = if undo {
+            t!("toast.nothing_to_undo")
+        } else {
+            t!("toast.nothing_to_redo")
+        };
+        self.model.toasts.show(text.into_owned(), false, now);
     }
 
     fn take_library(&mut self, articles: Vec<ArticleRow>) {

@@ -29,6 +29,7 @@ mod picking;
 pub mod pictures;
 mod places;
 mod reading;
+mod search;
 mod selecting;
 mod settings;
 mod term_list;
@@ -53,6 +54,7 @@ pub use places::{Places, Spot};
 pub use reading::{
     Bookmark, Counts, GoTo, Goal, LinkHere, PageNote, PageNotes, Progress, Reading, Selection, TermEntry,
 };
+pub use search::{HitKind, Search, SearchAction, SearchHit};
 pub use settings::{
     COLUMNS, LINE_HEIGHTS, PageFace, PageSettings, Palette, Paragraphs, Settings, SettingsError, SettingsNotice,
     TEXT_SIZES, Theme as ThemeChoice,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 
-use super::{ArticleFile, Card, Find, NoteCard, Places, Reading, Toasts};
+use super::{ArticleFile, Card, Find, NoteCard, Places, Reading, Search, Toasts};
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, PastDeed};
 use crate::study::{ArticleId, Coverage};
@@ -37,6 +37,8 @@ pub struct Model {
     pub file: ArticleFile,
     /// What is looked for in it.
     pub find: Find,
+    /// What is looked for in everything.
+    pub search: Search,
     /// The selected word.
     pub card: Option<Card>,
     /// The note on a passage or on the article that is shown.

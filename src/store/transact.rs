@@ -180,6 +180,10 @@ impl Store {
             let op = tx.op;
             let records = self.recorder.take(&transaction)?;
             let changes = self.recorder.changes(&transaction, &records)?;
+            if !records.is_empty() {
+                let counted = "UPDATE library SET commits = commits + 1, committed_at = ?1";
+                transaction.prepare_cached(counted)?.execute([now.utc_ms])?;
+            }
             transaction.commit()?;
             Ok(Outcome {
                 op,

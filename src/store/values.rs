@@ -87,6 +87,12 @@ pub(super) fn unreadable(column: usize, kind: Type) -> Error {
     Error::FromSqlConversionFailure(column, kind, Box::new(FromSqlError::InvalidType))
 }
 
+/// A query over all rows or over those of some keys (`?1 IS NULL OR id IN …`), made for the one or the other: with the
+/// choice left in it SQLite would read every row to find a few.
+pub(super) fn all_or_some(sql: &str, some: bool) -> String {
+    sql.replace("?1 IS NULL OR ", if some { "" } else { "1 OR " })
+}
+
 /// Keys as a JSON array, which `json_each` makes a table of.
 pub(super) fn json_array(ids: impl IntoIterator<Item = i64>) -> String {
     let ids: Vec<String> = ids.into_iter().map(|id| id.to_string()).collect();

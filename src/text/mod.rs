@@ -24,6 +24,7 @@ mod parse;
 mod passage;
 mod passage_markdown;
 mod scripts;
+pub mod search;
 mod sentences;
 mod tags;
 mod token_index;

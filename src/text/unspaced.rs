@@ -74,7 +74,7 @@ pub(super) fn split(text: &str, tokens: Vec<Token>, bolds: &[Bold]) -> Vec<Token
 }
 
 /// Whether a character is of a script that writes no spaces; marks and digits of such a script are.
-pub(super) fn is_unspaced(char: char) -> bool {
+pub(super) const fn is_unspaced(char: char) -> bool {
     matches!(char,
         '\u{0e01}'..='\u{0e3a}' | '\u{0e40}'..='\u{0eff}' // Thai, Lao
         | '\u{1000}'..='\u{109f}' // Burmese

@@ -23,6 +23,7 @@ mod prompts;
 mod reading_foot;
 mod report;
 mod run;
+mod search;
 mod shell;
 mod shortcuts;
 pub mod sidebar;

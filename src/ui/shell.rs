@@ -140,6 +140,10 @@ pub fn bar_ui(
                 if paste.on_hover_text(hint(CommandId::Paste)).clicked() {
                     out.push(Action::Command(CommandId::Paste));
                 }
+                let search = ui.add(Button::new(RichText::new(t!("bar.search")).font(sans(13.0))));
+                if search.on_hover_text(hint(CommandId::FindAll)).clicked() {
+                    out.push(Action::Command(CommandId::FindAll));
+                }
             } else if model.reading.is_some() {
                 let find = ui.add(Button::new(RichText::new(t!("bar.find")).font(sans(13.0))));
                 if find.on_hover_text(hint(CommandId::Find)).clicked() {

@@ -21,6 +21,7 @@ use super::article::{ArticleState, lightbox_ui};
 use super::dialog::{Answer, OpenDialog};
 use super::palette::palette_ui;
 use super::prompts::{prompt_ui, wanted_paths};
+use super::search::search_ui;
 use super::shortcuts::Shortcuts;
 use super::sidebar::sidebar_ui;
 use super::theme::Theme;
@@ -171,6 +172,7 @@ impl Window {
             }
             Effect::FocusSearch => self.views.sidebar.focus_search = true,
             Effect::FocusFind => self.views.find.focus = true,
+            Effect::FocusFindAll => self.views.search.focus = true,
             Effect::FocusPage => self.views.focus_page = true,
             Effect::OpenAddress(address) => ctx.open_url(egui::OpenUrl::new_tab(address)),
             Effect::Zoom(step) => self.zoom(step, ctx, now),
@@ -296,6 +298,7 @@ impl Window {
             over = Some(place);
         }
         lightbox_ui(&ctx, app.model.reading.as_ref(), &mut self.views.article);
+        search_ui(&ctx, &app.model, theme, &mut self.views.search, &mut out);
         palette_ui(&ctx, theme, &mut self.views.palette, &mut out);
         prompt_ui(&ctx, &app.model, theme, &mut self.views.prompts, &mut out);
         if self.views.keys_shown {

@@ -7,7 +7,7 @@ use std::time::Instant;
 use jiff::tz::TimeZone;
 
 use super::parsing::Parsed;
-use super::{ClashWords, FileStanding, NotesReport, RefusedBold};
+use super::{ClashWords, FileStanding, NotesReport, RefusedBold, SearchFound};
 use super::{Copying, Pick, PictureNews};
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, PastDeed, Risk, StoreError};
@@ -161,6 +161,17 @@ pub enum Event {
         serial: u64,
         /// Where it stands, in order.
         hits: Vec<Hit>,
+    },
+    /// What was looked for in everything.
+    SearchFound(Box<SearchFound>),
+    /// How far everything is indexed; told only while somebody looks.
+    SearchProgress {
+        /// Articles that are in.
+        done: usize,
+        /// Articles in all.
+        total: usize,
+        /// Words and notes are in as well.
+        finished: bool,
     },
     /// A passage was written down.
     Copied {

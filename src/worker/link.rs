@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
+use super::gathering;
 use super::going_out::{self, OutJob};
 use super::index_thread;
 use super::instance::{InstanceServer, hand_over};
@@ -14,6 +15,7 @@ use super::page_thread::{self, PageDesk, PageJob};
 use super::parsing::Parsed;
 use super::pictures::{self, Fetcher, PictureMessage};
 use super::prepare::Prepared;
+use super::searching::{self, SearchDesk, SearchFor};
 use super::store_thread::StoreThread;
 use super::{Event, FileDone, NotesRead, PictureAsk, ReadsOnly, Request};
 use crate::store::{LibraryLock, real_path};
@@ -78,6 +80,7 @@ pub struct Requests {
     cancel: Arc<AtomicBool>,
     cancel_out: Arc<AtomicBool>,
     page: PageDesk,
+    search: SearchDesk,
 }
 
 impl Requests {
@@ -119,6 +122,16 @@ impl Requests {
         self.page.forget();
     }
 
+    /// Looks for something in everything; what was looked for before is given up. Never waits.
+    pub fn search(&self, sought: SearchFor) {
+        self.search.ask(sought);
+    }
+
+    /// Says whether anybody looks at the search.
+    pub fn watch_search(&self, watched: bool) {
+        self.search.watch(watched);
+    }
+
     /// A sender whose requests come out of the other end: for tests of what the program asks for.
     #[must_use]
     pub fn to_nobody() -> (Self, Receiver<Message>) {
@@ -129,6 +142,7 @@ impl Requests {
             cancel: Arc::default(),
             cancel_out: Arc::default(),
             page: PageDesk::to_nobody().0,
+            search: SearchDesk::to_nobody().0,
         };
         (requests, receiver)
     }
@@ -258,6 +272,18 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
     let index_thread = spawn("index", move || {
         index_thread::run(&ask_inbox, &index_home, &index_outbox);
     });
+    let (gather, gather_inbox) = channel();
+    let search_shared: Arc<searching::SearchShared> = Arc::default();
+    let search = searching::start(
+        folders.clone(),
+        Arc::clone(&search_shared),
+        gather.clone(),
+        outbox.clone(),
+    );
+    let (gather_folders, gather_outbox) = (folders.clone(), outbox.clone());
+    spawn("gather", move || {
+        gathering::run(&gather_inbox, gather_folders, search_shared, gather_outbox);
+    });
     let (pictures, picture_inbox) = channel();
     let (picture_folders, picture_outbox, own) = (folders.clone(), outbox.clone(), pictures.clone());
     let pictures_thread = spawn("pictures", move || {
@@ -272,7 +298,7 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
             Claim::Unwritable => Some(ReadsOnly::Unwritable),
             Claim::Guest | Claim::HandedOver => Some(ReadsOnly::InUse),
         };
-        StoreThread::new((folders, learner), reads_only, (jobs, outs), asks, outbox).run(first, &inbox);
+        StoreThread::new((folders, learner), reads_only, (jobs, outs), (asks, gather), outbox).run(first, &inbox);
         drop((server, lock));
     });
     let finish = Box::new(move || {
@@ -292,6 +318,7 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
             cancel,
             cancel_out,
             page,
+            search,
         },
         events: window,
         finish,

@@ -1,12 +1,15 @@
 //! The threads. `store` owns the database connection and runs one request after the other; `jobs` does what takes long
 //! and needs no right to write: reading files, parsing, backups; `index` knows which word stands in which article;
-//! `page` finds in the open article and copies from it; `out` writes what goes out of the library. All are fed by typed
-//! requests and answer with typed events; a plain callback wakes the window.
+//! `page` finds in the open article and copies from it; `gather` keeps the search index and `search` asks it; `out`
+//! writes what goes out of the library. All are fed by typed requests and answer with typed events; a plain callback
+//! wakes the window.
 
 mod changes;
+mod committed;
 mod event;
 mod file_jobs;
 mod files;
+mod gathering;
 mod glimpse;
 mod going_out;
 mod importing;
@@ -23,6 +26,7 @@ mod parsing;
 mod pictures;
 mod prepare;
 mod request;
+mod searching;
 mod store_thread;
 mod two_hands;
 mod updating;
@@ -40,5 +44,6 @@ pub use pictures::{
 };
 pub use prepare::{Prepared, prepare};
 pub use request::{Change, Pick, Request, StatusStep, Target, TurnedBracket, UpdateAnswer, Write};
+pub use searching::{ArticleHit, NoteHit, SearchFor, SearchFound, WordHit, WordPlace};
 pub use store_thread::origin_name;
 pub use two_hands::{ClashWords, Comparison, Merge, RefusedBold, Written};

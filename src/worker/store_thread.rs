@@ -2,7 +2,6 @@
 //!
 //! Parsing is never done here: a note's commit must not wait for a long article.
 
-use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -10,14 +9,15 @@ use std::time::{Duration, Instant};
 use jiff::tz::TimeZone;
 
 use super::files::FileWatch;
+use super::gathering::Gather;
 use super::going_out::OutJob;
 use super::importing::Questions;
 use super::index_thread::Ask;
 use super::jobs::Job;
 use super::link::{First, Folders, Message, Outbox};
-use super::{Change, Committed, Event, ReadsOnly, Ready, Request};
-use crate::store::{self, ArticleRow, Backups, Now, Op, OpenError, Origin, Outcome, Store, risk_of};
-use crate::study::{ArticleId, Term, TermId, has_gap};
+use super::{Change, Event, ReadsOnly, Ready, Request};
+use crate::store::{ArticleRow, Backups, Now, OpenError, Origin, Outcome, Store, risk_of};
+use crate::study::{ArticleId, TermId, has_gap};
 
 /// After so long without a message there is time to fold the log in.
 const QUIET: Duration = Duration::from_secs(2);
@@ -33,6 +33,7 @@ pub(super) struct StoreThread {
     pub(super) jobs: Sender<Job>,
     pub(super) outs: Sender<OutJob>,
     asks: Sender<Ask>,
+    pub(super) gather: Sender<Gather>,
     pub(super) outbox: Outbox,
     pub(super) questions: Questions,
     /// Counts articles that are opened, so that one overtaken by another is dropped.
@@ -50,7 +51,7 @@ impl StoreThread {
         (folders, learner): (Folders, String),
         reads_only: Option<ReadsOnly>,
         (jobs, outs): (Sender<Job>, Sender<OutJob>),
-        asks: Sender<Ask>,
+        (asks, gather): (Sender<Ask>, Sender<Gather>),
         outbox: Outbox,
     ) -> Self {
         Self {
@@ -62,6 +63,7 @@ impl StoreThread {
             jobs,
             outs,
             asks,
+            gather,
             outbox,
             questions: Questions::default(),
             generation: 0,
@@ -223,6 +225,7 @@ impl StoreThread {
     }
 
     pub(super) fn ask(&self, ask: Ask) {
+        Gather::follow(self, &ask);
         if self.asks.send(ask).is_err() {
             tracing::error!("the index thread is gone");
         }
@@ -354,46 +357,6 @@ impl StoreThread {
         }
     }
 
-    /// Tells the window of a commit, with everything that it touched as it is now.
-    pub(super) fn committed(&mut self, serial: Option<u64>, committed: store::Committed, issued: Option<Instant>) {
-        let Some(store) = &self.store else { return };
-        let terms: Vec<Term> = store.terms(&committed.changes.terms).unwrap_or_default();
-        let live: HashSet<TermId> = terms.iter().map(|term| term.term_id).collect();
-        let touched = committed.changes.terms.iter();
-        let gone = touched.filter(|term_id| !live.contains(term_id)).copied().collect();
-        let open = self.open.filter(|open| committed.changes.articles.contains(open));
-        let edits = open.and_then(|open| Some((open, store.bold_edits(open).ok()?)));
-        if committed.changes.library || matches!(committed.op, Op::TurnBracket { .. }) {
-            self.ask(Ask::Sync);
-        }
-        let lists = committed.changes.library || matches!(committed.op, Op::Import { .. });
-        let articles = if lists { committed.changes.articles } else { Vec::new() };
-        let deleted = if lists { deleted(store, &articles) } else { Vec::new() };
-        let notes = store.note_records_of(&committed.changes.notes).unwrap_or_default();
-        let mut gone_notes = committed.changes.notes;
-        gone_notes.retain(|note_id| notes.iter().all(|note| note.note_id != *note_id));
-        let step = (committed.op.clone(), committed.direction);
-        self.outbox.send(Event::Committed(Committed {
-            serial,
-            op: committed.op,
-            direction: committed.direction,
-            terms,
-            gone,
-            articles,
-            deleted,
-            bold_edits: edits,
-            notes,
-            gone_notes,
-            undo_depth: committed.undo_depth,
-            redo_depth: committed.redo_depth,
-            issued,
-        }));
-        if let Some(open) = open {
-            self.after_commit(open, &step);
-        }
-        self.back_up_if_due();
-    }
-
     pub(super) fn back_up_if_due(&mut self) {
         if self.backing_up || !self.owner {
             return;
@@ -414,11 +377,6 @@ impl StoreThread {
             Err(error) => tracing::warn!(%error, "whether a backup is due cannot be said"),
         }
     }
-}
-
-fn deleted(store: &Store, articles: &[ArticleId]) -> Vec<ArticleId> {
-    let gone = |article_id: &&ArticleId| matches!(store.article_title(**article_id), Ok(None));
-    articles.iter().filter(gone).copied().collect()
 }
 
 /// What an article's origin is called: the file's name; nothing for the clipboard and the sample.

@@ -25,6 +25,7 @@ mod passages;
 mod pictures;
 mod reading;
 mod scale;
+mod searching;
 mod selecting;
 mod sockets;
 mod words;

@@ -29,3 +29,8 @@ CREATE TABLE history (
 ) STRICT;
 
 CREATE INDEX history_by_time ON history (at);
+
+-- How many commits there were, and when the last one was (UTC milliseconds): what was made of the library elsewhere, the
+-- search index, knows by them whether it is still in step.
+ALTER TABLE library ADD COLUMN commits INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE library ADD COLUMN committed_at INTEGER NOT NULL DEFAULT 0;

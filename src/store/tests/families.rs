@@ -174,6 +174,7 @@ fn a_library_of_version_1_becomes_families() {
             "ALTER TABLE notes DROP COLUMN placed; ALTER TABLE notes DROP COLUMN sentence;
              ALTER TABLE notes DROP COLUMN review; ALTER TABLE articles DROP COLUMN file_id;
              DROP TABLE history;
+             ALTER TABLE library DROP COLUMN commits; ALTER TABLE library DROP COLUMN committed_at;
              DROP TABLE gloss_edits; DROP TABLE reading_log; ALTER TABLE articles DROP COLUMN bookmark;
              PRAGMA user_version = 1",
         )

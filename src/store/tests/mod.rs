@@ -9,7 +9,7 @@ mod notes;
 mod opening;
 mod passages;
 mod past;
-mod property;
+pub(in crate::store) mod property;
 mod reading;
 mod shared_notes;
 mod speed;

@@ -1,7 +1,7 @@
 //! Undo as a property: whatever was done, taking it all back gives what was there before, and doing it all again gives
 //! what was there after.
 
-mod deeds;
+pub(in crate::store) mod deeds;
 mod files;
 mod notes;
 mod past;
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use rusqlite::types::Value;
 
-use self::deeds::{Deed, bracket, deed};
+use self::deeds::{Deed, deed};
 use crate::store::testing::{Library, anchor, article, at, cases, occurrence};
 use crate::store::{
     ArticleUpdate, Changes, Committed, Direction, MovedBoldEdit, MovedContext, NewPlace, Store, StoreError,
@@ -154,8 +154,16 @@ fn update_of(store: &Store, article_id: ArticleId, words: &[usize], lost: usize)
     }
 }
 
+fn kind_of(form: &str) -> TermKind {
+    if form.contains(' ') {
+        TermKind::Phrase
+    } else {
+        TermKind::Word
+    }
+}
+
 /// Does it; `None` when there is nothing to do it to, or the store refuses since that is gone.
-fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
+pub(in crate::store) fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
     let now = at(time * 60_000);
     let term = |store: &Store, number| pick(store, "terms", number).map(TermId);
     let article_at = |store: &Store, number| pick(store, "articles", number).map(ArticleId);
@@ -232,16 +240,9 @@ fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
         }
         Deed::Headword { term: number, word } => store.set_headword(term(store, *number)?, WORDS[*word], now),
         Deed::Join { from, into } => store.join_terms(term(store, *from)?, term(store, *into)?, now),
-        Deed::Treat { form, word } => {
-            let kind = if WORDS[*form].contains(' ') {
-                TermKind::Phrase
-            } else {
-                TermKind::Word
-            };
-            store
-                .treat_form("en", kind, WORDS[*form], WORDS[*word], now)
-                .map(|done| done.0)
-        }
+        Deed::Treat { form, word } => store
+            .treat_form("en", kind_of(WORDS[*form]), WORDS[*form], WORDS[*word], now)
+            .map(|done| done.0),
         Deed::Undo | Deed::Redo => return None,
         Deed::Position(article) => {
             let article_id = article_at(store, *article)?;

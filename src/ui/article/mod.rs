@@ -43,6 +43,8 @@ mod notes;
 mod paint;
 mod pictures;
 mod pieces;
+#[cfg(test)]
+mod position_tests;
 mod reach;
 mod scroll;
 mod scrollbar;

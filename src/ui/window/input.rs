@@ -61,6 +61,7 @@ impl Window {
         self.app.model.prompt.is_some()
             || self.views.keys_shown
             || self.views.palette.open
+            || self.app.model.search.open
             || self.views.article.is_enlarged()
     }
 

@@ -12,6 +12,7 @@ use crate::ui::looks::LooksState;
 use crate::ui::outline::OutlineState;
 use crate::ui::palette::PaletteState;
 use crate::ui::prompts::PromptState;
+use crate::ui::search::SearchState;
 use crate::ui::sidebar::SidebarState;
 
 /// What only the views care about.
@@ -25,6 +26,7 @@ pub(super) struct Views {
     pub looks: LooksState,
     pub outline: OutlineState,
     pub prompts: PromptState,
+    pub search: SearchState,
     pub keys_shown: bool,
     pub focus_ring: FocusRing,
     /// Give the keyboard to the page in the next frame.
@@ -59,6 +61,7 @@ impl Default for Views {
             looks: LooksState::default(),
             outline: OutlineState::default(),
             prompts: PromptState::default(),
+            search: SearchState::default(),
             coverage: CoverageState::default(),
             keys_shown: false,
             focus_ring: FocusRing::default(),

@@ -3,13 +3,10 @@
 use proptest::prelude::*;
 
 use super::WORDS;
-use crate::store::Bracket;
-use crate::store::testing::{anchor, occurrence};
-use crate::study::ArticleId;
 
 /// What a learner may do, by numbers that are taken modulo what there is.
 #[derive(Clone, Debug)]
-pub(super) enum Deed {
+pub(in crate::store) enum Deed {
     Import {
         words: Vec<usize>,
         title: u8,
@@ -117,7 +114,7 @@ pub(super) enum Deed {
 }
 
 /// Any of them.
-pub(super) fn deed() -> impl Strategy<Value = Deed> {
+pub(in crate::store) fn deed() -> impl Strategy<Value = Deed> {
     let number = 0..6usize;
     let block = 1..5u32;
     let session = 0..3u64;
@@ -162,17 +159,4 @@ pub(super) fn deed() -> impl Strategy<Value = Deed> {
         4 => Just(Deed::Undo),
         2 => Just(Deed::Redo),
     ]
-}
-
-/// A bracket beside a word that is said to be a gloss, or text.
-pub(super) fn bracket(article_id: ArticleId, block: u32, (one, other): (usize, usize), is_gloss: bool) -> Bracket {
-    Bracket {
-        article_id,
-        anchor: anchor(block, 4, WORDS[one]),
-        text: WORDS[other].to_owned(),
-        is_gloss,
-        said_again: false,
-        before: Some(occurrence(article_id, block, WORDS[one])),
-        after: (one > 1).then(|| occurrence(article_id, block, WORDS[other])),
-    }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{
-    BannerKind, CommandId, Filter, FindOptions, PageSettings, Palette, PictureAction, Selection, SortOrder,
+    BannerKind, CommandId, Filter, FindOptions, NotesAction, PageSettings, Palette, PictureAction, Selection, SortOrder,
     ThemeChoice, View,
 };
 use crate::study::{Anchor, ArticleId, NoteId, Status, TermId, TermNumber};
@@ -84,6 +84,8 @@ pub enum Action {
     Left(DraftField),
     /// Edit another note of the selected term.
     ShowNote(NoteId),
+    /// Something about notes.
+    Notes(NotesAction),
     /// Give an article another title.
     Rename(ArticleId, String),
     /// Say that the open article is in this language (BCP 47 code).
@@ -135,4 +137,6 @@ pub enum DraftField {
     Gloss,
     /// The note.
     Note,
+    /// A note in the list of all notes.
+    Listed,
 }

@@ -33,6 +33,8 @@ pub enum Effect {
     FocusSearch,
     /// Give the keyboard to the field of what is looked for in the article, with all of it selected.
     FocusFind,
+    /// Give the keyboard to the search of the notes.
+    FocusNotesSearch,
     /// Give the keyboard to the page.
     FocusPage,
     /// Open an address in the browser; its kind was checked.
@@ -237,6 +239,7 @@ impl Boldface {
     /// Does what is due at this time; returns when it wants to be called again.
     pub fn tick(&mut self, now: Instant) -> Option<Instant> {
         const POSITION_AFTER: std::time::Duration = std::time::Duration::from_secs(1);
+        self.leave_notes(now);
         self.send_due_drafts(now);
         self.model.toasts.expire(now);
         self.model.places.expire(now);

@@ -70,6 +70,7 @@ impl Boldface {
             }
             Action::Left(field) => self.drafts.left(field),
             Action::ShowNote(note_id) => self.show_note(note_id),
+            Action::Notes(action) => self.act_on_notes(action, now),
             Action::Rename(article_id, title) => {
                 let title = title.trim().to_owned();
                 if !title.is_empty() {
@@ -126,6 +127,12 @@ impl Boldface {
             CommandId::WriteByItself => self.toggle_by_itself(now),
             CommandId::Library => self.show(View::Library, now),
             CommandId::Read => self.show(View::Read, now),
+            CommandId::Notes => self.show(View::Notes, now),
+            CommandId::EditNote
+            | CommandId::OpenNote
+            | CommandId::DeleteNote
+            | CommandId::ReviewNote
+            | CommandId::NoteHistory => self.command_note(id, now),
             CommandId::Undo => self.step_back(true, now),
             CommandId::Redo => self.step_back(false, now),
             CommandId::ToggleSidebar => self.show_sidebar(!self.sidebar_shown(), now),
@@ -254,6 +261,7 @@ impl Boldface {
         if view != self.model.view {
             self.drafts.flush(now);
         }
+        self.show_notes(view == View::Notes, now);
         self.model.view = view;
         self.wandered = true;
         if view == View::Library {

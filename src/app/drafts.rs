@@ -17,8 +17,8 @@ const RETRY: Duration = Duration::from_secs(3);
 /// One field's text.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    /// Whose.
-    pub term_id: TermId,
+    /// Whose; `None` of a note in the list of all notes, which may be on something else.
+    pub term_id: Option<TermId>,
     /// Which field.
     pub field: DraftField,
     /// As the learner sees it.
@@ -45,14 +45,19 @@ impl Draft {
         let note = note.or(term.notes.first());
         let text = match field {
             DraftField::Gloss => term.gloss.clone(),
-            DraftField::Note => note.map(|note| note.body.clone()).unwrap_or_default(),
+            DraftField::Note | DraftField::Listed => note.map(|note| note.body.clone()).unwrap_or_default(),
         };
+        let note_id = note.map(|note| note.note_id).filter(|_| field == DraftField::Note);
+        Self::of(field, Some(term.term_id), note_id, text, session)
+    }
+
+    fn of(field: DraftField, term_id: Option<TermId>, note_id: Option<NoteId>, text: String, session: u64) -> Self {
         Self {
-            term_id: term.term_id,
+            term_id,
             field,
             saved: text.clone(),
             text,
-            note_id: note.map(|note| note.note_id).filter(|_| field == DraftField::Note),
+            note_id,
             sent: None,
             first_change: None,
             last_change: None,
@@ -95,20 +100,26 @@ impl Draft {
         Some((last + AFTER_LAST_KEY).min(first + AT_THE_LATEST))
     }
 
-    fn change(&self) -> Change {
-        match self.field {
+    fn change(&self) -> Option<Change> {
+        let (text, session) = (self.text.clone(), self.session);
+        Some(match self.field {
             DraftField::Gloss => Change::Gloss {
-                term_id: self.term_id,
-                text: self.text.clone(),
-                session: self.session,
+                term_id: self.term_id?,
+                text,
+                session,
             },
             DraftField::Note => Change::Note {
-                term_id: self.term_id,
+                term_id: self.term_id?,
                 note_id: self.note_id,
-                body: self.text.clone(),
-                session: self.session,
+                body: text,
+                session,
             },
-        }
+            DraftField::Listed => Change::SaveNote {
+                note_id: self.note_id?,
+                body: text,
+                session,
+            },
+        })
     }
 }
 
@@ -119,6 +130,8 @@ pub struct Drafts {
     pub gloss: Option<Draft>,
     /// The note on the term that is shown.
     pub note: Option<Draft>,
+    /// The note that is edited in the list of all notes.
+    pub listed: Option<Draft>,
     left: Vec<Draft>,
     sessions: u64,
 }
@@ -126,16 +139,12 @@ pub struct Drafts {
 impl Drafts {
     /// Shows the fields of a term, or none. What was typed before is kept until it is safe.
     pub fn show(&mut self, term: Option<&Term>) {
-        let shown = self.note.as_ref().map(|draft| draft.term_id);
+        let shown = self.note.as_ref().and_then(|draft| draft.term_id);
         if shown == term.map(|term| term.term_id) {
             return;
         }
-        for mut draft in [self.gloss.take(), self.note.take()].into_iter().flatten() {
-            if draft.is_unsaved() || draft.sent.is_some() {
-                draft.left = true;
-                draft.composing = false;
-                self.left.push(draft);
-            }
+        for draft in [self.gloss.take(), self.note.take()].into_iter().flatten() {
+            self.put_aside(draft);
         }
         if let Some(term) = term {
             self.gloss = Some(self.open(term, DraftField::Gloss));
@@ -143,11 +152,56 @@ impl Drafts {
         }
     }
 
+    /// What is not safe yet is kept until it is.
+    fn put_aside(&mut self, mut draft: Draft) {
+        if draft.is_unsaved() || draft.sent.is_some() {
+            draft.left = true;
+            draft.composing = false;
+            self.left.push(draft);
+        }
+    }
+
+    /// Edits a note in the list of all notes, or none any more. What was typed before is kept until it is safe.
+    pub fn edit_listed(&mut self, note: Option<(NoteId, String)>) {
+        if let Some(before) = self.listed.take() {
+            self.put_aside(before);
+        }
+        let Some((note_id, body)) = note else { return };
+        let unsaved = |draft: &Draft| draft.note_id == Some(note_id) && draft.field == DraftField::Listed;
+        self.listed = Some(match self.left.iter().position(unsaved) {
+            Some(index) => {
+                let mut draft = self.left.swap_remove(index);
+                draft.left = false;
+                draft
+            }
+            None => {
+                self.sessions += 1;
+                Draft::of(DraftField::Listed, None, Some(note_id), body, self.sessions)
+            }
+        });
+    }
+
+    /// The note that is edited in the list says something else now (undo, redo): shows it, unless something is unsaved.
+    pub fn reload_listed(&mut self, note_id: NoteId, body: &str) {
+        self.sessions += 1;
+        let of_note = |draft: &&mut Draft| draft.note_id == Some(note_id) && !draft.is_unsaved() && draft.sent.is_none();
+        if let Some(draft) = self.listed.as_mut().filter(of_note) {
+            *draft = Draft::of(DraftField::Listed, None, Some(note_id), body.to_owned(), self.sessions);
+        }
+    }
+
+    /// Whether a change was sent by the list of all notes.
+    #[must_use]
+    pub fn is_listed(&self, serial: u64) -> bool {
+        let mut listed = self.all().filter(|draft| draft.field == DraftField::Listed);
+        listed.any(|draft| draft.sent.as_ref().is_some_and(|(sent, _)| *sent == serial))
+    }
+
     fn open(&mut self, term: &Term, field: DraftField) -> Draft {
         let unsaved = self
             .left
             .iter()
-            .position(|draft| draft.term_id == term.term_id && draft.field == field);
+            .position(|draft| draft.term_id == Some(term.term_id) && draft.field == field);
         if let Some(index) = unsaved {
             let mut draft = self.left.swap_remove(index);
             draft.left = false;
@@ -196,9 +250,11 @@ impl Drafts {
     pub fn due(&mut self, now: Instant, mut number: impl FnMut() -> u64) -> Vec<(u64, Change)> {
         let mut changes = Vec::new();
         for draft in self.all_mut() {
-            if draft.due_at().is_some_and(|due| due <= now) {
+            if draft.due_at().is_some_and(|due| due <= now)
+                && let Some(change) = draft.change()
+            {
                 let serial = number();
-                changes.push((serial, draft.change()));
+                changes.push((serial, change));
                 draft.sent = Some((serial, draft.text.clone()));
                 draft.failed_at = None;
             }
@@ -221,7 +277,7 @@ impl Drafts {
                 continue;
             };
             draft.saved = text;
-            if draft.field == DraftField::Note {
+            if draft.field != DraftField::Gloss {
                 draft.note_id = note_id.or(draft.note_id);
             }
             let typed_on = draft.is_unsaved();
@@ -250,7 +306,7 @@ impl Drafts {
             self.sessions += 1;
             let session = self.sessions;
             if let Some(draft) = self.shown_mut(field)
-                && draft.term_id == term.term_id
+                && draft.term_id == Some(term.term_id)
                 && !draft.is_unsaved()
                 && draft.sent.is_none()
             {
@@ -291,15 +347,18 @@ impl Drafts {
         match field {
             DraftField::Gloss => self.gloss.as_mut(),
             DraftField::Note => self.note.as_mut(),
+            DraftField::Listed => self.listed.as_mut(),
         }
     }
 
     fn all(&self) -> impl Iterator<Item = &Draft> {
-        self.gloss.iter().chain(&self.note).chain(&self.left)
+        let shown = self.gloss.iter().chain(&self.note).chain(&self.listed);
+        shown.chain(&self.left)
     }
 
     fn all_mut(&mut self) -> impl Iterator<Item = &mut Draft> {
-        self.gloss.iter_mut().chain(&mut self.note).chain(&mut self.left)
+        let shown = self.gloss.iter_mut().chain(&mut self.note).chain(&mut self.listed);
+        shown.chain(&mut self.left)
     }
 }
 

@@ -93,6 +93,7 @@ impl Boldface {
                 self.effects.push(Effect::Raise);
                 self.open_files(files);
             }
+            Event::Notes(news) => self.take_notes(news, now),
             Event::Pictures(news) => self.take_pictures(news),
             Event::WriteFailed { error } => {
                 self.model.banner(
@@ -227,6 +228,7 @@ impl Boldface {
         }
         self.model.banners.retain(|banner| banner.about != BannerKind::Unsaved);
         self.model.steps = (committed.undo_depth, committed.redo_depth);
+        let listed = committed.serial.is_some_and(|serial| self.drafts.is_listed(serial));
         if let Some(serial) = committed.serial {
             let note = match &committed.op {
                 Op::EditNote { note_id, .. } => Some(*note_id),
@@ -248,21 +250,23 @@ impl Boldface {
                 Direction::Done | Direction::Redone => self.model.toasts.show(text, true, now),
             }
         }
+        self.after_note_change(&committed);
         self.after_bold_edit(&committed, now);
         // Who takes an import back and does it again wants to read it again.
         let again = matches!(committed.op, Op::Import { articles: 1, .. }) && committed.direction == Direction::Redone;
         let first = committed.articles.iter().find(|id| !committed.deleted.contains(id));
         let reopened = first.copied().filter(|_| again);
-        self.take_changes(committed, now);
+        self.take_changes(committed, listed, now);
         if let Some(article_id) = reopened {
             self.open_stored(article_id, now);
         }
     }
 
-    fn take_changes(&mut self, committed: Committed, now: Instant) {
-        // A gloss may have come from the article: the field shows it.
+    fn take_changes(&mut self, committed: Committed, listed: bool, now: Instant) {
+        // A gloss may have come from the article: the field shows it; and a note from the list of all notes.
         let stepped = committed.direction != Direction::Done;
         let reload = stepped
+            || listed
             || matches!(
                 committed.op,
                 Op::ToggleBold { .. }
@@ -271,6 +275,9 @@ impl Boldface {
                     | Op::TurnBracket { .. }
                     | Op::UpdateArticle { .. }
                     | Op::MergeBolds { .. }
+                    | Op::DeleteNote { .. }
+                    | Op::RestoreNote { .. }
+                    | Op::RevertNote { .. }
             );
         let list_changed = !committed.articles.is_empty();
         let mut contexts_changed = None;

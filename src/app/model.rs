@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 
-use super::{ArticleFile, Card, Find, Places, Reading, Toasts};
+use super::{ArticleFile, Card, Find, NotesPlace, Places, Reading, Toasts};
 use crate::lexicon::Level;
 use crate::store::ArticleRow;
 use crate::study::{ArticleId, Coverage};
@@ -19,6 +19,8 @@ pub enum View {
     /// The open article and its vocabulary.
     #[default]
     Read,
+    /// All notes.
+    Notes,
 }
 
 /// What the views read.
@@ -36,6 +38,8 @@ pub struct Model {
     pub file: ArticleFile,
     /// What is looked for in it.
     pub find: Find,
+    /// The notes.
+    pub notes: NotesPlace,
     /// The selected word.
     pub card: Option<Card>,
     /// Where the learner was before they jumped.

@@ -9,6 +9,8 @@ use crate::study::{Note, NoteId, TermId};
 
 /// A version is kept for each five minutes of editing.
 const VERSION_MS: u64 = 5 * 60 * 1_000;
+/// So much more than the last version held (bytes) is not deleted bit by bit without being kept.
+const UNKEPT: usize = 20;
 
 /// What a note said before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,14 +75,14 @@ impl Store {
             } else if note.body == body {
                 tx.op = Op::EditNote {
                     note_id,
-                    headword: tx.headword_of(&note)?,
+                    headword: tx.note_name(note_id)?,
                     session,
                 };
                 return Ok(());
             }
             tx.op = Op::EditNote {
                 note_id,
-                headword: tx.headword_of(&note)?,
+                headword: tx.note_name(note_id)?,
                 session,
             };
             tx.keep_version(note_id, &note.body, body)?;
@@ -104,10 +106,9 @@ impl Store {
             headword: String::new(),
         };
         let (committed, ()) = self.transact(op, now, |tx| {
-            let note = tx.note_row(note_id)?;
             tx.op = Op::DeleteNote {
                 note_id,
-                headword: tx.headword_of(&note)?,
+                headword: tx.note_name(note_id)?,
             };
             let sql = "UPDATE notes SET deleted_at = ?2 WHERE id = ?1 AND deleted_at IS NULL";
             tx.update("notes", note_id.0, sql, (note_id.0, now.utc_ms))
@@ -172,11 +173,6 @@ impl Tx<'_> {
         })
     }
 
-    fn headword_of(&self, note: &NoteRow) -> Result<String, Failure> {
-        note.term_id
-            .map_or_else(|| Ok(String::new()), |term_id| Ok(self.term(TermId(term_id))?.headword))
-    }
-
     fn revive_term_of(&self, note: &NoteRow) -> Result<(), Failure> {
         let Some(term_id) = note.term_id else { return Ok(()) };
         match self.term(TermId(term_id)) {
@@ -185,17 +181,24 @@ impl Tx<'_> {
         }
     }
 
-    /// Keeps what a note said, unless a version was kept in these five minutes; always when most of it goes.
+    /// Keeps what a note said, unless a version was kept in these five minutes; always when most of it goes, and when
+    /// it begins to go although no version has all that was written since.
     fn keep_version(&self, note_id: NoteId, old: &str, new: &str) -> Result<(), Failure> {
         if old.is_empty() {
             return Ok(());
         }
         let mut statement = self
             .conn
-            .prepare_cached("SELECT max(at) FROM note_versions WHERE note_id = ?1")?;
-        let last: Option<i64> = statement.query_one([note_id.0], |row| row.get(0))?;
-        let recent = last.is_some_and(|last| last.abs_diff(self.now.utc_ms) < VERSION_MS);
-        if !recent || new.len() < old.len() / 2 {
+            .prepare_cached("SELECT at, octet_length(body) FROM note_versions WHERE note_id = ?1 ORDER BY id DESC LIMIT 1")?;
+        let last: Option<(i64, i64)> = statement
+            .query_one([note_id.0], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let unkept = last.is_none_or(|(last, length)| {
+            let length = usize::try_from(length).unwrap_or(usize::MAX);
+            let recent = last.abs_diff(self.now.utc_ms) < VERSION_MS;
+            !recent || (new.len() < old.len() && length.saturating_add(UNKEPT) < old.len())
+        });
+        if unkept || new.len() < old.len() / 2 {
             let row = (note_id.0, old, self.now.utc_ms);
             self.insert("INSERT INTO note_versions (note_id, body, at) VALUES (?1, ?2, ?3)", row)?;
         }

@@ -100,6 +100,29 @@ pub enum Op {
         /// The headword that it was on.
         headword: String,
     },
+    /// A note came back from the trash.
+    RestoreNote {
+        /// The note.
+        note_id: NoteId,
+        /// Its headword, its quote or the title of its article.
+        name: String,
+    },
+    /// A note says again what it said before.
+    RevertNote {
+        /// The note.
+        note_id: NoteId,
+        /// Its headword, its quote or the title of its article.
+        name: String,
+    },
+    /// A note comes up in review, or no longer.
+    SetNoteReview {
+        /// The note.
+        note_id: NoteId,
+        /// Its headword, its quote or the title of its article.
+        name: String,
+        /// Whether it does now.
+        review: bool,
+    },
     /// Articles were imported.
     Import {
         /// How many are new or came back.

@@ -11,7 +11,7 @@ use super::{ClashWords, FileStanding, RefusedBold};
 use super::{Copying, Pick, PictureNews};
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, Risk, StoreError};
-use crate::study::{ArticleId, Context, Count, Coverage, Resolution, Term, TermId};
+use crate::study::{ArticleId, Context, Count, Coverage, NoteId, NoteRecord, Resolution, Term, TermId};
 use crate::text::{Emphasis, Hit};
 use crate::transfer::{ExportError, ExportReport, ReadError, SaveError};
 
@@ -167,6 +167,8 @@ pub enum Event {
         /// How many running words it has.
         words: usize,
     },
+    /// What the notes thread tells.
+    Notes(super::NotesNews),
     /// Something went wrong inside; it is logged, the store is consistent.
     Panicked {
         /// What was under way.
@@ -272,6 +274,10 @@ pub struct Committed {
     pub terms: Vec<Term>,
     /// Terms that are gone.
     pub gone: Vec<TermId>,
+    /// Notes that changed or came, as they are now.
+    pub notes: Vec<NoteRecord>,
+    /// Notes that are gone.
+    pub gone_notes: Vec<NoteId>,
     /// Articles that changed.
     pub articles: Vec<ArticleId>,
     /// Articles among them that are deleted now.

@@ -9,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use super::index_thread;
 use super::instance::{InstanceServer, hand_over};
 use super::jobs::{self, Job};
+use super::notes::{self, NotesAsk};
 use super::page_thread::{self, PageDesk, PageJob};
 use super::parsing::Parsed;
 use super::pictures::{self, Fetcher, PictureMessage};
@@ -76,6 +77,7 @@ pub struct Requests {
     pictures: Sender<PictureMessage>,
     cancel: Arc<AtomicBool>,
     page: PageDesk,
+    notes: Sender<NotesAsk>,
 }
 
 impl Requests {
@@ -103,6 +105,13 @@ impl Requests {
         self.page.ask(job);
     }
 
+    /// Asks the notes thread for something; never waits.
+    pub fn ask_notes(&self, ask: NotesAsk) {
+        if self.notes.send(ask).is_err() {
+            tracing::error!("the notes thread is gone");
+        }
+    }
+
     /// Nobody wants to know any more what is being looked for in the text.
     pub fn forget_search(&self) {
         self.page.forget();
@@ -117,6 +126,7 @@ impl Requests {
             pictures: channel().0,
             cancel: Arc::default(),
             page: PageDesk::to_nobody().0,
+            notes: channel().0,
         };
         (requests, receiver)
     }
@@ -233,6 +243,8 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
         jobs::run(&job_inbox, &job_learner, &to_store, &job_outbox, &cancelled);
     });
     let page = page_thread::start(folders.clone(), outbox.clone());
+    let notes = notes::start(folders.clone(), outbox.clone());
+    let store_notes = notes.clone();
     let (asks, ask_inbox) = channel();
     let (index_home, index_outbox) = ((folders.clone(), learner.clone()), outbox.clone());
     let index_thread = spawn("index", move || {
@@ -252,7 +264,7 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
             Claim::Unwritable => Some(ReadsOnly::Unwritable),
             Claim::Guest | Claim::HandedOver => Some(ReadsOnly::InUse),
         };
-        StoreThread::new((folders, learner), reads_only, jobs, asks, outbox).run(first, &inbox);
+        StoreThread::new((folders, learner), reads_only, jobs, (asks, store_notes), outbox).run(first, &inbox);
         drop((server, lock));
     });
     let finish = Box::new(move || {
@@ -271,6 +283,7 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
             pictures,
             cancel,
             page,
+            notes,
         },
         events: window,
         finish,

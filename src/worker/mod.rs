@@ -13,6 +13,7 @@ pub mod instance;
 mod jobs;
 mod link;
 mod many;
+mod notes;
 mod opening;
 mod page_thread;
 mod parsing;
@@ -26,6 +27,10 @@ mod updating;
 pub use event::{ArticleMet, Committed, Doubtful, Event, ImportReport, Opened, ReadsOnly, Ready, Saved};
 pub use file_jobs::{FileDone, FileStanding, Found, Stamp, WriteTo};
 pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start};
+pub use notes::{
+    Completion, NoteEntry, NotesAsk, NotesFacets, NotesHeading, NotesNews, NotesOrder, NotesQuery, NotesRow, NotesShown,
+    NotesStanding, NotesWhen, is_lost,
+};
 pub use page_thread::{Copying, PageJob, Sought};
 pub use parsing::{Parse, Parsed, PlacedEdit, source_bolds};
 pub use pictures::{

@@ -178,6 +178,33 @@ pub enum Change {
         /// Edits with the same number are one step of undo.
         session: u64,
     },
+    /// Write a note that is there, on whatever it is.
+    SaveNote {
+        /// Which.
+        note_id: NoteId,
+        /// Markdown.
+        body: String,
+        /// Edits with the same number are one step of undo.
+        session: u64,
+    },
+    /// Put a note into the trash.
+    DeleteNote(NoteId),
+    /// Take a note out of the trash.
+    RestoreNote(NoteId),
+    /// Let a note say again what it said before.
+    RevertNote {
+        /// Which.
+        note_id: NoteId,
+        /// Markdown.
+        body: String,
+    },
+    /// Let a note come up in review, or no longer.
+    ReviewNote {
+        /// Which.
+        note_id: NoteId,
+        /// Whether it does.
+        review: bool,
+    },
     /// Say that a bracket beside a bold word is its gloss, or text.
     TurnBracket(Box<TurnedBracket>),
     /// Give an article another title.

@@ -14,9 +14,9 @@ use super::importing::Questions;
 use super::index_thread::Ask;
 use super::jobs::Job;
 use super::link::{First, Folders, Message, Outbox};
-use super::{Change, Committed, Event, ReadsOnly, Ready, Request};
-use crate::store::{self, ArticleRow, Backups, Now, Op, OpenError, Origin, Outcome, Store, risk_of};
-use crate::study::{ArticleId, Term, TermId};
+use super::{Change, Committed, Event, NotesAsk, ReadsOnly, Ready, Request};
+use crate::store::{self, ArticleRow, Backups, Changes, Now, Op, OpenError, Origin, Outcome, Store, risk_of};
+use crate::study::{ArticleId, NoteId, NoteRecord, Term, TermId};
 
 /// The store thread's own state.
 pub(super) struct StoreThread {
@@ -28,6 +28,7 @@ pub(super) struct StoreThread {
     pub(super) store: Option<Store>,
     pub(super) jobs: Sender<Job>,
     asks: Sender<Ask>,
+    notes: Sender<NotesAsk>,
     pub(super) outbox: Outbox,
     pub(super) questions: Questions,
     /// Counts articles that are opened, so that one overtaken by another is dropped.
@@ -45,7 +46,7 @@ impl StoreThread {
         (folders, learner): (Folders, String),
         reads_only: Option<ReadsOnly>,
         jobs: Sender<Job>,
-        asks: Sender<Ask>,
+        (asks, notes): (Sender<Ask>, Sender<NotesAsk>),
         outbox: Outbox,
     ) -> Self {
         Self {
@@ -56,6 +57,7 @@ impl StoreThread {
             store: None,
             jobs,
             asks,
+            notes,
             outbox,
             questions: Questions::default(),
             generation: 0,
@@ -160,6 +162,7 @@ impl StoreThread {
         self.store = None;
         self.settled = false;
         self.ask(Ask::Forget);
+        self.ask_notes(NotesAsk::Forget);
         let recovered = Store::recover(&self.folders.library, &self.folders.backups, now());
         self.take_over(
             recovered.map(|opened| (opened.store, Some(opened.outcome))),
@@ -202,6 +205,12 @@ impl StoreThread {
     pub(super) fn ask(&self, ask: Ask) {
         if self.asks.send(ask).is_err() {
             tracing::error!("the index thread is gone");
+        }
+    }
+
+    fn ask_notes(&self, ask: NotesAsk) {
+        if self.notes.send(ask).is_err() {
+            tracing::error!("the notes thread is gone");
         }
     }
 
@@ -332,6 +341,8 @@ impl StoreThread {
         let live: HashSet<TermId> = terms.iter().map(|term| term.term_id).collect();
         let touched = committed.changes.terms.iter();
         let gone = touched.filter(|term_id| !live.contains(term_id)).copied().collect();
+        let notes = notes_of(store, &committed.changes);
+        self.ask_notes(NotesAsk::Changed(committed.changes.clone()));
         let open = self.open.filter(|open| committed.changes.articles.contains(open));
         let edits = open.and_then(|open| Some((open, store.bold_edits(open).ok()?)));
         if committed.changes.library || matches!(committed.op, Op::TurnBracket { .. }) {
@@ -347,6 +358,8 @@ impl StoreThread {
             direction: committed.direction,
             terms,
             gone,
+            gone_notes: notes.1,
+            notes: notes.0,
             articles,
             deleted,
             bold_edits: edits,
@@ -380,6 +393,17 @@ impl StoreThread {
             Err(error) => tracing::warn!(%error, "whether a backup is due cannot be said"),
         }
     }
+}
+
+/// The notes that changed as they are now, and those that are gone.
+fn notes_of(store: &Store, changes: &Changes) -> (Vec<NoteRecord>, Vec<NoteId>) {
+    if changes.notes.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let notes = store.note_records_of(&changes.notes).unwrap_or_default();
+    let live: HashSet<NoteId> = notes.iter().map(|note| note.note_id).collect();
+    let gone = changes.notes.iter().filter(|note_id| !live.contains(note_id)).copied();
+    (notes, gone.collect())
 }
 
 fn deleted(store: &Store, articles: &[ArticleId]) -> Vec<ArticleId> {

@@ -273,6 +273,9 @@ fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
             store.save_note(NoteId(pick(store, "notes", *note)?), text, *session, now)
         }
         Deed::DeleteNote(note) => store.delete_note(NoteId(pick(store, "notes", *note)?), now),
+        Deed::RestoreNote(note) => store.restore_note(NoteId(pick(store, "notes", *note)?), now),
+        Deed::ReviewNote { note, review } => store.set_note_review(NoteId(pick(store, "notes", *note)?), *review, now),
+        Deed::RevertNote { note, text } => store.revert_note(NoteId(pick(store, "notes", *note)?), text, now),
         Deed::Rename { article, title } => store.rename_article(article_at(store, *article)?, title, now),
         Deed::Bookmark { article, block } => {
             let place = block.map(|block| anchor(block, 0, "x"));

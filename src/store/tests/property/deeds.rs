@@ -65,6 +65,15 @@ pub(super) enum Deed {
         session: u64,
     },
     DeleteNote(usize),
+    RestoreNote(usize),
+    ReviewNote {
+        note: usize,
+        review: bool,
+    },
+    RevertNote {
+        note: usize,
+        text: String,
+    },
     Rename {
         article: usize,
         title: String,
@@ -128,6 +137,9 @@ pub(super) fn deed() -> impl Strategy<Value = Deed> {
             .prop_map(|(term, text, session)| Deed::NewNote { term, text, session }),
         3 => (number.clone(), text, session).prop_map(|(note, text, session)| Deed::SaveNote { note, text, session }),
         1 => number.clone().prop_map(Deed::DeleteNote),
+        1 => number.clone().prop_map(Deed::RestoreNote),
+        1 => (number.clone(), any::<bool>()).prop_map(|(note, review)| Deed::ReviewNote { note, review }),
+        1 => (number.clone(), text).prop_map(|(note, text)| Deed::RevertNote { note, text }),
         1 => (number.clone(), text).prop_map(|(article, title)| Deed::Rename { article, title }),
         1 => (number.clone(), prop::option::of(1..5u32)).prop_map(|(article, block)| Deed::Bookmark { article, block }),
         1 => (number.clone(), any::<bool>()).prop_map(|(article, archived)| Deed::Archive { article, archived }),

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::{
-    BannerKind, CommandId, Filter, FindOptions, NotesAction, PageSettings, Palette, PictureAction, Selection, SortOrder,
-    ThemeChoice, View,
+    BannerKind, CommandId, Filter, FindOptions, NotesAction, PageSettings, Palette, PictureAction, Selection,
+    SortOrder, ThemeChoice, View,
 };
 use crate::study::{Anchor, ArticleId, NoteId, Status, TermId, TermNumber};
 use crate::text::{ByteRange, Passage, Place};

@@ -243,7 +243,12 @@ pub const COMMANDS: &[Command] = &[
     ),
     row(CommandId::DeleteNote, "command.delete_note", Scope::Notes, &["Delete"]),
     row(CommandId::ReviewNote, "command.review_note", Scope::Notes, &["R"]),
-    row(CommandId::NoteHistory, "command.note_history", Scope::Anywhere, &["Ctrl+H"]),
+    row(
+        CommandId::NoteHistory,
+        "command.note_history",
+        Scope::Anywhere,
+        &["Ctrl+H"],
+    ),
     row(CommandId::LessMotion, "command.less_motion", Scope::Read, &[]),
     row(CommandId::WriteByItself, "command.write_by_itself", Scope::Read, &[]),
     row(CommandId::Undo, "command.undo", Scope::Anywhere, &["Ctrl+Z"]),
@@ -320,7 +325,10 @@ mod tests {
     #[test]
     fn no_key_means_two_things() {
         for (number, command) in COMMANDS.iter().enumerate() {
-            for other in COMMANDS[..number].iter().filter(|other| other.scope.meets(command.scope)) {
+            for other in COMMANDS[..number]
+                .iter()
+                .filter(|other| other.scope.meets(command.scope))
+            {
                 let same = command.keys.iter().find(|key| other.keys.contains(key));
                 assert_eq!(same, None, "{:?} and {:?}", command.id, other.id);
             }

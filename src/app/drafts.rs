@@ -184,7 +184,8 @@ impl Drafts {
     /// The note that is edited in the list says something else now (undo, redo): shows it, unless something is unsaved.
     pub fn reload_listed(&mut self, note_id: NoteId, body: &str) {
         self.sessions += 1;
-        let of_note = |draft: &&mut Draft| draft.note_id == Some(note_id) && !draft.is_unsaved() && draft.sent.is_none();
+        let of_note =
+            |draft: &&mut Draft| draft.note_id == Some(note_id) && !draft.is_unsaved() && draft.sent.is_none();
         if let Some(draft) = self.listed.as_mut().filter(of_note) {
             *draft = Draft::of(DraftField::Listed, None, Some(note_id), body.to_owned(), self.sessions);
         }

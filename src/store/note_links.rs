@@ -35,17 +35,20 @@ pub enum Leads {
 }
 
 impl Store {
-    /// Headwords and titles that hold what is typed, at most so many, those that begin with it first.
+    /// Headwords and titles that hold what is typed, at most so many, those that begin with it first; of nothing typed the
+    /// headwords that changed last.
     ///
     /// # Errors
     /// When the library cannot be read.
     pub fn completions(&self, typed: &str, most: usize) -> Result<Vec<Named>, StoreError> {
         let key = form_key(typed);
-        if key.is_empty() {
-            return Ok(Vec::new());
-        }
         self.read(|conn| {
-            let mut statement = conn.prepare_cached(include_str!("sql/completions.sql"))?;
+            let sql = if key.is_empty() {
+                "SELECT headword, 0 FROM terms WHERE deleted_at IS NULL AND ?1 = '' ORDER BY updated_at DESC, id DESC LIMIT ?2"
+            } else {
+                include_str!("sql/completions.sql")
+            };
+            let mut statement = conn.prepare_cached(sql)?;
             let most = i64::try_from(most).unwrap_or(i64::MAX);
             let rows = statement.query_map((key, most), |row| {
                 let is_title: bool = row.get(1)?;
@@ -73,7 +76,10 @@ impl Store {
                 Ok((TermId(row.get(0)?), article.map(ArticleId), anchor))
             });
             if let Some((term_id, article, anchor)) = term.optional()? {
-                return Ok(Some(Leads::Term(term_id, article.map(|article_id| (article_id, anchor)))));
+                return Ok(Some(Leads::Term(
+                    term_id,
+                    article.map(|article_id| (article_id, anchor)),
+                )));
             }
             let mut statement = conn.prepare_cached("SELECT id, title FROM articles WHERE deleted_at IS NULL")?;
             let mut rows = statement.query([])?;

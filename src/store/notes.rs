@@ -187,9 +187,9 @@ impl Tx<'_> {
         if old.is_empty() {
             return Ok(());
         }
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT at, octet_length(body) FROM note_versions WHERE note_id = ?1 ORDER BY id DESC LIMIT 1")?;
+        let mut statement = self.conn.prepare_cached(
+            "SELECT at, octet_length(body) FROM note_versions WHERE note_id = ?1 ORDER BY id DESC LIMIT 1",
+        )?;
         let last: Option<(i64, i64)> = statement
             .query_one([note_id.0], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;

@@ -80,7 +80,10 @@ mod tests {
         assert_eq!(at_end("a#b"), None);
         assert_eq!(at_end("# "), None);
         assert_eq!(at_end("#"), None);
-        assert_eq!(typing_at("[[stall]]", 4).map(|typing| typing.typed), Some("st".to_owned()));
+        assert_eq!(
+            typing_at("[[stall]]", 4).map(|typing| typing.typed),
+            Some("st".to_owned())
+        );
         assert_eq!(typing_at("é", 1), None);
     }
 }

@@ -22,7 +22,11 @@ pub enum DiffKind {
 #[must_use]
 pub fn word_diff<'a>(old: &'a str, new: &'a str) -> Vec<(DiffKind, &'a str)> {
     let (before, after) = (words(old), words(new));
-    let head = before.iter().zip(&after).take_while(|(one, other)| one == other).count();
+    let head = before
+        .iter()
+        .zip(&after)
+        .take_while(|(one, other)| one == other)
+        .count();
     let rest = (before.len() - head).min(after.len() - head);
     let ends = before.iter().rev().zip(after.iter().rev());
     let tail = ends.take(rest).take_while(|(one, other)| one == other).count();
@@ -153,7 +157,10 @@ mod tests {
 
     #[test]
     fn what_changed_is_told_by_words() {
-        assert_eq!(shown("a strip of land", "a long strip of land"), "a [+long +]strip of land");
+        assert_eq!(
+            shown("a strip of land", "a long strip of land"),
+            "a [+long +]strip of land"
+        );
         assert_eq!(shown("a strip", ""), "[-a strip-]");
         assert_eq!(shown("", "a strip"), "[+a strip+]");
         assert_eq!(shown("the same", "the same"), "the same");
@@ -165,7 +172,11 @@ mod tests {
     fn texts_too_long_to_be_compared_are_told_apart_in_the_middle() {
         let long = |word: &str| format!("start {} end", format!("{word} ").repeat(3_000));
         let parts = shown(&long("old"), &long("new"));
-        assert!(parts.starts_with("start [-old old") && parts.ends_with("+] end"), "{}", &parts[..60]);
+        assert!(
+            parts.starts_with("start [-old old") && parts.ends_with("+] end"),
+            "{}",
+            &parts[..60]
+        );
     }
 
     proptest! {

@@ -2,6 +2,7 @@
 //! pushes actions for the rest.
 
 pub mod article;
+mod completing;
 mod coverage;
 mod dialog;
 mod file_foot;
@@ -14,6 +15,8 @@ mod landmarks;
 mod languages;
 pub mod library;
 mod looks;
+mod markdown_note;
+mod notes;
 mod outline;
 mod overlays;
 mod palette;

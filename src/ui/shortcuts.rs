@@ -66,6 +66,8 @@ pub struct Situation {
     pub reading: bool,
     /// A word is selected.
     pub word: bool,
+    /// The notes are shown, nothing stands in front of them, and one is selected.
+    pub note: bool,
     /// The widget with the focus takes `Enter` for itself.
     pub enter_taken: bool,
 }
@@ -77,6 +79,7 @@ impl Shortcuts {
         let acts = |scope: Scope| match scope {
             Scope::Anywhere => true,
             Scope::Read => situation.reading && !typing,
+            Scope::Notes => situation.note && !typing,
             Scope::Word => situation.reading && situation.word && !typing,
         };
         ctx.input_mut(|input| {

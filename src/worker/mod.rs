@@ -28,8 +28,8 @@ pub use event::{ArticleMet, Committed, Doubtful, Event, ImportReport, Opened, Re
 pub use file_jobs::{FileDone, FileStanding, Found, Stamp, WriteTo};
 pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start};
 pub use notes::{
-    Completion, NoteEntry, NotesAsk, NotesFacets, NotesHeading, NotesNews, NotesOrder, NotesQuery, NotesRow, NotesShown,
-    NotesStanding, NotesWhen, is_lost,
+    Completion, NoteEntry, NotesAsk, NotesFacets, NotesHeading, NotesNews, NotesOrder, NotesQuery, NotesRow,
+    NotesShown, NotesStanding, NotesWhen, is_lost,
 };
 pub use page_thread::{Copying, PageJob, Sought};
 pub use parsing::{Parse, Parsed, PlacedEdit, source_bolds};

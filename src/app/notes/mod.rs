@@ -139,11 +139,7 @@ impl Boldface {
                 let notes = &mut self.model.notes;
                 notes.completing += 1;
                 let serial = notes.completing;
-                if typed.is_empty() {
-                    notes.completions.clear();
-                } else {
-                    self.requests.ask_notes(NotesAsk::Complete { serial, typed, tag });
-                }
+                self.requests.ask_notes(NotesAsk::Complete { serial, typed, tag });
             }
             action @ (NotesAction::History(_)
             | NotesAction::Version(_)
@@ -162,7 +158,9 @@ impl Boldface {
             }
             return;
         }
-        let Some(note_id) = self.model.notes.selected else { return };
+        let Some(note_id) = self.model.notes.selected else {
+            return;
+        };
         let in_trash = self.model.notes.is_trash();
         let review = self.model.notes.record(note_id).is_some_and(|record| record.review);
         let action = match id {
@@ -213,7 +211,9 @@ impl Boldface {
     }
 
     fn open_note(&mut self, note_id: NoteId, now: Instant) {
-        let Some(record) = self.model.notes.record(note_id) else { return };
+        let Some(record) = self.model.notes.record(note_id) else {
+            return;
+        };
         let Some(article) = record.article.clone() else {
             return self.tell(t!("notes.nowhere").into_owned(), now);
         };

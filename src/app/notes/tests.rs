@@ -62,7 +62,12 @@ fn an_open_editor_shows_what_an_undo_brought_back_unless_something_is_unsaved() 
     let (mut app, _sent) = app();
     let now = Instant::now();
     app.drafts.edit_listed(Some((NoteId(1), "now".to_owned())));
-    app.after_note_change(&committed(edit(1), Direction::Undone, vec![record(1, "before")], vec![]));
+    app.after_note_change(&committed(
+        edit(1),
+        Direction::Undone,
+        vec![record(1, "before")],
+        vec![],
+    ));
     assert_eq!(app.drafts.listed.as_ref().unwrap().text, "before");
     app.drafts.listed.as_mut().unwrap().text.push_str(" typed");
     app.drafts.wrote(DraftField::Listed, now);
@@ -113,7 +118,13 @@ fn late_answers_are_dropped() {
     }
     let found = |tag: &str| vec![Completion::Tag(tag.to_owned())];
     for (serial, tag) in [(2, "style"), (1, "slow")] {
-        app.take_notes(NotesNews::Completions { serial, found: found(tag) }, now);
+        app.take_notes(
+            NotesNews::Completions {
+                serial,
+                found: found(tag),
+            },
+            now,
+        );
     }
     assert_eq!(app.model.notes.completions, found("style"));
 }

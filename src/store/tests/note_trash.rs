@@ -28,10 +28,16 @@ fn a_deleted_note_lies_in_the_trash_for_90_days_and_comes_back_whole() {
     let committed = store.restore_note(note_id, at(89 * DAY)).unwrap();
     let name = "swath".to_owned();
     assert_eq!(committed.op, Op::RestoreNote { note_id, name });
-    assert_eq!((&committed.changes.notes[..], &committed.changes.terms[..]), (&[note_id][..], &[term_id][..]));
+    assert_eq!(
+        (&committed.changes.notes[..], &committed.changes.terms[..]),
+        (&[note_id][..], &[term_id][..])
+    );
     assert_eq!(store.note_records().unwrap(), [record]);
     assert!(store.trashed_notes().unwrap().is_empty());
-    assert!(store.restore_note(note_id, at(89 * DAY)).is_err(), "it is not there any more");
+    assert!(
+        store.restore_note(note_id, at(89 * DAY)).is_err(),
+        "it is not there any more"
+    );
     store.undo(at(89 * DAY)).unwrap();
     assert_eq!(store.trashed_notes().unwrap().len(), 1);
     drop(store);
@@ -47,11 +53,15 @@ fn a_note_brings_its_word_back() {
     let library = Library::new();
     let (mut store, ..) = with_a_note(&library);
     let article_id = store.articles().unwrap()[0].article_id;
-    let (_, still) = store.set_bold(&occurrence(article_id, 5, "rebuke"), true, at(3)).unwrap();
+    let (_, still) = store
+        .set_bold(&occurrence(article_id, 5, "rebuke"), true, at(3))
+        .unwrap();
     let term_id = still.term_id.unwrap();
     let (_, note_id) = store.create_note(term_id, "scold", 3, at(4)).unwrap();
     store.delete_note(note_id, at(5)).unwrap();
-    store.set_bold(&occurrence(article_id, 5, "rebuke"), false, at(6)).unwrap();
+    store
+        .set_bold(&occurrence(article_id, 5, "rebuke"), false, at(6))
+        .unwrap();
     store.set_status(term_id, None, at(7)).unwrap();
     store.restore_note(note_id, at(8)).unwrap();
     assert_eq!(store.terms(&[term_id]).unwrap()[0].notes[0].body, "scold");
@@ -80,7 +90,12 @@ fn what_it_says_now_is_a_version_before_it_says_something_older() {
     let (mut store, _, note_id) = with_a_note(&library);
     store.save_note(note_id, "a strip of land", 2, at(3)).unwrap();
     store.revert_note(note_id, "a strip", at(4)).unwrap();
-    let bodies: Vec<_> = store.note_versions(note_id).unwrap().into_iter().map(|it| it.body).collect();
+    let bodies: Vec<_> = store
+        .note_versions(note_id)
+        .unwrap()
+        .into_iter()
+        .map(|it| it.body)
+        .collect();
     assert_eq!(bodies, ["a strip of land", "a strip 一片 #land"]);
     assert!(store.revert_note(note_id, "a strip", at(5)).unwrap().changes.is_empty());
     store.delete_note(note_id, at(6)).unwrap();

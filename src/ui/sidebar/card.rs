@@ -189,7 +189,7 @@ fn sentence_link(ui: &mut Ui, job: LayoutJob, name: &str) -> egui::Response {
 }
 
 /// A long sentence is cut so that the word stays in it.
-fn sentence_job(sentence: &str, word: ByteRange, theme: &Theme) -> LayoutJob {
+pub(in crate::ui) fn sentence_job(sentence: &str, word: ByteRange, theme: &Theme) -> LayoutJob {
     const AROUND: usize = 90;
     let range = word.usize();
     let (start, end) = (range.start.min(sentence.len()), range.end.min(sentence.len()));
@@ -269,10 +269,17 @@ const fn field_color(theme: &Theme) -> Color32 {
 }
 
 /// Tells the draft what happened to its field: keys, an input method, the loss of the focus.
-fn after_field(ui: &Ui, drafts: &mut Drafts, field: DraftField, response: &egui::Response, out: &mut Vec<Action>) {
+pub(in crate::ui) fn after_field(
+    ui: &Ui,
+    drafts: &mut Drafts,
+    field: DraftField,
+    response: &egui::Response,
+    out: &mut Vec<Action>,
+) {
     let draft = match field {
         DraftField::Gloss => drafts.gloss.as_mut(),
         DraftField::Note => drafts.note.as_mut(),
+        DraftField::Listed => drafts.listed.as_mut(),
     };
     if let Some(draft) = draft.filter(|_| response.has_focus() || response.lost_focus()) {
         ui.input(|input| {

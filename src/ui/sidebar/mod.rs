@@ -6,7 +6,9 @@ mod family;
 mod link;
 mod list;
 mod status;
-mod undo;
+pub(in crate::ui) mod undo;
+
+pub(in crate::ui) use card::{after_field, sentence_job};
 
 use eframe::egui::{self, Align, Layout, Margin, Panel, Rect, RichText, TextEdit, Ui, UiBuilder, Vec2, vec2};
 use rust_i18n::t;

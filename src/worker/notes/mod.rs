@@ -16,8 +16,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 pub use self::query::{NotesOrder, NotesQuery, NotesStanding, NotesWhen};
-use self::shown::{day_of, facets};
 pub use self::shown::{NoteEntry, NotesFacets, NotesHeading, NotesRow, NotesShown, is_lost};
+use self::shown::{day_of, facets};
 use super::Event;
 use super::link::{Folders, Outbox, spawn};
 use crate::store::{Changes, Leads, Named, NoteVersion, Store, StoreError};
@@ -229,7 +229,9 @@ impl Keeper {
         let wanted = tag_key(typed);
         let tags = &self.list(folders)?.facets.tags;
         let holding = |begins: bool| {
-            let fits = tags.iter().filter(|(tag, _)| tag_key(tag).contains(&wanted) && tag_key(tag) != wanted);
+            let fits = tags
+                .iter()
+                .filter(|(tag, _)| tag_key(tag).contains(&wanted) && tag_key(tag) != wanted);
             let wanted = &wanted;
             fits.filter(move |(tag, _)| tag_key(tag).starts_with(wanted) == begins)
         };
@@ -291,9 +293,8 @@ impl List {
 
     fn read_trash(&mut self, store: &Store) -> Result<(), StoreError> {
         let trash = store.trashed_notes()?.into_iter();
-        let entry = |note: crate::store::TrashedNote| {
-            Arc::new(NoteEntry::new(note.record, Some(note.deleted_at), &self.zone))
-        };
+        let entry =
+            |note: crate::store::TrashedNote| Arc::new(NoteEntry::new(note.record, Some(note.deleted_at), &self.zone));
         self.trash = Arc::new(trash.map(entry).collect());
         self.count();
         Ok(())
@@ -312,8 +313,13 @@ impl List {
     fn read_again(&mut self, store: &Store, touched: &[NoteId], trash: bool) -> Result<(), StoreError> {
         let records = store.note_records_of(touched)?;
         let gone: std::collections::HashSet<NoteId> = touched.iter().copied().collect();
-        let kept = self.entries.iter().filter(|entry| !gone.contains(&entry.record.note_id));
-        let new = records.into_iter().map(|record| Arc::new(NoteEntry::new(record, None, &self.zone)));
+        let kept = self
+            .entries
+            .iter()
+            .filter(|entry| !gone.contains(&entry.record.note_id));
+        let new = records
+            .into_iter()
+            .map(|record| Arc::new(NoteEntry::new(record, None, &self.zone)));
         let mut entries: Vec<_> = kept.cloned().chain(new).collect();
         // Two sorted runs: as good as no work.
         entries.sort_by_key(|entry| std::cmp::Reverse((entry.record.created_at, entry.record.note_id)));

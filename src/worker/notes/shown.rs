@@ -38,7 +38,13 @@ impl NoteEntry {
             NoteKind::Passage => record.quote.as_deref(),
             NoteKind::Article => title,
         };
-        let parts = [headword, record.quote.as_deref(), Some(&record.body), record.sentence.as_deref(), title];
+        let parts = [
+            headword,
+            record.quote.as_deref(),
+            Some(&record.body),
+            record.sentence.as_deref(),
+            title,
+        ];
         let all: Vec<&str> = parts.into_iter().flatten().collect();
         let mut written: Vec<String> = Vec::new();
         for range in tags(&record.body) {
@@ -62,7 +68,9 @@ impl NoteEntry {
         let article = record.article.as_ref().map(|article| article.article_id);
         let status = record.term.as_ref().and_then(|term| term.status);
         query.article.is_none_or(|wanted| article == Some(wanted))
-            && query.standing.is_none_or(|standing| record.term.is_some() && standing.holds(status))
+            && query
+                .standing
+                .is_none_or(|standing| record.term.is_some() && standing.holds(status))
             && (!query.lost || is_lost(record))
             && (!query.review || record.review)
             && query.when.is_none_or(|when| is_in(self.day, when, today))
@@ -193,7 +201,9 @@ impl NotesShown {
         let is = |row: &usize| self.note(*row).is_some_and(|entry| entry.record.note_id == note_id);
         let (before, after) = (near.min(self.rows.len()), near..self.rows.len());
         let ahead = after.clone().take(64).find(is);
-        ahead.or_else(|| (0..before).rev().find(is)).or_else(|| after.skip(64).find(is))
+        ahead
+            .or_else(|| (0..before).rev().find(is))
+            .or_else(|| after.skip(64).find(is))
     }
 }
 
@@ -241,18 +251,17 @@ pub(super) fn facets(entries: &[Arc<NoteEntry>], trash: usize, today: Date) -> N
     }
     facets.tags = tags.into_values().collect();
     facets.tags.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    facets.articles = articles.into_iter().map(|(id, (title, count))| (id, title, count)).collect();
+    facets.articles = articles
+        .into_iter()
+        .map(|(id, (title, count))| (id, title, count))
+        .collect();
     facets.articles.sort_by_key(|(.., count)| std::cmp::Reverse(*count));
     facets
 }
 
 /// Rows in the order that is asked for, with their headings. The numbers come newest first; so do those of the trash, by
 /// the day of their deletion.
-fn ordered(
-    mut found: Vec<u32>,
-    entries: &[Arc<NoteEntry>],
-    query: &NotesQuery,
-) -> (Vec<NotesRow>, Vec<NotesHeading>) {
+fn ordered(mut found: Vec<u32>, entries: &[Arc<NoteEntry>], query: &NotesQuery) -> (Vec<NotesRow>, Vec<NotesHeading>) {
     let of = |number: u32| &entries[number as usize];
     let mut list = List::default();
     match query.order {

@@ -93,7 +93,10 @@ fn other_orders_have_other_headings() {
             ..NotesQuery::default()
         })
     };
-    assert_eq!(by(NotesOrder::Oldest), "[2025-11-23] 1 [2026-10-14] 2 [2026-11-12] 3 [2026-11-23] 4 5");
+    assert_eq!(
+        by(NotesOrder::Oldest),
+        "[2025-11-23] 1 [2026-10-14] 2 [2026-11-12] 3 [2026-11-23] 4 5"
+    );
     assert_eq!(by(NotesOrder::Article), "[A Glacier] 5 3 1 [The Harbour] 4 2");
     assert_eq!(by(NotesOrder::Tag), "[style] 4 [verbs] 5 4 [] 3 2 1");
     assert_eq!(by(NotesOrder::Alphabet), "3 1 4 2 5");

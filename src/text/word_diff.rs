@@ -186,8 +186,8 @@ mod tests {
             let of = |kind| -> String {
                 parts.iter().filter(|(other, _)| *other != kind).map(|(_, text)| *text).collect()
             };
-            prop_assert_eq!(of(DiffKind::Added), old);
-            prop_assert_eq!(of(DiffKind::Removed), new);
+            prop_assert_eq!(&of(DiffKind::Added), &old);
+            prop_assert_eq!(&of(DiffKind::Removed), &new);
         }
     }
 }

@@ -21,6 +21,7 @@ mod pictures;
 mod prepare;
 mod request;
 mod store_thread;
+mod touched;
 mod two_hands;
 mod updating;
 

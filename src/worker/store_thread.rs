@@ -14,9 +14,10 @@ use super::importing::Questions;
 use super::index_thread::Ask;
 use super::jobs::Job;
 use super::link::{First, Folders, Message, Outbox};
+use super::touched::{deleted, notes_of};
 use super::{Change, Committed, Event, NotesAsk, ReadsOnly, Ready, Request};
-use crate::store::{self, ArticleRow, Backups, Changes, Now, Op, OpenError, Origin, Outcome, Store, risk_of};
-use crate::study::{ArticleId, NoteId, NoteRecord, Term, TermId};
+use crate::store::{self, ArticleRow, Backups, Now, Op, OpenError, Origin, Outcome, Store, risk_of};
+use crate::study::{ArticleId, Term, TermId};
 
 /// The store thread's own state.
 pub(super) struct StoreThread {
@@ -393,22 +394,6 @@ impl StoreThread {
             Err(error) => tracing::warn!(%error, "whether a backup is due cannot be said"),
         }
     }
-}
-
-/// The notes that changed as they are now, and those that are gone.
-fn notes_of(store: &Store, changes: &Changes) -> (Vec<NoteRecord>, Vec<NoteId>) {
-    if changes.notes.is_empty() {
-        return (Vec::new(), Vec::new());
-    }
-    let notes = store.note_records_of(&changes.notes).unwrap_or_default();
-    let live: HashSet<NoteId> = notes.iter().map(|note| note.note_id).collect();
-    let gone = changes.notes.iter().filter(|note_id| !live.contains(note_id)).copied();
-    (notes, gone.collect())
-}
-
-fn deleted(store: &Store, articles: &[ArticleId]) -> Vec<ArticleId> {
-    let gone = |article_id: &&ArticleId| matches!(store.article_title(**article_id), Ok(None));
-    articles.iter().filter(gone).copied().collect()
 }
 
 /// What an article's origin is called: the file's name; nothing for the clipboard and the sample.

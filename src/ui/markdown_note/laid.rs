@@ -183,8 +183,6 @@ fn job(block: &NoteBlock, theme: &Theme) -> LayoutJob {
         };
         let background = if style.has(Style::MARK) {
             theme.highlight.fill
-        } else if style.has(Style::CODE) && block.kind != Kind::Code {
-            theme.panel
         } else {
             Color32::TRANSPARENT
         };

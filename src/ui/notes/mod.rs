@@ -7,9 +7,11 @@ mod foot;
 mod history;
 mod keys;
 mod list;
+mod menu;
 mod row;
 mod scroll;
 mod search;
+mod words;
 
 use eframe::egui::{Align, Id, Label, Layout, Rect, RichText, Role, Ui, UiBuilder, pos2, vec2};
 use rust_i18n::t;

@@ -6,6 +6,7 @@ use eframe::egui::{
 };
 use rust_i18n::t;
 
+use super::note::note_ui;
 use super::status::status_ui;
 use super::{SidebarState, family, link, undo};
 use crate::app::{Action, Card, CommandId, DraftField, Drafts, Model, Reading, format};
@@ -54,7 +55,7 @@ pub fn card_ui(
             family::relatives_ui(ui, reading, card, theme, out);
             if card.term.is_some() {
                 gloss_ui(ui, drafts, theme, out);
-                note_ui(ui, drafts, theme, &mut state.focus_note, out);
+                note_ui(ui, model, drafts, theme, state, out);
                 let term = card.term.and_then(|number| reading.terms.get(number as usize));
                 let shown = drafts.note.as_ref().and_then(crate::app::Draft::note_id);
                 let notes = term.map_or(&[][..], |entry| &entry.term.notes);
@@ -242,29 +243,7 @@ fn gloss_ui(ui: &mut Ui, drafts: &mut Drafts, theme: &Theme, out: &mut Vec<Actio
     after_field(ui, drafts, DraftField::Gloss, &response, out);
 }
 
-fn note_ui(ui: &mut Ui, drafts: &mut Drafts, theme: &Theme, focus: &mut bool, out: &mut Vec<Action>) {
-    let Some(draft) = &mut drafts.note else { return };
-    caption(ui, theme, &t!("card.note"));
-    let id = egui::Id::unique(("note", draft.term_id));
-    let rows = draft.text.lines().count().clamp(3, 12);
-    let field = TextEdit::multiline(&mut draft.text)
-        .id(id)
-        .hint_text(RichText::new(t!("card.note_hint")).color(theme.ink_second))
-        .font(sans(14.0))
-        .desired_width(f32::INFINITY)
-        .desired_rows(rows)
-        .background_color(field_color(theme))
-        .margin(Margin::symmetric(10, 8));
-    let response = undo::field(ui, field);
-    super::super::name(&response, &t!("card.note"));
-    if std::mem::take(focus) {
-        response.request_focus();
-        response.scroll_to_me(Some(egui::Align::Center));
-    }
-    after_field(ui, drafts, DraftField::Note, &response, out);
-}
-
-const fn field_color(theme: &Theme) -> Color32 {
+pub(super) const fn field_color(theme: &Theme) -> Color32 {
     theme.paper
 }
 

@@ -5,6 +5,7 @@ mod emphasis;
 mod family;
 mod link;
 mod list;
+mod note;
 mod status;
 pub(in crate::ui) mod undo;
 
@@ -13,8 +14,10 @@ pub(in crate::ui) use card::{after_field, sentence_job};
 use eframe::egui::{self, Align, Layout, Margin, Panel, Rect, RichText, TextEdit, Ui, UiBuilder, Vec2, vec2};
 use rust_i18n::t;
 
+use super::completing::Completing;
 use super::icons::Icon;
 use super::landmarks::region;
+use super::markdown_note::NoteTexts;
 use super::theme::Theme;
 use super::widgets::{chip, sans, semibold, small_icon_button};
 use crate::app::{Action, Drafts, Filter, Model, Reading, Selection, SortOrder, TermList};
@@ -41,6 +44,10 @@ pub struct SidebarState {
     pub family: family::FamilyState,
     /// The list of what is taken for emphasis.
     pub emphasis: emphasis::EmphasisState,
+    /// What is completed while a note is written.
+    pub completing: Completing,
+    /// The notes as they are read.
+    texts: NoteTexts,
     card: card::CardState,
     /// What the list was scrolled to last.
     revealed: (Option<Selection>, Option<TermNumber>),

@@ -43,7 +43,7 @@ impl Views {
     /// Closes what lies over the page or stands beside it, one thing at a time; `busy` when a field has the keyboard or
     /// a word is selected. Returns whether anything did.
     pub fn close_front(&mut self, busy: bool) -> bool {
-        if self.completing.close() || self.article.close_footnote() {
+        if self.completing.close() || self.sidebar.completing.close() || self.article.close_footnote() {
             return true;
         }
         let outline = self.outline.escape(busy);

@@ -189,7 +189,10 @@ fn the_notes() {
     desk.until_label("All 76");
     for (word, note) in [
         ("gusts", "a sudden strong wind 一阵狂风"),
-        ("battered", "猛击；连续打击 — like *battery*. Not [[gust]]! #verbs\n- to beat\n- **not** cake"),
+        (
+            "battered",
+            "猛击；连续打击 — like *battery*. Not [[gust]]! #verbs\n- to beat\n- **not** cake",
+        ),
     ] {
         desk.click(word);
         desk.press(Key::N);

@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn texts_too_long_to_be_compared_are_told_apart_in_the_middle() {
-        let long = |word: &str| format!("start {} end", format!("{word} ").repeat(3_000));
+        let long = |word: &str| format!("start {}end", format!("{word} ").repeat(3_000));
         let parts = shown(&long("old"), &long("new"));
         assert!(
             parts.starts_with("start [-old old") && parts.ends_with("+] end"),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use eframe::egui::accesskit::Toggled;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 
@@ -58,7 +59,7 @@ fn until_gone(desk: &mut Desk, label: &str) {
 fn select(desk: &mut Desk, label: &str) {
     let selected = |desk: &Desk| {
         let mut notes = desk.harness.query_all_by_label(label);
-        notes.any(|node| node.accesskit_node().is_selected() == Some(true))
+        notes.any(|node| node.accesskit_node().toggled() == Some(Toggled::True))
     };
     desk.press(Key::Home);
     for _ in 0..10 {
@@ -233,7 +234,7 @@ fn the_cards_note_is_read_until_it_is_clicked_and_has_its_history() {
     let mut desk = noted(&[("battered", "to **hit** again, see [[stall]]")]);
     desk.click("battered");
     assert_eq!(desk.field("My note"), "to **hit** again, see [[stall]]");
-    desk.click("stall");
+    desk.follow("stall");
     desk.until_label("stall, New");
     desk.until("the other word's card", |harness| {
         harness.query_all_by_label_contains("Card of “stall”").next().is_some()

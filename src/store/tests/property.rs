@@ -2,6 +2,7 @@
 //! what was there after.
 
 mod deeds;
+mod notes;
 
 use std::collections::BTreeSet;
 
@@ -97,15 +98,10 @@ fn names_everything(changes: &Changes, before: &[Row], after: &[Row]) {
 
 /// The key that a number stands for; tombstones are among them, so that refusals are tried as well.
 fn pick(store: &Store, table: &str, number: usize) -> Option<i64> {
-    let mut statement = store
-        .conn
-        .prepare(&format!("SELECT id FROM {table} ORDER BY id"))
-        .unwrap();
-    let ids: Vec<i64> = statement
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect();
+    let sql = format!("SELECT id FROM {table} ORDER BY id");
+    let mut statement = store.conn.prepare(&sql).unwrap();
+    let ids = statement.query_map([], |row| row.get(0)).unwrap();
+    let ids: Vec<i64> = ids.map(Result::unwrap).collect();
     ids.get(number % ids.len().max(1)).copied()
 }
 
@@ -269,13 +265,14 @@ fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
         } => store
             .create_note(term(store, *number)?, text, *session, now)
             .map(|done| done.0),
-        Deed::SaveNote { note, text, session } => {
-            store.save_note(NoteId(pick(store, "notes", *note)?), text, *session, now)
+        Deed::SaveNote { note, .. }
+        | Deed::DeleteNote(note)
+        | Deed::RestoreNote(note)
+        | Deed::ReviewNote { note, .. }
+        | Deed::RevertNote { note, .. } => {
+            let note_id = NoteId(pick(store, "notes", *note)?);
+            notes::act(store, deed, note_id, now)
         }
-        Deed::DeleteNote(note) => store.delete_note(NoteId(pick(store, "notes", *note)?), now),
-        Deed::RestoreNote(note) => store.restore_note(NoteId(pick(store, "notes", *note)?), now),
-        Deed::ReviewNote { note, review } => store.set_note_review(NoteId(pick(store, "notes", *note)?), *review, now),
-        Deed::RevertNote { note, text } => store.revert_note(NoteId(pick(store, "notes", *note)?), text, now),
         Deed::Rename { article, title } => store.rename_article(article_at(store, *article)?, title, now),
         Deed::Bookmark { article, block } => {
             let place = block.map(|block| anchor(block, 0, "x"));

@@ -16,6 +16,7 @@ use crate::app::{Action, NotesAction};
 use crate::text::Style;
 use crate::ui::fonts;
 use crate::ui::theme::Theme;
+use crate::ui::widgets::sans;
 
 /// Size of the text and height of its lines (points).
 const SIZE: f32 = 14.0;
@@ -164,7 +165,7 @@ fn font(style: Style, heading: bool) -> FontId {
         (true, true) => fonts::SANS_SEMIBOLD_ITALIC,
         (true, false) => fonts::SANS_SEMIBOLD,
         (false, true) => fonts::SANS_ITALIC,
-        (false, false) => fonts::SANS,
+        (false, false) => return sans(SIZE),
     };
     fonts::font(if heading { SIZE + 1.0 } else { SIZE }, family)
 }

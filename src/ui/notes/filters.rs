@@ -165,6 +165,7 @@ fn more_ui(ui: &mut Ui, shown: &NotesShown, theme: &Theme, query: &mut NotesQuer
 
 fn more_items_ui(ui: &mut Ui, shown: &NotesShown, theme: &Theme, query: &mut NotesQuery) {
     ui.spacing_mut().item_spacing = vec2(5.0, 5.0);
+    ui.spacing_mut().interact_size.y = 22.0;
     caption(ui, theme, &t!("notes.about_words"));
     ui.horizontal_wrapped(|ui| {
         for standing in NotesStanding::ALL {

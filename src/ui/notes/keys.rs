@@ -36,7 +36,7 @@ pub(super) fn keys(
         select(page, row, -ends.signum(), state, out);
     } else if notes != 0 {
         let selected = page.model.notes.selected;
-        let row = selected.and_then(|note_id| page.shown.row_of(note_id, state.scroll.row));
+        let row = selected.and_then(|note_id| state.row_of(page.shown, note_id, state.scroll.row));
         match row {
             // Without one, the first that is seen.
             None => select(page, state.scroll.row, 1, state, out),
@@ -74,7 +74,8 @@ fn select(page: &Page<'_>, row: usize, step: i32, state: &mut NotesViewState, ou
     } else {
         next(page, row, step)
     };
-    if let Some(entry) = row.and_then(|row| page.shown.note(row)) {
+    if let Some((row, entry)) = row.and_then(|row| Some((row, page.shown.note(row)?))) {
+        state.at = row;
         let note_id = entry.record.note_id;
         state.scroll.reveal = Some(note_id);
         out.push(Action::Notes(NotesAction::Select(Some(note_id))));

@@ -3,7 +3,7 @@
 use eframe::egui::{Id, Rect, Role, Sense, Ui, UiBuilder, pos2, vec2};
 use rust_i18n::t;
 
-use super::row::{LaidRow, heading_ui, look};
+use super::row::{LaidRow, heading_ui, look, row_id};
 use super::scroll::HEADING;
 use super::{NotesViewState, editor, keys, notes_id};
 use crate::app::{Action, Drafts, Model, format};
@@ -54,6 +54,7 @@ pub(super) fn list_ui(
     let mut top = view.top() - state.scroll.into;
     let mut editor_place = None;
     let mut whole = state.whole;
+    let mut seen: Vec<NoteId> = Vec::new();
     for number in state.scroll.row..page.shown.rows.len() {
         if top > view.bottom() {
             break;
@@ -75,12 +76,15 @@ pub(super) fn list_ui(
             }
             NotesRow::Note(_) => {
                 let Some(entry) = page.shown.note(number) else { continue };
-                let look = look(state, &entry.record, edited);
+                let note_id = entry.record.note_id;
+                let nth = seen.iter().filter(|other| **other == note_id).count();
+                seen.push(note_id);
+                let look = look(state, &entry.record, edited.filter(|_| nth == 0));
                 let laid = LaidRow::of(&inside, page, entry, look, &mut state.texts);
                 let height = laid.height;
-                let selected = page.model.notes.selected == Some(entry.record.note_id);
-                let place = laid.show(&mut inside, page, entry, top, (selected, &mut whole), out);
-                editor_place = editor_place.or(place.zip(Some(entry.record.note_id)));
+                let selected = page.model.notes.selected == Some(note_id);
+                let place = laid.show(&mut inside, page, entry, top, (selected, nth, &mut whole), out);
+                editor_place = editor_place.or(place.zip(Some(note_id)));
                 height
             }
         };
@@ -114,7 +118,7 @@ pub(super) fn list_ui(
 fn scroll_by(ui: &Ui, page: &Page<'_>, state: &mut NotesViewState, edited: Option<NoteId>, points: f32) {
     let mut scroll = std::mem::take(&mut state.scroll);
     let wanted = scroll.reveal.take();
-    let wanted = wanted.and_then(|note_id| page.shown.row_of(note_id, scroll.row));
+    let wanted = wanted.and_then(|note_id| state.row_of(page.shown, note_id, scroll.row));
     let mut texts = std::mem::take(&mut state.texts);
     let mut measure = |number: usize| match page.shown.note(number) {
         Some(entry) => {
@@ -139,7 +143,7 @@ fn name(ui: &Ui, page: &Page<'_>, view: Rect) {
         node.set_label(t!("region.notes").into_owned());
         node.set_bounds(bounds(view));
         if let Some(note_id) = selected {
-            node.set_active_descendant(Id::unique(("note row", note_id)).accesskit_id());
+            node.set_active_descendant(row_id(note_id, 0).accesskit_id());
         }
     });
 }

@@ -36,14 +36,14 @@ pub(super) fn menu_ui(
     page: &Page<'_>,
     entry: &NoteEntry,
     center: Pos2,
-    (row, selected): (&Response, bool),
+    (row, nth, selected): (&Response, usize, bool),
     out: &mut Vec<Action>,
 ) {
     if page.shown.query.trash {
         return;
     }
     let theme = page.theme;
-    let id = Id::unique(("note menu", entry.record.note_id));
+    let id = Id::unique(("note menu", entry.record.note_id, nth));
     let rect = Rect::from_center_size(center, vec2(28.0, 28.0));
     let response = ui.interact(rect, id, Sense::click());
     let name = t!("notes.menu", name = format::shortened(&title(&entry.record), 40)).into_owned();

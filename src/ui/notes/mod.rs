@@ -26,6 +26,7 @@ use super::theme::Theme;
 use super::widgets::sans;
 use crate::app::{Action, Drafts, LibraryState, Model};
 use crate::study::NoteId;
+use crate::worker::NotesShown;
 
 /// Width of the column, and of what stands left of the notes in it (points).
 const COLUMN: f32 = 760.0;
@@ -45,11 +46,24 @@ pub struct NotesViewState {
     search: String,
     texts: NoteTexts,
     scroll: scroll::Scroll,
+    /// The row that the keyboard went to last.
+    at: usize,
     /// The note whose editor was drawn last, and how high it was (points).
     editor: Option<(NoteId, f32)>,
     /// The note that is shown whole although it is long.
     whole: Option<NoteId>,
     history: history::HistoryState,
+}
+
+impl NotesViewState {
+    /// The row of a note: the one that the keyboard went to, if it is there, else the first one from `near` on.
+    fn row_of(&self, shown: &NotesShown, note_id: NoteId, near: usize) -> Option<usize> {
+        let there = shown.note(self.at).is_some_and(|entry| entry.record.note_id == note_id);
+        if there {
+            return Some(self.at);
+        }
+        shown.row_of(note_id, near)
+    }
 }
 
 /// The list, which has the keyboard while no field has it.

@@ -13,7 +13,7 @@ use super::menu::{aside_ui, menu_ui};
 use super::words::{kind, place, quoted, spoken, title};
 use super::{KIND, NARROW, NotesViewState};
 use crate::app::{Action, NotesAction};
-use crate::study::{NoteKind, NoteRecord};
+use crate::study::{NoteId, NoteKind, NoteRecord};
 use crate::ui::markdown_note::{Laid, NoteTexts};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{sans, serif_bold};
@@ -61,6 +61,11 @@ pub(super) struct Look {
     pub editor: Option<f32>,
     /// All of it, although it is long.
     pub whole: bool,
+}
+
+/// The widget of a note; under several tags the same note is seen several times.
+pub(super) fn row_id(note_id: NoteId, nth: usize) -> Id {
+    Id::unique(("note row", note_id, nth))
 }
 
 impl<'a> LaidRow<'a> {
@@ -120,11 +125,11 @@ impl<'a> LaidRow<'a> {
         page: &Page<'_>,
         entry: &NoteEntry,
         top: f32,
-        (selected, state_whole): (bool, &mut Option<crate::study::NoteId>),
+        (selected, nth, state_whole): (bool, usize, &mut Option<NoteId>),
         out: &mut Vec<Action>,
     ) -> Option<Rect> {
         let (record, theme) = (&entry.record, page.theme);
-        let id = Id::unique(("note row", record.note_id));
+        let id = row_id(record.note_id, nth);
         let column = page.column;
         let rect = Rect::from_min_size(pos2(column.left(), top), vec2(column.width(), self.height));
         let whole = ui.interact(rect, id, Sense::CLICK);
@@ -143,7 +148,7 @@ impl<'a> LaidRow<'a> {
         ui.painter()
             .hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, theme.line));
         let mut down = top + ABOVE;
-        let kind_at = pos2(rect.left(), down + 9.0);
+        let kind_at = pos2(rect.left(), down + 11.0);
         ui.painter().text(
             kind_at,
             Align2::LEFT_CENTER,
@@ -161,7 +166,7 @@ impl<'a> LaidRow<'a> {
             page,
             entry,
             pos2(rect.right() - 14.0, down + 12.0),
-            (&whole, selected),
+            (&whole, nth, selected),
             out,
         );
         ui.painter().galley(pos2(left, down), self.title, theme.ink);
@@ -197,7 +202,7 @@ fn body_ui(
     (laid, more): (&Laid<'_>, Option<&Arc<Galley>>),
     place: Rect,
     (page, record): (&Page<'_>, &NoteRecord),
-    whole: &mut Option<crate::study::NoteId>,
+    whole: &mut Option<NoteId>,
     out: &mut Vec<Action>,
 ) {
     let response = ui.interact(place, id.with("body"), Sense::CLICK);
@@ -279,7 +284,7 @@ pub(super) fn heading_ui(ui: &Ui, text: &str, at: Pos2, theme: &Theme) {
 }
 
 /// Whether a note is the one whose editor is drawn, and how it looks then.
-pub(super) fn look(state: &NotesViewState, record: &NoteRecord, edited: Option<crate::study::NoteId>) -> Look {
+pub(super) fn look(state: &NotesViewState, record: &NoteRecord, edited: Option<NoteId>) -> Look {
     let editor = edited.filter(|note_id| *note_id == record.note_id).map(|note_id| {
         let height = state.editor.filter(|(drawn, _)| *drawn == note_id);
         height.map_or(96.0, |(_, height)| height)

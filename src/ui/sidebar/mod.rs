@@ -46,6 +46,8 @@ pub struct SidebarState {
     pub emphasis: emphasis::EmphasisState,
     /// What is completed while a note is written.
     pub completing: Completing,
+    /// The field for the note, while it has the keyboard.
+    note_field: Option<egui::Id>,
     /// The notes as they are read.
     texts: NoteTexts,
     card: card::CardState,

@@ -33,7 +33,10 @@ pub(super) fn note_ui(
     caption(ui, theme, &t!("card.note"));
     let id = Id::unique(("note", draft.term_id));
     let wanted = std::mem::take(&mut state.focus_note);
-    let edited = wanted || draft.text.trim().is_empty() || ui.memory(|memory| memory.has_focus(id));
+    let focused = ui.memory(|memory| memory.has_focus(id));
+    // It is a field for one frame more than it has the keyboard, which is how it learns that it was left.
+    let was_field = std::mem::replace(&mut state.note_field, (focused || wanted).then_some(id)) == Some(id);
+    let edited = wanted || focused || was_field || draft.text.trim().is_empty();
     if edited {
         let rows = draft.text.lines().count().clamp(3, 12);
         let hint = RichText::new(t!("card.note_hint")).color(theme.ink_second);

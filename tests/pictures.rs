@@ -188,10 +188,10 @@ fn the_notes() {
     let mut desk = desk(USUAL, &[&data("articles/harbour.md")]);
     desk.until_label("All 76");
     for (word, note) in [
-        ("gusts", "a sudden strong wind 一阵狂风"),
+        ("onslaught", "a fierce attack 猛击"),
         (
             "battered",
-            "猛击；连续打击 — like *battery*. Not [[gust]]! #verbs\n- to beat\n- **not** cake",
+            "猛击；连续打击 — like *battery*. Not [[stall]]! #verbs\n- to beat\n- **not** cake",
         ),
     ] {
         desk.click(word);

@@ -168,16 +168,13 @@ impl Drafts {
         }
         let Some((note_id, body)) = note else { return };
         let unsaved = |draft: &Draft| draft.note_id == Some(note_id) && draft.field == DraftField::Listed;
-        self.listed = Some(match self.left.iter().position(unsaved) {
-            Some(index) => {
-                let mut draft = self.left.swap_remove(index);
-                draft.left = false;
-                draft
-            }
-            None => {
-                self.sessions += 1;
-                Draft::of(DraftField::Listed, None, Some(note_id), body, self.sessions)
-            }
+        self.listed = Some(if let Some(index) = self.left.iter().position(unsaved) {
+            let mut draft = self.left.swap_remove(index);
+            draft.left = false;
+            draft
+        } else {
+            self.sessions += 1;
+            Draft::of(DraftField::Listed, None, Some(note_id), body, self.sessions)
         });
     }
 

@@ -58,8 +58,8 @@ pub(super) fn apply(store: &mut Store, change: Change, now: Now) -> Result<Commi
             body,
             session,
             ..
-        } => store.save_note(note_id, &body, session, now),
-        Change::SaveNote { note_id, body, session } => store.save_note(note_id, &body, session, now),
+        }
+        | Change::SaveNote { note_id, body, session } => store.save_note(note_id, &body, session, now),
         Change::DeleteNote(note_id) => store.delete_note(note_id, now),
         Change::RestoreNote(note_id) => store.restore_note(note_id, now),
         Change::RevertNote { note_id, body } => store.revert_note(note_id, &body, now),

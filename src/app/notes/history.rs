@@ -43,8 +43,8 @@ impl NotesPlace {
 }
 
 impl Boldface {
-    pub(super) fn act_on_history(&mut self, action: NotesAction, now: Instant) {
-        match action {
+    pub(super) fn act_on_history(&mut self, action: &NotesAction, now: Instant) {
+        match *action {
             NotesAction::History(note_id) => {
                 // What was typed last is what it says now.
                 self.drafts.flush(now);

@@ -144,7 +144,7 @@ impl Boldface {
             action @ (NotesAction::History(_)
             | NotesAction::Version(_)
             | NotesAction::Revert
-            | NotesAction::CloseHistory) => self.act_on_history(action, now),
+            | NotesAction::CloseHistory) => self.act_on_history(&action, now),
         }
     }
 
@@ -154,7 +154,7 @@ impl Boldface {
             if let (CommandId::NoteHistory, Some(note_id)) =
                 (id, self.drafts.note.as_ref().and_then(super::Draft::note_id))
             {
-                self.act_on_history(NotesAction::History(note_id), now);
+                self.act_on_history(&NotesAction::History(note_id), now);
             }
             return;
         }

@@ -15,7 +15,7 @@ use crate::store::{
     ArticleUpdate, BoldAction, BoldsFromFile, Bracket, Changes, Committed, Direction, MovedBoldEdit, MovedContext,
     NewBoldEdit, NewPlace, Now, Store, StoreError, WrittenBack,
 };
-use crate::study::{ArticleId, NoteId, Status, TermId};
+use crate::study::{ArticleId, Status, TermId};
 use crate::text::TermKind;
 
 const UNDOABLE: [&str; 7] = [
@@ -265,14 +265,11 @@ fn act(store: &mut Store, deed: &Deed, time: i64) -> Option<Committed> {
         } => store
             .create_note(term(store, *number)?, text, *session, now)
             .map(|done| done.0),
-        Deed::SaveNote { note, .. }
-        | Deed::DeleteNote(note)
-        | Deed::RestoreNote(note)
-        | Deed::ReviewNote { note, .. }
-        | Deed::RevertNote { note, .. } => {
-            let note_id = NoteId(pick(store, "notes", *note)?);
-            notes::act(store, deed, note_id, now)
-        }
+        Deed::SaveNote { .. }
+        | Deed::DeleteNote(_)
+        | Deed::RestoreNote(_)
+        | Deed::ReviewNote { .. }
+        | Deed::RevertNote { .. } => notes::act(store, deed, now)?,
         Deed::Rename { article, title } => store.rename_article(article_at(store, *article)?, title, now),
         Deed::Bookmark { article, block } => {
             let place = block.map(|block| anchor(block, 0, "x"));

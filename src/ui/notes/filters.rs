@@ -230,16 +230,16 @@ fn asked_ui(ui: &mut Ui, shown: &NotesShown, theme: &Theme, query: &mut NotesQue
     let mut without = Vec::new();
     let mut asked = |name: Option<String>, drop: fn(&mut NotesQuery)| without.extend(name.map(|name| (name, drop)));
     asked(query.trash.then(|| t!("notes.trash").into_owned()), |query| {
-        query.trash = false
+        query.trash = false;
     });
     asked(article, |query| query.article = None);
     asked(query.standing.map(standing_name), |query| query.standing = None);
     asked(query.when.map(when_name), |query| query.when = None);
     asked(query.lost.then(|| t!("notes.lost").into_owned()), |query| {
-        query.lost = false
+        query.lost = false;
     });
     asked(query.review.then(|| t!("notes.for_review").into_owned()), |query| {
-        query.review = false
+        query.review = false;
     });
     if without.is_empty() {
         return;

@@ -76,21 +76,20 @@ impl<'a> LaidRow<'a> {
         let left = if narrow { 0.0 } else { KIND };
         let room = width - left;
         let title = wrapped(ui, &title(record), serif_bold(18.0), theme, room - MENU, 2);
-        let body = match look.editor {
-            Some(height) => Body::Editor(height),
-            None => {
-                let text = texts.get(record.note_id, &record.body, look.whole);
-                let small = |key: &str, color| {
-                    let text = t!(key).into_owned();
-                    ui.painter().layout_no_wrap(text, sans(13.0), color)
-                };
-                let more = if record.body.trim().is_empty() {
-                    Some(small("notes.nothing_written", theme.ink_second))
-                } else {
-                    text.cut.then(|| small("notes.more", theme.accent))
-                };
-                Body::Text(Laid::of(ui, text, theme, room), more)
-            }
+        let body = if let Some(height) = look.editor {
+            Body::Editor(height)
+        } else {
+            let text = texts.get(record.note_id, &record.body, look.whole);
+            let small = |key: &str, color| {
+                let text = t!(key).into_owned();
+                ui.painter().layout_no_wrap(text, sans(13.0), color)
+            };
+            let more = if record.body.trim().is_empty() {
+                Some(small("notes.nothing_written", theme.ink_second))
+            } else {
+                text.cut.then(|| small("notes.more", theme.accent))
+            };
+            Body::Text(Laid::of(ui, text, theme, room), more)
         };
         let told = record.sentence.as_deref().filter(|_| record.kind != NoteKind::Article);
         let sentence = told.map(|told| {

@@ -63,10 +63,12 @@ impl Scroll {
     }
 
     /// How far down the view is (points).
+    #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 units")]
     pub fn down(&self) -> f64 {
         f64::from(to_points(1)) * self.units() as f64
     }
 
+    /// How high all of it is (points).
     #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 units")]
     pub fn total(&self) -> f64 {
         f64::from(to_points(1)) * self.heights.total() as f64

@@ -80,7 +80,7 @@ impl Window {
         let situation = Situation {
             reading: reading.is_some(),
             word: reading.is_some_and(|reading| reading.selected().is_some()),
-            note: notes && self.app.model.notes.selected.is_some(),
+            note: self.app.model.notes.selected.filter(|_| notes),
             enter_taken: self.views.article.shows_footnote() || !ctx.memory(|memory| memory.has_focus(place)),
         };
         // An open menu takes its own keys.

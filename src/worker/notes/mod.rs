@@ -124,12 +124,13 @@ fn run(inbox: &Receiver<NotesAsk>, folders: &Folders, outbox: &Outbox) {
     while let Ok(first) = inbox.recv() {
         let waiting: Vec<NotesAsk> = std::iter::once(first).chain(inbox.try_iter()).collect();
         let done = catch_unwind(AssertUnwindSafe(|| keeper.answer_all(waiting, folders)));
-        match done {
-            Ok(news) => news.into_iter().for_each(|news| outbox.send(Event::Notes(news))),
-            Err(_) => {
-                keeper = Keeper::default();
-                outbox.send(Event::Panicked { during: "notes" });
+        if let Ok(news) = done {
+            for news in news {
+                outbox.send(Event::Notes(news));
             }
+        } else {
+            keeper = Keeper::default();
+            outbox.send(Event::Panicked { during: "notes" });
         }
     }
 }

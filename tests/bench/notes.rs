@@ -35,7 +35,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let worker = start(home.path(), First::Usual);
     let timings = Timings::new(false, Instant::now());
     let mut app = Boldface::new(worker.requests.clone(), Settings::default(), None, timings);
-    while !matches!(worker.events.recv()?, Event::Opened(_)) {}
+    loop {
+        let event = worker.events.recv()?;
+        let opened = matches!(event, Event::Opened(_));
+        app.take(event, Instant::now());
+        if opened {
+            break;
+        }
+    }
     let asked = Instant::now();
     app.act(Action::Show(View::Notes), asked);
     loop {
@@ -70,7 +77,7 @@ fn fill(library: &Path) -> Result<(), Box<dyn Error>> {
     library.execute_batch(&format!(
         "WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers LIMIT {NOTES})
          INSERT INTO notes (uuid, kind, term_id, body, created_at, updated_at)
-         SELECT 'n' || number, 'term', (SELECT id FROM terms ORDER BY id LIMIT 1 OFFSET number % {words}),
+         SELECT 'n' || number, 'term', (SELECT min(id) FROM terms) + number % {words},
                 'No. ' || number || ': 猛击；连续打击 — like *battery*, **never** cake. See [[w]]. #tag' || number % 40,
                 1700000000000 + number * 600000, 0
          FROM numbers"

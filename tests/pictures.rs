@@ -182,3 +182,29 @@ fn other_looks() {
     desk.press(Key::Tab);
     is_as_pictured(&mut desk, "contrast-outline");
 }
+
+#[test]
+fn the_notes() {
+    let mut desk = desk(USUAL, &[&data("articles/harbour.md")]);
+    desk.until_label("All 76");
+    for (word, note) in [
+        ("onslaught", "a fierce attack 猛击"),
+        (
+            "battered",
+            "猛击；连续打击 — like *battery*. Not [[stall]]! #verbs\n- to beat\n- **not** cake",
+        ),
+    ] {
+        desk.click(word);
+        desk.press(Key::N);
+        desk.type_text(note);
+        desk.until_saved();
+        desk.press(Key::Escape);
+        desk.press(Key::Escape);
+    }
+    desk.press_with(Modifiers::COMMAND, Key::Num4);
+    desk.until_label("2 notes in 1 article");
+    desk.until_label("#verbs");
+    is_as_pictured(&mut desk, "notes");
+    light_up(&mut desk, Theme::Dark);
+    is_as_pictured(&mut desk, "notes-dark");
+}

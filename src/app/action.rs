@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::{
-    BannerKind, CommandId, Filter, FindOptions, Going, NoteAction, PageSettings, Palette, PictureAction, SearchAction,
-    Selection, SortOrder, ThemeChoice, View,
+    BannerKind, CommandId, Filter, FindOptions, Going, NoteAction, NotesAction, PageSettings, Palette, PictureAction,
+    SearchAction, Selection, SortOrder, ThemeChoice, View,
 };
 use crate::study::{Anchor, ArticleId, NoteId, Status, TermId, TermNumber};
 use crate::text::{ByteRange, Passage, Place};
@@ -89,6 +89,8 @@ pub enum Action {
     Note(NoteAction),
     /// Edit another note of the selected term.
     ShowNote(NoteId),
+    /// Something about notes.
+    Notes(NotesAction),
     /// Give an article another title.
     Rename(ArticleId, String),
     /// Say that the open article is in this language (BCP 47 code).
@@ -144,4 +146,6 @@ pub enum DraftField {
     Note,
     /// The note on a passage or on the article.
     PageNote,
+    /// A note in the list of all notes.
+    Listed,
 }

@@ -37,6 +37,8 @@ pub enum Effect {
     FocusFind,
     /// Give the keyboard to the field of what is looked for in everything, with all of it selected.
     FocusFindAll,
+    /// Give the keyboard to the search of the notes.
+    FocusNotesSearch,
     /// Give the keyboard to the page.
     FocusPage,
     /// Open an address in the browser; its kind was checked.
@@ -250,6 +252,7 @@ impl Boldface {
     /// Does what is due at this time; returns when it wants to be called again.
     pub fn tick(&mut self, now: Instant) -> Option<Instant> {
         const POSITION_AFTER: std::time::Duration = std::time::Duration::from_secs(1);
+        self.leave_notes(now);
         self.send_due_drafts(now);
         self.model.toasts.expire(now);
         self.model.places.expire(now);

@@ -13,6 +13,7 @@ pub enum CommandId {
     WriteByItself,
     Library,
     Read,
+    Notes,
     Undo,
     Redo,
     ToggleSidebar,
@@ -79,6 +80,11 @@ pub enum CommandId {
     ImportNotes,
     TakeOut,
     History,
+    EditNote,
+    OpenNote,
+    DeleteNote,
+    ReviewNote,
+    NoteHistory,
     Escape,
 }
 
@@ -91,6 +97,20 @@ pub enum Scope {
     Word,
     /// In Read, with no text field in focus.
     Read,
+    /// In Notes, with a note selected and no text field in focus.
+    Notes,
+}
+
+impl Scope {
+    /// Whether keys of both may act at the same time.
+    #[must_use]
+    pub const fn meets(self, other: Self) -> bool {
+        let apart = matches!(
+            (self, other),
+            (Self::Notes, Self::Read | Self::Word) | (Self::Read | Self::Word, Self::Notes)
+        );
+        !apart
+    }
 }
 
 /// A key with its modifiers, as it is written on the screen: `Ctrl+O`, `1`, `F1`.
@@ -129,6 +149,7 @@ pub const COMMANDS: &[Command] = &[
     row(CommandId::Save, "command.save", Scope::Read, &["Ctrl+S"]),
     row(CommandId::Library, "command.library", Scope::Anywhere, &["Ctrl+1"]),
     row(CommandId::Read, "command.read", Scope::Anywhere, &["Ctrl+2"]),
+    row(CommandId::Notes, "command.notes", Scope::Anywhere, &["Ctrl+4"]),
     row(CommandId::StatusNew, "command.status_new", Scope::Word, &["1"]),
     row(CommandId::StatusMet, "command.status_met", Scope::Word, &["2"]),
     row(
@@ -242,6 +263,21 @@ pub const COMMANDS: &[Command] = &[
         Scope::Read,
         &["Shift+J"],
     ),
+    row(CommandId::EditNote, "command.edit_note", Scope::Notes, &["Enter"]),
+    row(
+        CommandId::OpenNote,
+        "command.open_note",
+        Scope::Notes,
+        &["O", "Ctrl+Enter"],
+    ),
+    row(CommandId::DeleteNote, "command.delete_note", Scope::Notes, &["Delete"]),
+    row(CommandId::ReviewNote, "command.review_note", Scope::Notes, &["R"]),
+    row(
+        CommandId::NoteHistory,
+        "command.note_history",
+        Scope::Anywhere,
+        &["Ctrl+H"],
+    ),
     row(CommandId::LessMotion, "command.less_motion", Scope::Read, &[]),
     row(CommandId::WriteByItself, "command.write_by_itself", Scope::Read, &[]),
     row(CommandId::Undo, "command.undo", Scope::Anywhere, &["Ctrl+Z"]),
@@ -251,7 +287,7 @@ pub const COMMANDS: &[Command] = &[
         Scope::Anywhere,
         &["Ctrl+Shift+Z", "Ctrl+Y"],
     ),
-    row(CommandId::History, "command.history", Scope::Anywhere, &["Ctrl+H"]),
+    row(CommandId::History, "command.history", Scope::Anywhere, &["Ctrl+Alt+Z"]),
     row(
         CommandId::ExportNotes,
         "command.export_notes",
@@ -338,11 +374,15 @@ mod tests {
 
     #[test]
     fn no_key_means_two_things() {
-        let mut keys: Vec<_> = COMMANDS.iter().flat_map(|command| command.keys).collect();
-        let all = keys.len();
-        keys.sort_unstable();
-        keys.dedup();
-        assert_eq!(keys.len(), all);
+        for (number, command) in COMMANDS.iter().enumerate() {
+            for other in COMMANDS[..number]
+                .iter()
+                .filter(|other| other.scope.meets(command.scope))
+            {
+                let same = command.keys.iter().find(|key| other.keys.contains(key));
+                assert_eq!(same, None, "{:?} and {:?}", command.id, other.id);
+            }
+        }
     }
 
     #[test]

@@ -69,6 +69,7 @@ impl Boldface {
             Action::Left(field) => self.drafts.left(field),
             Action::Note(action) => self.act_on_note(action, now),
             Action::ShowNote(note_id) => self.show_note(note_id),
+            Action::Notes(action) => self.act_on_notes(action, now),
             Action::Rename(article_id, title) => self.rename(article_id, &title, now),
             Action::SetLanguage(language) => self.set_language(language, now),
             Action::Archive(article_id, archived) => self.change(Change::Archive { article_id, archived }, now),
@@ -121,6 +122,12 @@ impl Boldface {
             CommandId::WriteByItself => self.toggle_by_itself(now),
             CommandId::Library => self.show(View::Library, now),
             CommandId::Read => self.show(View::Read, now),
+            CommandId::Notes => self.show(View::Notes, now),
+            CommandId::EditNote
+            | CommandId::OpenNote
+            | CommandId::DeleteNote
+            | CommandId::ReviewNote
+            | CommandId::NoteHistory => self.command_note(id, now),
             CommandId::Undo => self.step_back(true, now),
             CommandId::Redo => self.step_back(false, now),
             CommandId::ToggleSidebar => self.show_sidebar(!self.sidebar_shown(), now),
@@ -260,6 +267,7 @@ impl Boldface {
                 self.look_at_file();
             }
         }
+        self.show_notes(view == View::Notes, now);
         self.model.view = view;
         self.wandered = true;
         if view == View::Library {

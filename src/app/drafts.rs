@@ -41,7 +41,9 @@ impl Draft {
         let note = note.or(term.notes.first());
         let text = match field {
             DraftField::Gloss => term.gloss.clone(),
-            DraftField::Note | DraftField::PageNote => note.map(|note| note.body.clone()).unwrap_or_default(),
+            DraftField::Note | DraftField::PageNote | DraftField::Listed => {
+                note.map(|note| note.body.clone()).unwrap_or_default()
+            }
         };
         Self {
             note_id: note.map(|note| note.note_id).filter(|_| field == DraftField::Note),
@@ -147,6 +149,8 @@ pub struct Drafts {
     pub note: Option<Draft>,
     /// The note on a passage or on the article that is shown.
     pub page: Option<Draft>,
+    /// The note that is edited in the list of all notes.
+    pub listed: Option<Draft>,
     left: Vec<Draft>,
     sessions: u64,
 }
@@ -159,8 +163,9 @@ impl Drafts {
         if shown == term.map(|term| term.term_id) {
             return;
         }
-        let before = [self.gloss.take(), self.note.take()];
-        self.put_aside(before);
+        for before in [self.gloss.take(), self.note.take()].into_iter().flatten() {
+            self.put_aside(before);
+        }
         if let Some(term) = term {
             self.gloss = Some(self.open(term, DraftField::Gloss));
             let mut note = self.open(term, DraftField::Note);
@@ -178,8 +183,9 @@ impl Drafts {
         if note.is_some_and(is_shown) {
             return;
         }
-        let before = [self.page.take()];
-        self.put_aside(before);
+        if let Some(before) = self.page.take() {
+            self.put_aside(before);
+        }
         let Some((on, body)) = note else { return };
         if let Some(index) = self.left.iter().position(|draft| draft.is_of(on)) {
             let mut draft = self.left.swap_remove(index);
@@ -214,14 +220,52 @@ impl Drafts {
         }
     }
 
-    fn put_aside<const N: usize>(&mut self, drafts: [Option<Draft>; N]) {
-        for mut draft in drafts.into_iter().flatten() {
-            if draft.is_unsaved() || draft.sent.is_some() {
-                draft.left = true;
-                draft.composing = false;
-                self.left.push(draft);
-            }
+    /// What is not safe yet is kept until it is.
+    fn put_aside(&mut self, mut draft: Draft) {
+        if draft.is_unsaved() || draft.sent.is_some() {
+            draft.left = true;
+            draft.composing = false;
+            self.left.push(draft);
         }
+    }
+
+    /// Edits a note in the list of all notes, or none any more. What was typed before is kept until it is safe.
+    pub fn edit_listed(&mut self, note: Option<(NoteId, String)>) {
+        if let Some(before) = self.listed.take() {
+            self.put_aside(before);
+        }
+        let Some((note_id, body)) = note else { return };
+        let unsaved = |draft: &Draft| draft.note_id == Some(note_id) && draft.field == DraftField::Listed;
+        self.listed = Some(if let Some(index) = self.left.iter().position(unsaved) {
+            let mut draft = self.left.swap_remove(index);
+            draft.left = false;
+            draft
+        } else {
+            self.sessions += 1;
+            Draft::with(NoteTarget::Note(note_id), DraftField::Listed, body, self.sessions)
+        });
+    }
+
+    /// The note that is edited in the list says something else now (undo, redo): shows it, unless something is unsaved.
+    pub fn reload_listed(&mut self, note_id: NoteId, body: &str) {
+        self.sessions += 1;
+        let of_note =
+            |draft: &&mut Draft| draft.note_id == Some(note_id) && !draft.is_unsaved() && draft.sent.is_none();
+        if let Some(draft) = self.listed.as_mut().filter(of_note) {
+            *draft = Draft::with(
+                NoteTarget::Note(note_id),
+                DraftField::Listed,
+                body.to_owned(),
+                self.sessions,
+            );
+        }
+    }
+
+    /// Whether a change was sent by the list of all notes.
+    #[must_use]
+    pub fn is_listed(&self, serial: u64) -> bool {
+        let mut listed = self.all().filter(|draft| draft.field == DraftField::Listed);
+        listed.any(|draft| draft.sent.as_ref().is_some_and(|(sent, _)| *sent == serial))
     }
 
     fn open(&mut self, term: &Term, field: DraftField) -> Draft {
@@ -373,16 +417,23 @@ impl Drafts {
             DraftField::Gloss => self.gloss.as_mut(),
             DraftField::Note => self.note.as_mut(),
             DraftField::PageNote => self.page.as_mut(),
+            DraftField::Listed => self.listed.as_mut(),
         }
     }
 
     fn all(&self) -> impl Iterator<Item = &Draft> {
-        let shown = self.gloss.iter().chain(&self.note).chain(&self.page);
+        let shown = self
+            .gloss
+            .iter()
+            .chain(&self.note)
+            .chain(&self.page)
+            .chain(&self.listed);
         shown.chain(&self.left)
     }
 
     fn all_mut(&mut self) -> impl Iterator<Item = &mut Draft> {
-        let shown = self.gloss.iter_mut().chain(&mut self.note).chain(&mut self.page);
+        let shown = self.gloss.iter_mut().chain(&mut self.note);
+        let shown = shown.chain(&mut self.page).chain(&mut self.listed);
         shown.chain(&mut self.left)
     }
 }

@@ -88,6 +88,7 @@ impl Boldface {
                 self.effects.push(Effect::Raise);
                 self.open_files(files);
             }
+            Event::Notes(news) => self.take_notes(news, now),
             Event::Pictures(news) => self.take_pictures(news),
             Event::WriteFailed { error } => {
                 self.model.banner(
@@ -241,6 +242,7 @@ impl Boldface {
         }
         self.model.banners.retain(|banner| banner.about != BannerKind::Unsaved);
         self.model.steps = (committed.undo_depth, committed.redo_depth);
+        let listed = committed.serial.is_some_and(|serial| self.drafts.is_listed(serial));
         if let Some(serial) = committed.serial {
             self.drafts.committed(serial, committed.op.note_id(), now);
         }
@@ -261,23 +263,25 @@ impl Boldface {
                 Direction::Done | Direction::Redone => self.model.toasts.show(text, true, now),
             }
         }
-        self.take_notes(&mut committed, now);
+        self.after_note_change(&committed);
+        self.take_page_notes(&mut committed, now);
         self.after_bold_edit(&committed, now);
         // Who takes an import back and does it again wants to read it again.
         let again = matches!(committed.op, Op::Import { articles: 1, .. }) && committed.direction == Direction::Redone;
         let first = committed.articles.iter().find(|id| !committed.deleted.contains(id));
         let reopened = first.copied().filter(|_| again);
         self.refresh_history();
-        self.take_changes(committed, now);
+        self.take_changes(committed, listed, now);
         if let Some(article_id) = reopened {
             self.open_stored(article_id, now);
         }
     }
 
-    fn take_changes(&mut self, committed: Committed, now: Instant) {
-        // A gloss may have come from the article: the field shows it.
+    fn take_changes(&mut self, committed: Committed, listed: bool, now: Instant) {
+        // A gloss may have come from the article: the field shows it; and a note from the list of all notes.
         let stepped = committed.direction != Direction::Done;
         let reload = stepped
+            || listed
             || matches!(
                 committed.op,
                 Op::ToggleBold { .. }
@@ -286,6 +290,9 @@ impl Boldface {
                     | Op::TurnBracket { .. }
                     | Op::UpdateArticle { .. }
                     | Op::MergeBolds { .. }
+                    | Op::DeleteNote { .. }
+                    | Op::RestoreNote { .. }
+                    | Op::RevertNote { .. }
             );
         let list_changed = !committed.articles.is_empty();
         let shown = |model: &super::Model| model.card.as_ref().and_then(|card| card.term_id);

@@ -113,7 +113,7 @@ impl Reading {
 impl Boldface {
     /// Shows the bar, with what was looked for last.
     pub(super) fn open_find(&mut self, now: Instant) {
-        if self.model.reading.is_none() {
+        if self.find_in_notes() || self.model.reading.is_none() {
             return;
         }
         self.show(View::Read, now);

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rust_i18n::t;
 
@@ -160,6 +161,23 @@ pub fn day(at_ms: i64, now_ms: i64, zone: &TimeZone) -> String {
         t!("format.day", day = at.day(), month = month).into_owned()
     } else {
         t!("format.day_year", day = at.day(), month = month, year = at.year()).into_owned()
+    }
+}
+
+/// A day in full: Today, Yesterday, 12 November, 12 November 2025.
+#[must_use]
+pub fn date(day: Date, today: Date) -> String {
+    if day == today {
+        return t!("notes.today").into_owned();
+    }
+    if today.yesterday().is_ok_and(|yesterday| yesterday == day) {
+        return t!("notes.yesterday").into_owned();
+    }
+    let month: Cow<str> = t!(format!("format.month_long_{}", day.month()));
+    if day.year() == today.year() {
+        t!("format.day", day = day.day(), month = month).into_owned()
+    } else {
+        t!("format.day_year", day = day.day(), month = month, year = day.year()).into_owned()
     }
 }
 

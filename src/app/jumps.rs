@@ -118,7 +118,8 @@ impl Boldface {
 
     /// Opens a link outside, or goes to the place of the article that it means.
     fn open_link(&mut self, address: String, text: String, now: Instant) {
-        let inside = self.model.reading.as_ref().and_then(|reading| reading.inside(&address));
+        let reading = self.model.reading.as_ref().filter(|_| self.model.view == View::Read);
+        let inside = reading.and_then(|reading| reading.inside(&address));
         if let (Some(place), Some(reading)) = (inside, &mut self.model.reading) {
             reading.go_to(place.block, ByteRange::new(place.byte, place.byte), false);
             return;

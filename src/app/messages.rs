@@ -66,6 +66,8 @@ pub fn op(op: &Op) -> String {
         Op::EditNote { .. } | Op::DeleteNote { .. } | Op::Highlight { .. } | Op::ReviewNote { .. } => {
             return note_step(op);
         }
+        Op::RestoreNote { name, .. } => t!("op.restore_note", name = name),
+        Op::RevertNote { name, .. } => t!("op.revert_note", name = name),
         Op::Import { articles: 1, title, .. } => t!("op.import_one", title = title),
         Op::Import { articles, .. } => return format::plural("op.import", *articles as usize),
         Op::Finish { words, .. } => return format::plural("op.finish", *words as usize),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 
-use super::{ArticleFile, Card, Find, NoteCard, Places, Reading, Search, Toasts};
+use super::{ArticleFile, Card, Find, NoteCard, NotesPlace, Places, Reading, Search, Toasts};
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, PastDeed};
 use crate::study::{ArticleId, Coverage};
@@ -20,6 +20,8 @@ pub enum View {
     /// The open article and its vocabulary.
     #[default]
     Read,
+    /// All notes.
+    Notes,
 }
 
 /// What the views read.
@@ -39,6 +41,8 @@ pub struct Model {
     pub find: Find,
     /// What is looked for in everything.
     pub search: Search,
+    /// The notes.
+    pub notes: NotesPlace,
     /// The selected word.
     pub card: Option<Card>,
     /// The note on a passage or on the article that is shown.

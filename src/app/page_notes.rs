@@ -300,7 +300,7 @@ impl Boldface {
     }
 
     /// Takes over the notes that a commit touched.
-    pub(super) fn take_notes(&mut self, committed: &mut Committed, now: Instant) {
+    pub(super) fn take_page_notes(&mut self, committed: &mut Committed, now: Instant) {
         let notes = std::mem::take(&mut committed.notes);
         for note_id in std::mem::take(&mut committed.gone_notes) {
             self.forget_note(note_id);

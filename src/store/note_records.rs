@@ -50,7 +50,7 @@ impl Store {
     }
 }
 
-fn note_record(row: &Row<'_>) -> Result<NoteRecord, Error> {
+pub(super) fn note_record(row: &Row<'_>) -> Result<NoteRecord, Error> {
     let kind = row.get_ref(2)?.as_str().ok().and_then(NoteKind::from_name);
     let term = row.get::<_, Option<i64>>(4)?.map(|term_id| {
         Ok::<_, Error>(NotedTerm {

@@ -9,6 +9,8 @@ use crate::study::{Note, NoteEdit, NoteId, NoteTarget, TermId};
 
 /// A version is kept for each five minutes of editing.
 const VERSION_MS: u64 = 5 * 60 * 1_000;
+/// So much more than the last version held (bytes) is not deleted bit by bit without being kept.
+const UNKEPT: usize = 20;
 
 /// What a note said before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,17 +102,24 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Keeps what a note said, unless a version was kept in these five minutes; always when most of it goes.
+    /// Keeps what a note said, unless a version was kept in these five minutes; always when most of it goes, and when
+    /// it begins to go although no version has all that was written since.
     pub(super) fn keep_version(&self, note_id: NoteId, old: &str, new: &str) -> Result<(), Failure> {
         if old.is_empty() {
             return Ok(());
         }
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT max(at) FROM note_versions WHERE note_id = ?1")?;
-        let last: Option<i64> = statement.query_one([note_id.0], |row| row.get(0))?;
-        let recent = last.is_some_and(|last| last.abs_diff(self.now.utc_ms) < VERSION_MS);
-        if !recent || new.len() < old.len() / 2 {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT at, octet_length(body) FROM note_versions WHERE note_id = ?1 ORDER BY id DESC LIMIT 1",
+        )?;
+        let last: Option<(i64, i64)> = statement
+            .query_one([note_id.0], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let unkept = last.is_none_or(|(last, length)| {
+            let length = usize::try_from(length).unwrap_or(usize::MAX);
+            let recent = last.abs_diff(self.now.utc_ms) < VERSION_MS;
+            !recent || (new.len() < old.len() && length.saturating_add(UNKEPT) < old.len())
+        });
+        if unkept || new.len() < old.len() / 2 {
             let row = (note_id.0, old, self.now.utc_ms);
             self.insert("INSERT INTO note_versions (note_id, body, at) VALUES (?1, ?2, ?3)", row)?;
         }

@@ -129,6 +129,20 @@ pub enum Op {
         /// Whether it comes up.
         review: bool,
     },
+    /// A note came back from the trash.
+    RestoreNote {
+        /// The note.
+        note_id: NoteId,
+        /// Its headword, its quote or the title of its article.
+        name: String,
+    },
+    /// A note says again what it said before.
+    RevertNote {
+        /// The note.
+        note_id: NoteId,
+        /// Its headword, its quote or the title of its article.
+        name: String,
+    },
     /// Articles were imported.
     Import {
         /// How many are new or came back.

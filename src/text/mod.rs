@@ -20,6 +20,7 @@ mod language;
 pub mod lemmas;
 mod merge;
 pub mod names;
+mod note_links;
 mod parse;
 mod passage;
 mod passage_markdown;
@@ -31,6 +32,7 @@ mod token_index;
 mod tokens;
 mod unspaced;
 mod word_class;
+mod word_diff;
 mod words;
 mod write_back;
 
@@ -47,6 +49,7 @@ pub use headwords::{headword_candidates, headword_of, headword_of_term, phrase_k
 pub use keys::{form_key, key_parts};
 pub use language::detect;
 pub use merge::{BoldMerge, Clash, ClashKind, Difference, Side, difference, merge};
+pub use note_links::{Typing, linked_names, typing_at};
 pub(crate) use parse::html;
 pub use parse::parse;
 pub use passage::Passage;
@@ -56,6 +59,7 @@ pub use tags::{tag_key, tags};
 pub use token_index::TokenIndex;
 pub use tokens::tokenize;
 pub use word_class::{WordClass, word_classes};
+pub use word_diff::{DiffKind, word_diff};
 pub use write_back::{BoldChange, Refusal, Refused, WriteBack, bold_after, write_back};
 
 /// Version of the block model: how Markdown becomes blocks and bytes. Anchors carry it, so that a later change of the

@@ -9,6 +9,8 @@ pub enum Icon {
     Library,
     /// An open book.
     Read,
+    /// A sheet with writing and a folded corner.
+    Notes,
     /// Three lines.
     Menu,
     /// Three dots.
@@ -54,6 +56,20 @@ pub fn paint(painter: &Painter, icon: Icon, center: Pos2, color: Color32) {
                 (0.0, 7.0),
             ]);
             line(&[(0.0, -5.0), (0.0, 7.0)]);
+        }
+        Icon::Notes => {
+            line(&[
+                (2.0, 7.0),
+                (-7.0, 7.0),
+                (-7.0, -7.0),
+                (7.0, -7.0),
+                (7.0, 2.0),
+                (2.0, 7.0),
+                (2.0, 2.0),
+                (7.0, 2.0),
+            ]);
+            line(&[(-3.5, -2.5), (3.5, -2.5)]);
+            line(&[(-3.5, 1.5), (-0.5, 1.5)]);
         }
         Icon::Menu => {
             for y in [-5.0, 0.0, 5.0] {

@@ -44,6 +44,7 @@ pub fn keys_ui(ctx: &egui::Context, theme: &Theme) -> bool {
                 ui.columns(2, |columns| {
                     group_ui(&mut columns[0], theme, &t!("keys.read"), Scope::Word);
                     group_ui(&mut columns[1], theme, &t!("keys.anywhere"), Scope::Anywhere);
+                    group_ui(&mut columns[1], theme, &t!("keys.notes"), Scope::Notes);
                 });
             });
         ui.add_space(8.0);
@@ -77,7 +78,7 @@ fn group_ui(ui: &mut Ui, theme: &Theme, title: &str, scope: Scope) {
     }
     for command in COMMANDS
         .iter()
-        .filter(|command| (command.scope == Scope::Anywhere) == (scope == Scope::Anywhere))
+        .filter(|command| command.scope == scope || (command.scope, scope) == (Scope::Read, Scope::Word))
     {
         row(&command.keys.join("  "), command.name);
     }

@@ -2,6 +2,7 @@
 //! pushes actions for the rest.
 
 pub mod article;
+mod completing;
 mod coverage;
 mod dialog;
 mod file_foot;
@@ -15,6 +16,8 @@ mod landmarks;
 mod languages;
 pub mod library;
 mod looks;
+mod markdown_note;
+mod notes;
 mod notes_out;
 mod outline;
 mod overlays;

@@ -10,6 +10,7 @@ use super::file_foot::file_ui;
 use super::icons::{self, Icon};
 use super::landmarks::region;
 use super::looks::{LooksState, looks_ui};
+use super::notes::{self, NotesViewState};
 use super::reading_foot::{minutes, progress_ui};
 use super::theme::Theme;
 use super::way_back::way_back_ui;
@@ -53,6 +54,16 @@ pub fn rail_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>)
                     out,
                 );
             }
+            place_ui(
+                ui,
+                theme,
+                Icon::Notes,
+                &t!("place.notes"),
+                "Ctrl+4",
+                model.view == View::Notes,
+                View::Notes,
+                out,
+            );
             ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
                 ui.add_space(12.0);
                 let (rect, response) = ui.allocate_exact_size(vec2(36.0, 36.0), Sense::click());
@@ -112,7 +123,7 @@ pub fn bar_ui(
     ui: &mut Ui,
     model: &Model,
     theme: &Theme,
-    (words_shown, looks): (bool, (&Settings, &mut LooksState)),
+    (words_shown, looks, notes): (bool, (&Settings, &mut LooksState), &mut NotesViewState),
     out: &mut Vec<Action>,
 ) {
     let frame = egui::Frame::new().inner_margin(Margin::symmetric(20, 0));
@@ -123,6 +134,11 @@ pub fn bar_ui(
             ui.spacing_mut().button_padding = vec2(12.0, 6.0);
             let text = RichText::new(t!("bar.open")).font(sans(13.0));
             if matches!(model.library.state, LibraryState::Unavailable(_)) {
+                return;
+            }
+            if model.view == View::Notes {
+                notes::search_ui(ui, model, theme, notes, out);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, model, theme));
                 return;
             }
             // In the library it is the one thing to do next.
@@ -184,6 +200,7 @@ fn title_ui(ui: &mut Ui, model: &Model, theme: &Theme) {
             (t!("place.library").into_owned(), vec![articles])
         }
         (View::Read, Some(reading)) => (reading.title.clone(), details(model, reading)),
+        (View::Notes, _) => (t!("place.notes").into_owned(), notes::details(model)),
         (View::Read, None) => return,
     };
     let reading = model.reading.as_ref().filter(|_| model.view == View::Read);
@@ -278,6 +295,11 @@ pub fn foot_ui(
                     t!("foot.going_out_of", done = done, total = total)
                 };
                 ui.label(RichText::new(text).font(sans(12.5)).color(theme.ink_second));
+            }
+            if model.view == View::Notes {
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    notes::foot_ui(ui, model, theme, out);
+                });
             }
             if let (View::Read, Some(reading)) = (model.view, &model.reading)
                 && !reading.partial

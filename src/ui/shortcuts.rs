@@ -3,6 +3,7 @@
 use eframe::egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
 
 use crate::app::{COMMANDS, CommandId, Scope, repeats};
+use crate::study::NoteId;
 
 /// The key that a name of the table means: `Ctrl+Shift+Z`, `=`, `F1`.
 fn shortcut(name: &str) -> Option<KeyboardShortcut> {
@@ -66,6 +67,8 @@ pub struct Situation {
     pub reading: bool,
     /// A word is selected.
     pub word: bool,
+    /// The note that is selected in the list of all notes, while nothing stands in front of it.
+    pub note: Option<NoteId>,
     /// The widget with the focus takes `Enter` for itself.
     pub enter_taken: bool,
 }
@@ -77,6 +80,7 @@ impl Shortcuts {
         let acts = |scope: Scope| match scope {
             Scope::Anywhere => true,
             Scope::Read => situation.reading && !typing,
+            Scope::Notes => situation.note.is_some() && !typing,
             Scope::Word => situation.reading && situation.word && !typing,
         };
         ctx.input_mut(|input| {

@@ -19,6 +19,7 @@ use self::sidebar_place::SidebarPlace;
 use self::views::{Painted, Views};
 use super::article::{ArticleState, lightbox_ui};
 use super::dialog::{Answer, OpenDialog};
+use super::notes::history_ui;
 use super::palette::palette_ui;
 use super::prompts::{prompt_ui, wanted_paths};
 use super::search::search_ui;
@@ -174,6 +175,7 @@ impl Window {
             Effect::FocusFind => self.views.find.focus = true,
             Effect::FocusFindAll => self.views.search.focus = true,
             Effect::FocusPage => self.views.focus_page = true,
+            Effect::FocusNotesSearch => self.views.notes.focus_search = true,
             Effect::OpenAddress(address) => ctx.open_url(egui::OpenUrl::new_tab(address)),
             Effect::Zoom(step) => self.zoom(step, ctx, now),
             Effect::FullScreen => {
@@ -249,7 +251,8 @@ impl Window {
             divider = Some((shown.response.rect, widest));
         }
         let looks = (&app.settings, &mut self.views.looks);
-        shell::bar_ui(ui, &app.model, theme, (app.sidebar_shown(), looks), &mut out);
+        let tools = (app.sidebar_shown(), looks, &mut self.views.notes);
+        shell::bar_ui(ui, &app.model, theme, tools, &mut out);
         shell::banners_ui(ui, &app.model, theme, &mut out);
         let file = (&app.model, app.writes_by_itself());
         shell::foot_ui(ui, file, theme, &mut self.views.coverage, &mut out);
@@ -300,6 +303,7 @@ impl Window {
         lightbox_ui(&ctx, app.model.reading.as_ref(), &mut self.views.article);
         search_ui(&ctx, &app.model, theme, &mut self.views.search, &mut out);
         palette_ui(&ctx, theme, &mut self.views.palette, &mut out);
+        history_ui(&ctx, &app.model, theme, &mut self.views.notes, &mut out);
         prompt_ui(&ctx, &app.model, theme, &mut self.views.prompts, &mut out);
         if self.views.keys_shown {
             self.views.keys_shown = keys::keys_ui(&ctx, theme);
@@ -321,6 +325,10 @@ impl Window {
         // Tab from the last widget leads to the first one, which gets the keyboard in the next frame.
         let on_the_way = ctx.input(|input| input.key_pressed(egui::Key::Tab));
         let unfocused = ctx.memory(|memory| memory.focused().is_none()) && !on_the_way;
+        if unfocused && self.app.model.view == View::Notes && !self.in_front() {
+            self.views.notes.focus_list = true;
+            ctx.request_repaint();
+        }
         if unfocused && self.app.model.view == View::Read && self.app.model.reading.is_some() && !self.in_front() {
             self.views.focus_page = true;
             ctx.request_repaint();

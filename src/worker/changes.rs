@@ -46,6 +46,8 @@ pub(super) fn apply(store: &mut Store, change: Change, now: Now) -> Result<Commi
         Change::Finish { article_id, words } => store.finish(article_id, &words, now),
         Change::Gloss { term_id, text, session } => store.set_gloss(term_id, &text, session, now),
         Change::Note { on, edit } => store.edit_note(&on, &edit, now).map(|(committed, _)| committed),
+        Change::RestoreNote(note_id) => store.restore_note(note_id, now),
+        Change::RevertNote { note_id, body } => store.revert_note(note_id, &body, now),
         Change::TurnBracket(turned) => {
             let bracket = Bracket {
                 article_id: turned.article_id,

@@ -6,9 +6,10 @@ use std::time::Instant;
 use super::gathering::Gather;
 use super::index_thread::Ask;
 use super::store_thread::StoreThread;
-use super::{Committed, Event};
-use crate::store::{self, Op, Store};
-use crate::study::{ArticleId, Term, TermId};
+use super::touched::{deleted, notes_of};
+use super::{Committed, Event, NotesAsk};
+use crate::store::{self, Op};
+use crate::study::{Term, TermId};
 
 impl StoreThread {
     /// Tells the window of a commit, with everything that it touched as it is now.
@@ -18,7 +19,9 @@ impl StoreThread {
         let live: HashSet<TermId> = terms.iter().map(|term| term.term_id).collect();
         let touched = committed.changes.terms.iter();
         let gone = touched.filter(|term_id| !live.contains(term_id)).copied().collect();
+        let (notes, gone_notes) = notes_of(store, &committed.changes);
         self.gather(Gather::Touched(Box::new(committed.changes.clone())));
+        self.ask_notes(NotesAsk::Changed(committed.changes.clone()));
         let open = self.open.filter(|open| committed.changes.articles.contains(open));
         let edits = open.and_then(|open| Some((open, store.bold_edits(open).ok()?)));
         if committed.changes.library || matches!(committed.op, Op::TurnBracket { .. }) {
@@ -27,9 +30,6 @@ impl StoreThread {
         let lists = committed.changes.library || matches!(committed.op, Op::Import { .. });
         let articles = if lists { committed.changes.articles } else { Vec::new() };
         let deleted = if lists { deleted(store, &articles) } else { Vec::new() };
-        let notes = store.note_records_of(&committed.changes.notes).unwrap_or_default();
-        let mut gone_notes = committed.changes.notes;
-        gone_notes.retain(|note_id| notes.iter().all(|note| note.note_id != *note_id));
         let step = (committed.op.clone(), committed.direction);
         self.outbox.send(Event::Committed(Committed {
             serial,
@@ -51,9 +51,4 @@ impl StoreThread {
         }
         self.back_up_if_due();
     }
-}
-
-fn deleted(store: &Store, articles: &[ArticleId]) -> Vec<ArticleId> {
-    let gone = |article_id: &&ArticleId| matches!(store.article_title(**article_id), Ok(None));
-    articles.iter().filter(gone).copied().collect()
 }

@@ -182,6 +182,8 @@ pub enum Event {
         /// How many running words it has.
         words: usize,
     },
+    /// What the notes thread tells.
+    Notes(super::NotesNews),
     /// Something went wrong inside; it is logged, the store is consistent.
     Panicked {
         /// What was under way.

@@ -11,6 +11,7 @@ use super::going_out::{self, OutJob};
 use super::index_thread;
 use super::instance::{InstanceServer, hand_over};
 use super::jobs::{self, Job};
+use super::notes::{self, NotesAsk};
 use super::page_thread::{self, PageDesk, PageJob};
 use super::parsing::Parsed;
 use super::pictures::{self, Fetcher, PictureMessage};
@@ -81,6 +82,7 @@ pub struct Requests {
     cancel_out: Arc<AtomicBool>,
     page: PageDesk,
     search: SearchDesk,
+    notes: Sender<NotesAsk>,
 }
 
 impl Requests {
@@ -117,6 +119,13 @@ impl Requests {
         self.page.ask(job);
     }
 
+    /// Asks the notes thread for something; never waits.
+    pub fn ask_notes(&self, ask: NotesAsk) {
+        if self.notes.send(ask).is_err() {
+            tracing::error!("the notes thread is gone");
+        }
+    }
+
     /// Nobody wants to know any more what is being looked for in the text.
     pub fn forget_search(&self) {
         self.page.forget();
@@ -143,6 +152,7 @@ impl Requests {
             cancel_out: Arc::default(),
             page: PageDesk::to_nobody().0,
             search: SearchDesk::to_nobody().0,
+            notes: channel().0,
         };
         (requests, receiver)
     }
@@ -267,6 +277,8 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
         going_out::run(&out_inbox, &out_home, &out_outbox, &out_cancel);
     });
     let page = page_thread::start(folders.clone(), outbox.clone());
+    let notes = notes::start(folders.clone(), outbox.clone());
+    let store_notes = notes.clone();
     let (asks, ask_inbox) = channel();
     let (index_home, index_outbox) = ((folders.clone(), learner.clone()), outbox.clone());
     let index_thread = spawn("index", move || {
@@ -298,7 +310,8 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
             Claim::Unwritable => Some(ReadsOnly::Unwritable),
             Claim::Guest | Claim::HandedOver => Some(ReadsOnly::InUse),
         };
-        StoreThread::new((folders, learner), reads_only, (jobs, outs), (asks, gather), outbox).run(first, &inbox);
+        let asks = (asks, gather, store_notes);
+        StoreThread::new((folders, learner), reads_only, (jobs, outs), asks, outbox).run(first, &inbox);
         drop((server, lock));
     });
     let finish = Box::new(move || {
@@ -319,6 +332,7 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
             cancel_out,
             page,
             search,
+            notes,
         },
         events: window,
         finish,

@@ -19,6 +19,7 @@ mod jobs;
 mod link;
 mod many;
 mod note_places;
+mod notes;
 mod notes_in;
 mod opening;
 mod page_thread;
@@ -28,6 +29,7 @@ mod prepare;
 mod request;
 mod searching;
 mod store_thread;
+mod touched;
 mod two_hands;
 mod updating;
 
@@ -35,6 +37,10 @@ pub use event::{ArticleMet, Committed, Doubtful, Event, GoingNews, ImportReport,
 pub use file_jobs::{FileDone, FileStanding, Found, Stamp, WriteTo};
 pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start};
 pub use note_places::{PlacedNote, note_place, sentence_around};
+pub use notes::{
+    Completion, NoteEntry, NotesAsk, NotesFacets, NotesHeading, NotesNews, NotesOrder, NotesQuery, NotesRow,
+    NotesShown, NotesStanding, NotesWhen, is_lost,
+};
 pub use notes_in::{NotesRead, NotesReport};
 pub use page_thread::{Copying, PageJob, Sought};
 pub use parsing::{Parse, Parsed, PlacedEdit, source_bolds};

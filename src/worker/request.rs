@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::WriteTo;
 use crate::store::{ReadBlock, UntouchedWord};
-use crate::study::{Anchor, ArticleId, NoteEdit, NoteTarget, PastId, Position, Status, TermId};
+use crate::study::{Anchor, ArticleId, NoteEdit, NoteId, NoteTarget, PastId, Position, Status, TermId};
 use crate::text::TermKind;
 use crate::transfer::NoteShape;
 
@@ -192,6 +192,15 @@ pub enum Change {
         on: NoteTarget,
         /// What becomes of it.
         edit: NoteEdit,
+    },
+    /// Take a note out of the trash.
+    RestoreNote(NoteId),
+    /// Let a note say again what it said before.
+    RevertNote {
+        /// Which.
+        note_id: NoteId,
+        /// Markdown.
+        body: String,
     },
     /// Say that a bracket beside a bold word is its gloss, or text.
     TurnBracket(Box<TurnedBracket>),

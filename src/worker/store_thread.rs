@@ -15,7 +15,7 @@ use super::importing::Questions;
 use super::index_thread::Ask;
 use super::jobs::Job;
 use super::link::{First, Folders, Message, Outbox};
-use super::{Change, Event, ReadsOnly, Ready, Request};
+use super::{Change, Event, NotesAsk, ReadsOnly, Ready, Request};
 use crate::store::{ArticleRow, Backups, Now, OpenError, Origin, Outcome, Store, risk_of};
 use crate::study::{ArticleId, TermId, has_gap};
 
@@ -34,6 +34,7 @@ pub(super) struct StoreThread {
     pub(super) outs: Sender<OutJob>,
     asks: Sender<Ask>,
     pub(super) gather: Sender<Gather>,
+    notes: Sender<NotesAsk>,
     pub(super) outbox: Outbox,
     pub(super) questions: Questions,
     /// Counts articles that are opened, so that one overtaken by another is dropped.
@@ -51,7 +52,7 @@ impl StoreThread {
         (folders, learner): (Folders, String),
         reads_only: Option<ReadsOnly>,
         (jobs, outs): (Sender<Job>, Sender<OutJob>),
-        (asks, gather): (Sender<Ask>, Sender<Gather>),
+        (asks, gather, notes): (Sender<Ask>, Sender<Gather>, Sender<NotesAsk>),
         outbox: Outbox,
     ) -> Self {
         Self {
@@ -64,6 +65,7 @@ impl StoreThread {
             outs,
             asks,
             gather,
+            notes,
             outbox,
             questions: Questions::default(),
             generation: 0,
@@ -185,6 +187,7 @@ impl StoreThread {
         self.store = None;
         self.settled = false;
         self.ask(Ask::Forget);
+        self.ask_notes(NotesAsk::Forget);
         let recovered = Store::recover(&self.folders.library, &self.folders.backups, now());
         self.take_over(
             recovered.map(|opened| (opened.store, Some(opened.outcome))),
@@ -228,6 +231,12 @@ impl StoreThread {
         Gather::follow(self, &ask);
         if self.asks.send(ask).is_err() {
             tracing::error!("the index thread is gone");
+        }
+    }
+
+    pub(super) fn ask_notes(&self, ask: NotesAsk) {
+        if self.notes.send(ask).is_err() {
+            tracing::error!("the notes thread is gone");
         }
     }
 

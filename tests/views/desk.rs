@@ -200,7 +200,10 @@ fn faces(ctx: &eframe::egui::Context) {
         fonts::SERIF,
         fonts::SERIF_BOLD,
         fonts::SERIF_ITALIC,
+        fonts::SERIF_BOLD_ITALIC,
         fonts::SANS_SEMIBOLD,
+        fonts::SANS_ITALIC,
+        fonts::SANS_SEMIBOLD_ITALIC,
     ];
     let named = named.into_iter().map(|name| FontFamily::Name(name.into()));
     let families = [FontFamily::Proportional, FontFamily::Monospace]

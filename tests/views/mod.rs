@@ -18,6 +18,7 @@ mod looks;
 mod narrow;
 mod newer;
 mod notes;
+mod notes_place;
 mod opening;
 mod out;
 mod outline;

@@ -113,7 +113,7 @@ fn everything_goes_out_into_a_folder() {
 #[test]
 fn what_was_deleted_is_taken_back_after_a_restart() {
     let mut desk = noted();
-    desk.press_with(Modifiers::COMMAND, Key::H);
+    desk.press_with(Modifiers::COMMAND | Modifiers::ALT, Key::Z);
     desk.until_text("Nothing was deleted in the last 90 days");
     desk.press(Key::Escape);
     desk.press_with(Modifiers::COMMAND, Key::Num1);
@@ -123,7 +123,7 @@ fn what_was_deleted_is_taken_back_after_a_restart() {
     let folder = desk.close();
 
     let mut desk = Desk::again(folder, &[]);
-    desk.press_with(Modifiers::COMMAND, Key::H);
+    desk.press_with(Modifiers::COMMAND | Modifiers::ALT, Key::Z);
     let row = "Take back: “A storm” deleted, today, ";
     desk.until_text(row);
     let button = desk.label_with(row);
@@ -134,7 +134,7 @@ fn what_was_deleted_is_taken_back_after_a_restart() {
     desk.until_label("1 article");
     desk.press_with(Modifiers::COMMAND, Key::Z);
     desk.until_label("0 articles");
-    desk.press_with(Modifiers::COMMAND, Key::H);
+    desk.press_with(Modifiers::COMMAND | Modifiers::ALT, Key::Z);
     desk.until_text(row);
 }
 
@@ -147,7 +147,7 @@ fn what_is_undone_in_the_session_is_taken_back_in_the_list() {
     desk.until_label("0 articles");
     desk.press_with(Modifiers::COMMAND, Key::Z);
     desk.until_label("1 article");
-    desk.press_with(Modifiers::COMMAND, Key::H);
+    desk.press_with(Modifiers::COMMAND | Modifiers::ALT, Key::Z);
     desk.until_text("Taken back: “A storm” deleted");
     assert!(!desk.shows("Take back: "));
 }

@@ -132,3 +132,29 @@ fn the_note_on_a_page_is_made_with_its_first_text_and_found_again() {
     drafts.reload_page(NoteId(9), "one");
     assert_eq!(drafts.page.as_ref().unwrap().text, "one");
 }
+
+#[test]
+fn a_note_of_the_list_is_saved_under_its_key_and_kept_when_it_is_left() {
+    let mut drafts = Drafts::default();
+    let now = Instant::now();
+    drafts.edit_listed(Some((NoteId(7), "one".to_owned())));
+    drafts.listed.as_mut().unwrap().text.push_str(" two");
+    drafts.wrote(DraftField::Listed, now);
+    drafts.edit_listed(None);
+    assert!(drafts.is_unsaved());
+    let sent = drafts.due(now, || 4);
+    assert!(
+        matches!(&sent[..], [(4, Change::Note { on: NoteTarget::Note(NoteId(7)), edit: NoteEdit::Write { body, .. } })] if body == "one two"),
+        "{sent:?}"
+    );
+    assert!(drafts.is_listed(4));
+    drafts.failed(4, now);
+    drafts.edit_listed(Some((NoteId(7), "one".to_owned())));
+    assert_eq!(
+        drafts.listed.as_ref().unwrap().text,
+        "one two",
+        "what was typed is not lost"
+    );
+    drafts.committed(4, None, now);
+    assert!(drafts.is_unsaved(), "another serial");
+}

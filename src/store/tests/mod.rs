@@ -5,6 +5,8 @@ mod damage;
 mod families;
 mod folder;
 mod glosses;
+mod note_links;
+mod note_trash;
 mod notes;
 mod opening;
 mod passages;

@@ -113,6 +113,21 @@ fn a_version_is_kept_every_five_minutes_and_before_most_of_it_goes() {
 }
 
 #[test]
+fn what_is_deleted_bit_by_bit_is_kept_whole_once() {
+    let library = Library::new();
+    let (mut store, term_id) = with_a_term(&library);
+    let (_, note_id) = store.create_note(term_id, "a strip", 1, at(0)).unwrap();
+    store.save_note(note_id, "a strip of", 1, at(1)).unwrap();
+    let whole = "a strip of land, of voters, of damage, of anything";
+    store.save_note(note_id, whole, 1, at(2)).unwrap();
+    for (second, length) in (3..).zip((0..whole.len()).rev().step_by(5)) {
+        store.save_note(note_id, &whole[..length], 1, at(second)).unwrap();
+    }
+    let versions = store.note_versions(note_id).unwrap();
+    assert!(versions.iter().any(|version| version.body == whole), "{versions:?}");
+}
+
+#[test]
 fn what_is_typed_into_a_note_that_was_taken_back_is_not_lost() {
     let library = Library::new();
     let (mut store, _) = with_a_term(&library);

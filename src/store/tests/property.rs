@@ -101,15 +101,10 @@ fn names_everything(changes: &Changes, before: &[Row], after: &[Row]) {
 
 /// The key that a number stands for; tombstones are among them, so that refusals are tried as well.
 fn pick(store: &Store, table: &str, number: usize) -> Option<i64> {
-    let mut statement = store
-        .conn
-        .prepare(&format!("SELECT id FROM {table} ORDER BY id"))
-        .unwrap();
-    let ids: Vec<i64> = statement
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect();
+    let sql = format!("SELECT id FROM {table} ORDER BY id");
+    let mut statement = store.conn.prepare(&sql).unwrap();
+    let ids = statement.query_map([], |row| row.get(0)).unwrap();
+    let ids: Vec<i64> = ids.map(Result::unwrap).collect();
     ids.get(number % ids.len().max(1)).copied()
 }
 
@@ -224,9 +219,13 @@ pub(in crate::store) fn act(store: &mut Store, deed: &Deed, time: i64) -> Option
         Deed::SaveNote { note, text, session } => {
             store.save_note(NoteId(pick(store, "notes", *note)?), text, *session, now)
         }
-        Deed::PageNote { .. } | Deed::Colour { .. } | Deed::Review(..) | Deed::Emptied(_) | Deed::DeleteNote(_) => {
-            notes::act(store, deed, now)?
-        }
+        Deed::PageNote { .. }
+        | Deed::Colour { .. }
+        | Deed::Review(..)
+        | Deed::Emptied(_)
+        | Deed::DeleteNote(_)
+        | Deed::RestoreNote(_)
+        | Deed::RevertNote { .. } => notes::act(store, deed, now)?,
         Deed::Rename { article, title } => store.rename_article(article_at(store, *article)?, title, now),
         Deed::Bookmark { article, block } => {
             let place = block.map(|block| anchor(block, 0, "x"));

@@ -7,7 +7,7 @@
 const UNITS: f64 = 64.0;
 
 /// Points as units, rounded.
-pub(super) fn to_units(points: f32) -> i64 {
+pub(in crate::ui) fn to_units(points: f32) -> i64 {
     // Heights of pages lie far inside what both types hold exactly.
     #[expect(clippy::cast_possible_truncation)]
     let units = (f64::from(points) * UNITS).round() as i64;
@@ -15,7 +15,7 @@ pub(super) fn to_units(points: f32) -> i64 {
 }
 
 /// Units as points; exact up to 2^24 units, which is more than any one piece has.
-pub(super) fn to_points(units: i64) -> f32 {
+pub(in crate::ui) fn to_points(units: i64) -> f32 {
     #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
     let points = (units as f64 / UNITS) as f32;
     points
@@ -23,7 +23,7 @@ pub(super) fn to_points(units: i64) -> f32 {
 
 /// One height for each piece (units).
 #[derive(Clone, Debug, Default)]
-pub(super) struct Heights {
+pub(in crate::ui) struct Heights {
     each: Vec<i64>,
     tree: Vec<i64>,
 }

@@ -25,7 +25,7 @@ mod fixtures;
 mod focus;
 mod footnotes;
 mod frames;
-mod heights;
+pub(in crate::ui) mod heights;
 mod hit;
 #[cfg(test)]
 mod hostile_tests;

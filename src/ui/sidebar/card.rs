@@ -6,6 +6,7 @@ use eframe::egui::{
 };
 use rust_i18n::t;
 
+use super::note::note_ui;
 use super::status::status_ui;
 use super::{SidebarState, family, link, passages_here, undo};
 use crate::app::{Action, Card, CommandId, DraftField, Drafts, Model, Reading, format};
@@ -55,7 +56,7 @@ pub fn card_ui(
             family::relatives_ui(ui, reading, card, theme, out);
             if card.term.is_some() {
                 gloss_ui(ui, drafts, theme, out);
-                note_ui(ui, drafts, theme, &mut state.focus_note, out);
+                note_ui(ui, model, drafts, theme, state, out);
                 let term = card.term.and_then(|number| reading.terms.get(number as usize));
                 let shown = drafts.note.as_ref().and_then(crate::app::Draft::note_id);
                 let notes = term.map_or(&[][..], |entry| &entry.term.notes);
@@ -190,7 +191,7 @@ fn sentence_link(ui: &mut Ui, job: LayoutJob, name: &str) -> egui::Response {
 }
 
 /// A long sentence is cut so that the words stay in it.
-fn sentence_job(sentence: &str, words: &[ByteRange], theme: &Theme) -> LayoutJob {
+pub(in crate::ui) fn sentence_job(sentence: &str, words: &[ByteRange], theme: &Theme) -> LayoutJob {
     const AROUND: usize = 90;
     let start = words.first().map_or(0, |word| word.start as usize);
     let end = words.last().map_or(0, |word| word.end as usize).min(sentence.len());
@@ -248,34 +249,12 @@ fn gloss_ui(ui: &mut Ui, drafts: &mut Drafts, theme: &Theme, out: &mut Vec<Actio
     after_field(ui, drafts, DraftField::Gloss, &response, out);
 }
 
-fn note_ui(ui: &mut Ui, drafts: &mut Drafts, theme: &Theme, focus: &mut bool, out: &mut Vec<Action>) {
-    let Some(draft) = &mut drafts.note else { return };
-    caption(ui, theme, &t!("card.note"));
-    let id = egui::Id::unique(("note", draft.term_id()));
-    let rows = draft.text.lines().count().clamp(3, 12);
-    let field = TextEdit::multiline(&mut draft.text)
-        .id(id)
-        .hint_text(RichText::new(t!("card.note_hint")).color(theme.ink_second))
-        .font(sans(14.0))
-        .desired_width(f32::INFINITY)
-        .desired_rows(rows)
-        .background_color(field_color(theme))
-        .margin(Margin::symmetric(10, 8));
-    let response = undo::field(ui, field);
-    super::super::name(&response, &t!("card.note"));
-    if std::mem::take(focus) {
-        response.request_focus();
-        response.scroll_to_me(Some(egui::Align::Center));
-    }
-    after_field(ui, drafts, DraftField::Note, &response, out);
-}
-
 pub(super) const fn field_color(theme: &Theme) -> Color32 {
     theme.paper
 }
 
 /// Tells the draft what happened to its field: keys, an input method, the loss of the focus.
-pub(super) fn after_field(
+pub(in crate::ui) fn after_field(
     ui: &Ui,
     drafts: &mut Drafts,
     field: DraftField,
@@ -286,6 +265,7 @@ pub(super) fn after_field(
         DraftField::Gloss => drafts.gloss.as_mut(),
         DraftField::Note => drafts.note.as_mut(),
         DraftField::PageNote => drafts.page.as_mut(),
+        DraftField::Listed => drafts.listed.as_mut(),
     };
     if let Some(draft) = draft.filter(|_| response.has_focus() || response.lost_focus()) {
         ui.input(|input| {

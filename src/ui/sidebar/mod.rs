@@ -5,16 +5,21 @@ mod emphasis;
 mod family;
 mod link;
 mod list;
+mod note;
 mod note_card;
 mod passages_here;
 mod status;
-mod undo;
+pub(in crate::ui) mod undo;
+
+pub(in crate::ui) use card::{after_field, sentence_job};
 
 use eframe::egui::{self, Align, Layout, Margin, Panel, Rect, RichText, TextEdit, Ui, UiBuilder, Vec2, vec2};
 use rust_i18n::t;
 
+use super::completing::Completing;
 use super::icons::Icon;
 use super::landmarks::region;
+use super::markdown_note::NoteTexts;
 use super::theme::Theme;
 use super::widgets::{chip, sans, semibold, small_icon_button};
 use crate::app::{Action, Drafts, Filter, Model, Reading, Selection, SortOrder, TermList};
@@ -41,6 +46,12 @@ pub struct SidebarState {
     pub family: family::FamilyState,
     /// The list of what is taken for emphasis.
     pub emphasis: emphasis::EmphasisState,
+    /// What is completed while a note is written.
+    pub completing: Completing,
+    /// The field for the note, while it has the keyboard.
+    note_field: Option<egui::Id>,
+    /// The notes as they are read.
+    texts: NoteTexts,
     card: card::CardState,
     /// What the list was scrolled to last.
     revealed: (Option<Selection>, Option<TermNumber>),

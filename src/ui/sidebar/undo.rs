@@ -15,7 +15,7 @@ const PAUSE: f32 = 0.6;
 const POINTS: usize = 400;
 
 /// Adds a text field whose undo goes by words and pauses.
-pub(super) fn field(ui: &mut Ui, field: TextEdit<'_>) -> Response {
+pub(in crate::ui) fn field(ui: &mut Ui, field: TextEdit<'_>) -> Response {
     let mut shown = field.show(ui);
     let response = shown.response.response;
     let Some(cursor) = shown.cursor_range else {

@@ -7,6 +7,7 @@ use eframe::egui::{Context, Event as Input, Key, Popup};
 use super::Window;
 use crate::app::{Action, CommandId, Effect, LibraryState, View};
 use crate::ui::article::page_id;
+use crate::ui::notes::notes_id;
 use crate::ui::shortcuts::Situation;
 
 /// How long the frame of a key gives the commit that it asked for: half a frame of a screen with 60 a second. On a quick
@@ -59,6 +60,7 @@ impl Window {
     /// Whether something stands in front of the place.
     pub(super) fn in_front(&self) -> bool {
         self.app.model.prompt.is_some()
+            || self.app.model.notes.history.is_some()
             || self.views.keys_shown
             || self.views.palette.open
             || self.app.model.search.open
@@ -75,10 +77,13 @@ impl Window {
             .reading
             .as_ref()
             .filter(|_| self.app.model.view == View::Read && !in_front);
+        let notes = self.app.model.view == View::Notes && !in_front;
+        let place = if notes { notes_id() } else { page_id() };
         let situation = Situation {
             reading: reading.is_some(),
             word: reading.is_some_and(|reading| reading.selected().is_some()),
-            enter_taken: self.views.article.shows_footnote() || !ctx.memory(|memory| memory.has_focus(page_id())),
+            note: self.app.model.notes.selected.filter(|_| notes),
+            enter_taken: self.views.article.shows_footnote() || !ctx.memory(|memory| memory.has_focus(place)),
         };
         // An open menu takes its own keys.
         let menu = Popup::is_any_open(ctx);
@@ -96,9 +101,11 @@ impl Window {
                     out.push(Action::Command(command));
                 } else if command == CommandId::Escape && self.was_searching() {
                     self.views.sidebar.clear_search();
+                } else if command == CommandId::Escape && self.views.notes.is_searching() && notes {
+                    self.views.notes.clear_search();
                 } else if command == CommandId::Escape && self.was_typing {
                     // The first Esc leaves the field, the next one the word.
-                    ctx.memory_mut(|memory| memory.request_focus(page_id()));
+                    ctx.memory_mut(|memory| memory.request_focus(place));
                 } else {
                     out.push(Action::Command(command));
                 }

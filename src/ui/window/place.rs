@@ -10,16 +10,17 @@ use crate::app::{Action, Boldface, View};
 use crate::ui::article::{MarkKind, article_ui, page_id};
 use crate::ui::find_bar::find_ui;
 use crate::ui::library::library_ui;
+use crate::ui::notes::notes_ui;
 use crate::ui::overlays;
 use crate::ui::theme::Theme;
 
 /// Draws the library or the page, with what lies over them, into the rest of `ui`.
-pub(super) fn place_ui(ui: &mut Ui, app: &Boldface, theme: &Theme, views: &mut Views, out: &mut Vec<Action>) {
+pub(super) fn place_ui(ui: &mut Ui, app: &mut Boldface, theme: &Theme, views: &mut Views, out: &mut Vec<Action>) {
     // The window is cleared with the paper's colour: filling the page once more would double the cost of a key's frame
     // where no graphics card helps. The library's list fades at its end into the fill that it stands on.
     let fill = match app.model.view {
         View::Read => Color32::TRANSPARENT,
-        View::Library => theme.paper,
+        View::Library | View::Notes => theme.paper,
     };
     let panel = CentralPanel::default().frame(egui::Frame::new().fill(fill));
     panel.show(ui, |ui| {
@@ -43,6 +44,10 @@ pub(super) fn place_ui(ui: &mut Ui, app: &Boldface, theme: &Theme, views: &mut V
                     .article
                     .set_marks(MarkKind::Note, notes.serial(), || notes.places());
                 article_ui(ui, reading, theme, &style, &mut views.article, out);
+            }
+            (View::Notes, _) => {
+                let state = (&mut views.notes, &mut views.completing);
+                notes_ui(ui, &app.model, &mut app.drafts, theme, state, out);
             }
             (View::Read, None) => {}
         }

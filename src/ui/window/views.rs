@@ -4,11 +4,13 @@ use eframe::egui::Rect;
 
 use crate::app::Selection;
 use crate::ui::article::ArticleState;
+use crate::ui::completing::Completing;
 use crate::ui::coverage::CoverageState;
 use crate::ui::find_bar::FindBarState;
 use crate::ui::focus::FocusRing;
 use crate::ui::library::LibraryViewState;
 use crate::ui::looks::LooksState;
+use crate::ui::notes::NotesViewState;
 use crate::ui::outline::OutlineState;
 use crate::ui::palette::PaletteState;
 use crate::ui::prompts::PromptState;
@@ -21,6 +23,8 @@ pub(super) struct Views {
     pub sidebar: SidebarState,
     pub find: FindBarState,
     pub library: LibraryViewState,
+    pub notes: NotesViewState,
+    pub completing: Completing,
     pub palette: PaletteState,
     pub coverage: CoverageState,
     pub looks: LooksState,
@@ -41,7 +45,7 @@ impl Views {
     /// Closes what lies over the page or stands beside it, one thing at a time; `busy` when a field has the keyboard or
     /// a word is selected. Returns whether anything did.
     pub fn close_front(&mut self, busy: bool) -> bool {
-        if self.article.close_footnote() {
+        if self.completing.close() || self.sidebar.completing.close() || self.article.close_footnote() {
             return true;
         }
         let outline = self.outline.escape(busy);
@@ -57,6 +61,8 @@ impl Default for Views {
             sidebar: SidebarState::default(),
             find: FindBarState::default(),
             library: LibraryViewState::default(),
+            notes: NotesViewState::default(),
+            completing: Completing::default(),
             palette: PaletteState::default(),
             looks: LooksState::default(),
             outline: OutlineState::default(),

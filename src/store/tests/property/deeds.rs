@@ -78,6 +78,11 @@ pub(in crate::store) enum Deed {
     },
     Review(usize, bool),
     Emptied(usize),
+    RestoreNote(usize),
+    RevertNote {
+        note: usize,
+        text: String,
+    },
     Rename {
         article: usize,
         title: String,
@@ -146,6 +151,8 @@ pub(in crate::store) fn deed() -> impl Strategy<Value = Deed> {
         3 => (number.clone(), 0..5i64).prop_map(|(note, number)| Deed::Colour { note, number }),
         1 => (number.clone(), any::<bool>()).prop_map(|(note, review)| Deed::Review(note, review)),
         1 => number.clone().prop_map(Deed::Emptied),
+        1 => number.clone().prop_map(Deed::RestoreNote),
+        1 => (number.clone(), text).prop_map(|(note, text)| Deed::RevertNote { note, text }),
         1 => (number.clone(), text).prop_map(|(article, title)| Deed::Rename { article, title }),
         1 => (number.clone(), prop::option::of(1..5u32)).prop_map(|(article, block)| Deed::Bookmark { article, block }),
         1 => (number.clone(), any::<bool>()).prop_map(|(article, archived)| Deed::Archive { article, archived }),

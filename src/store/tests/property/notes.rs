@@ -17,6 +17,13 @@ fn place(article_id: ArticleId, block: u32, quote: &str) -> NotePlace {
 /// Does it; `None` when there is nothing to do it to.
 pub(super) fn act(store: &mut Store, deed: &Deed, now: Now) -> Option<Result<Committed, StoreError>> {
     let note = |number| pick(store, "notes", number).map(|id| NoteTarget::Note(NoteId(id)));
+    match deed {
+        Deed::RestoreNote(number) => return Some(store.restore_note(NoteId(pick(store, "notes", *number)?), now)),
+        Deed::RevertNote { note, text } => {
+            return Some(store.revert_note(NoteId(pick(store, "notes", *note)?), text, now));
+        }
+        _ => {}
+    }
     let (on, edit) = match deed {
         Deed::PageNote {
             article,

@@ -1,0 +1,87 @@
+//! What a note is called, and what is told of where it was written.
+
+use eframe::egui::text::{LayoutJob, TextFormat};
+use rust_i18n::t;
+
+use super::list::Page;
+use crate::app::format;
+use crate::study::{NoteKind, NoteRecord};
+use crate::text::ByteRange;
+use crate::ui::sidebar::sentence_job;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::serif;
+use crate::worker::{NoteEntry, is_lost};
+
+/// Most of a quote that stands as a title (characters).
+const TITLE: usize = 90;
+/// Most of a passage that stands below its note (characters).
+const SENTENCE: usize = 300;
+
+/// What a note is called in the list.
+pub(super) fn title(record: &NoteRecord) -> String {
+    let of_article = || record.article.as_ref().map(|article| article.title.clone());
+    let quote = || {
+        let quote = record.quote.as_deref()?;
+        let words = quote.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = words.trim_matches(['“', '”', '"']);
+        Some(t!("notes.quoted", quote = format::shortened(words, TITLE)).into_owned())
+    };
+    let title = match record.kind {
+        NoteKind::Term => record.term.as_ref().map(|term| term.headword.clone()),
+        NoteKind::Passage => quote(),
+        NoteKind::Article => of_article(),
+    };
+    title.or_else(quote).or_else(of_article).unwrap_or_default()
+}
+
+/// The kind of a note, in a word.
+pub(super) fn kind(kind: NoteKind) -> String {
+    match kind {
+        NoteKind::Term => t!("notes.kind_term"),
+        NoteKind::Passage => t!("notes.kind_passage"),
+        NoteKind::Article => t!("notes.kind_article"),
+    }
+    .into_owned()
+}
+
+/// What a screen reader says of a note before it reads it.
+pub(super) fn spoken(entry: &NoteEntry, page: &Page<'_>) -> String {
+    let day = format::date(entry.day, page.shown.today);
+    format!("{}, {}, {day}", title(&entry.record), kind(entry.record.kind))
+}
+
+/// The last line: where the note was written, and what became of the place.
+pub(super) fn place(entry: &NoteEntry, page: &Page<'_>) -> Option<String> {
+    let record = &entry.record;
+    let zone = page.model.zone();
+    if let Some(deleted_at) = entry.deleted_at {
+        let day = format::day(deleted_at, format::now_ms(), &zone);
+        return Some(t!("notes.deleted_on", day = day).into_owned());
+    }
+    let article = record.article.as_ref()?;
+    let title = format::shortened(&article.title, 60);
+    Some(if !article.present {
+        t!("notes.of_deleted", title = title).into_owned()
+    } else if is_lost(record) {
+        t!("notes.lost_place", title = title).into_owned()
+    } else {
+        t!("notes.place", title = title).into_owned()
+    })
+}
+
+/// The sentence with the quote in bold, where there is more of it than the quote; a long passage is cut.
+pub(super) fn quoted(sentence: &str, record: &NoteRecord, theme: &Theme) -> LayoutJob {
+    let quote = record.quote.as_deref().filter(|quote| quote.trim() != sentence.trim());
+    let found = quote.and_then(|quote| Some((sentence.find(quote)?, quote.len())));
+    let byte = |byte: usize| u32::try_from(byte).unwrap_or(0);
+    if let Some((start, length)) = found.filter(|(_, length)| *length > 0) {
+        return sentence_job(sentence, &[ByteRange::new(byte(start), byte(start + length))], theme);
+    }
+    let mut job = LayoutJob::default();
+    let format = TextFormat {
+        line_height: Some(21.0),
+        ..TextFormat::simple(serif(14.5), theme.ink_second)
+    };
+    job.append(&format::shortened(sentence, SENTENCE), 0.0, format);
+    job
+}

@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::{
     Action, Boldface, Card, CommandId, Effect, Ending, Goal, HeadwordField, LibraryState, Prompt, Selection, View,
 };
-use crate::study::{Anchor, ArticleId, Status, TermNumber};
+use crate::study::{ArticleId, Status, TermNumber};
 use crate::text::{ByteRange, Place};
 use crate::worker::{Change, Copying, Request, StatusStep};
 
@@ -343,38 +343,6 @@ impl Boldface {
     fn paste(&mut self, text: String) {
         self.wandered = false;
         self.send(Request::ImportClipboard { text });
-    }
-
-    fn open_article(&mut self, article_id: ArticleId, at: Option<Anchor>, now: Instant) {
-        self.drafts.flush(now);
-        self.send_due_drafts(now);
-        self.save_position();
-        self.model.view = View::Read;
-        self.wandered = false;
-        if self
-            .model
-            .reading
-            .as_ref()
-            .is_some_and(|reading| reading.article_id == article_id)
-            && at.is_none()
-        {
-            self.look_at_file();
-            return;
-        }
-        if at.is_some() {
-            self.leave_article(now);
-        }
-        self.send(Request::Open { article_id, at });
-    }
-
-    /// Opens an article where it was left.
-    pub(super) fn open_stored(&mut self, article_id: ArticleId, now: Instant) {
-        self.drafts.flush(now);
-        self.send_due_drafts(now);
-        self.save_position();
-        self.model.view = View::Read;
-        self.wandered = false;
-        self.send(Request::Open { article_id, at: None });
     }
 
     pub(super) fn open_files(&mut self, paths: Vec<PathBuf>) {

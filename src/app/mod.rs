@@ -24,6 +24,7 @@ mod marking;
 mod messages;
 mod model;
 mod notes;
+mod opening;
 mod page_notes;
 mod paths;
 mod picking;

@@ -1,0 +1,41 @@
+//! Opening an article of the library.
+
+use std::time::Instant;
+
+use super::{Boldface, View};
+use crate::study::{Anchor, ArticleId};
+use crate::worker::Request;
+
+impl Boldface {
+    pub(super) fn open_article(&mut self, article_id: ArticleId, at: Option<Anchor>, now: Instant) {
+        self.drafts.flush(now);
+        self.send_due_drafts(now);
+        self.save_position();
+        self.model.view = View::Read;
+        self.wandered = false;
+        if self
+            .model
+            .reading
+            .as_ref()
+            .is_some_and(|reading| reading.article_id == article_id)
+            && at.is_none()
+        {
+            self.look_at_file();
+            return;
+        }
+        if at.is_some() {
+            self.leave_article(now);
+        }
+        self.send(Request::Open { article_id, at });
+    }
+
+    /// Opens an article where it was left.
+    pub(super) fn open_stored(&mut self, article_id: ArticleId, now: Instant) {
+        self.drafts.flush(now);
+        self.send_due_drafts(now);
+        self.save_position();
+        self.model.view = View::Read;
+        self.wandered = false;
+        self.send(Request::Open { article_id, at: None });
+    }
+}

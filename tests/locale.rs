@@ -14,9 +14,9 @@ use serde_json::Value;
 const BUILT: [&str; 3] = ["during.", "format.month_", "language."];
 /// What follows the stem of a plural. Only `other` is in every language.
 const PLURALS: [&str; 6] = [".zero", ".one", ".two", ".few", ".many", ".other"];
-/// Dotted names in the code that are no keys, whatever their first part: names of files.
-const FILE_ENDINGS: [&str; 10] = [
-    ".md", ".txt", ".toml", ".db", ".log", ".html", ".json", ".yml", ".ttf", ".otf",
+/// Dotted names in the code that are no keys, whatever their first part: names of files, and of columns.
+const FILE_ENDINGS: [&str; 12] = [
+    ".md", ".txt", ".toml", ".db", ".log", ".html", ".json", ".yml", ".ttf", ".otf", ".csv", ".id",
 ];
 
 type Texts = BTreeMap<String, String>;

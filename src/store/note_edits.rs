@@ -136,8 +136,12 @@ impl Tx<'_> {
 
     fn change_note(&self, note: &NoteRow, edit: &NoteEdit) -> Result<NoteId, Failure> {
         let note_id = note.note_id;
-        if note.deleted && !matches!(edit, NoteEdit::Write { .. }) {
-            return Err(no_such_note(note_id));
+        match edit {
+            // Two hands may see at the same moment that nothing is left in it.
+            NoteEdit::Delete { emptied: true } if note.deleted => return Ok(note_id),
+            NoteEdit::Write { .. } => {}
+            _ if note.deleted => return Err(no_such_note(note_id)),
+            _ => {}
         }
         match edit {
             NoteEdit::Write { body, .. } => {

@@ -199,12 +199,12 @@ fn marking_for_review_is_seen_and_undone() {
     let mut desk = two();
     select(&mut desk, BATTER);
     desk.press(Key::R);
-    desk.until_text("note on batter comes up in review");
+    desk.until_text("note on batter will come up in review");
     desk.click("Undo");
     desk.until_text("Undone");
     select(&mut desk, BATTER);
     desk.press(Key::R);
-    desk.until_text("note on batter comes up in review");
+    desk.until_text("note on batter will come up in review");
     desk.click("Filter ▾");
     desk.click("In review  1");
     until_gone(&mut desk, STALL);

@@ -178,3 +178,22 @@ fn a_note_that_lost_its_place_is_kept_and_finds_it_again() {
             .is_err()
     );
 }
+
+#[test]
+fn an_emptied_note_goes_once_however_often_that_is_seen() {
+    let library = Library::new();
+    let (mut store, article_id, on) = with_an_article(&library);
+    let (_, note_id) = store.edit_note(&on, &write("kept", 1), at(2)).unwrap();
+    let (note, emptied) = (NoteTarget::Note(note_id), NoteEdit::Delete { emptied: true });
+    store.edit_note(&note, &write("", 1), at(3)).unwrap();
+    store.edit_note(&note, &emptied, at(4)).unwrap();
+    let again = store.edit_note(&note, &emptied, at(5)).unwrap().0;
+    assert!(again.changes.is_empty());
+    assert!(store.note_records_of_article(article_id).unwrap().is_empty());
+    store.undo(at(6)).unwrap();
+    assert_eq!(
+        store.undo(at(7)).unwrap().map(|undone| undone.undo_depth),
+        Some(0),
+        "both are one step"
+    );
+}

@@ -137,6 +137,10 @@ pub fn bar_ui(
                 return;
             }
             if model.view == View::Notes {
+                let export = ui.add(Button::new(RichText::new(t!("bar.export")).font(sans(13.0))));
+                if export.on_hover_text(hint(CommandId::ExportNotes)).clicked() {
+                    out.push(Action::Command(CommandId::ExportNotes));
+                }
                 notes::search_ui(ui, model, theme, notes, out);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, model, theme));
                 return;

@@ -317,3 +317,10 @@ fn what_is_typed_is_kept_when_another_place_is_gone_to() {
     desk.click("battered");
     assert!(desk.field("My note").ends_with(" typed a moment ago"));
 }
+
+#[test]
+fn the_notes_go_out_from_the_bar_above_them() {
+    let mut desk = two();
+    desk.click("Export…");
+    desk.until_text("Export notes");
+}

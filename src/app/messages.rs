@@ -63,11 +63,12 @@ pub fn op(op: &Op) -> String {
         Op::TreatForm { form, headword, .. } if form_key(headword) == *form => t!("op.split_form", form = form),
         Op::TreatForm { form, headword, .. } => t!("op.treat_form", form = form, word = headword),
         Op::EditGloss { headword, .. } => t!("op.gloss", word = headword),
-        Op::EditNote { .. } | Op::DeleteNote { .. } | Op::Highlight { .. } | Op::ReviewNote { .. } => {
-            return note_step(op);
-        }
-        Op::RestoreNote { name, .. } => t!("op.restore_note", name = name),
-        Op::RevertNote { name, .. } => t!("op.revert_note", name = name),
+        Op::EditNote { .. }
+        | Op::DeleteNote { .. }
+        | Op::Highlight { .. }
+        | Op::ReviewNote { .. }
+        | Op::RestoreNote { .. }
+        | Op::RevertNote { .. } => return note_step(op),
         Op::Import { articles: 1, title, .. } => t!("op.import_one", title = title),
         Op::Import { articles, .. } => return format::plural("op.import", *articles as usize),
         Op::Finish { words, .. } => return format::plural("op.finish", *words as usize),
@@ -143,6 +144,8 @@ fn note_step(op: &Op) -> String {
             ..
         } => t!("op.review_note", word = name(*on, headword)),
         Op::ReviewNote { on, headword, .. } => t!("op.no_review_note", word = name(*on, headword)),
+        Op::RestoreNote { on, headword, .. } => t!("op.restore_note", word = name(*on, headword)),
+        Op::RevertNote { on, headword, .. } => t!("op.revert_note", word = name(*on, headword)),
         _ => return String::new(),
     }
     .into_owned()

@@ -15,16 +15,16 @@ use crate::study::{ArticleId, NoteColour, NoteEdit, NoteId, NoteKind, NotePlace,
 const NAMED_BY: usize = 120;
 
 /// A note as a change sees it.
-struct NoteRow {
+pub(super) struct NoteRow {
     note_id: NoteId,
-    kind: NoteKind,
+    pub(super) kind: NoteKind,
     term_id: Option<TermId>,
     article_id: Option<ArticleId>,
     colour: Option<NoteColour>,
-    body: String,
+    pub(super) body: String,
     quote: Option<String>,
     review: bool,
-    deleted: bool,
+    pub(super) deleted: bool,
 }
 
 impl Store {
@@ -91,7 +91,7 @@ impl Tx<'_> {
         Ok(ids)
     }
 
-    fn note_row(&self, note_id: NoteId) -> Result<NoteRow, Failure> {
+    pub(super) fn note_row(&self, note_id: NoteId) -> Result<NoteRow, Failure> {
         let mut statement = self.conn.prepare_cached(include_str!("sql/note.sql"))?;
         let row = statement.query_one([note_id.0], |row| note_row(note_id, row));
         row.optional()?.ok_or_else(|| no_such_note(note_id))
@@ -174,7 +174,7 @@ impl Tx<'_> {
         Ok(note_id)
     }
 
-    fn revive_term_of(&self, note: &NoteRow) -> Result<(), Failure> {
+    pub(super) fn revive_term_of(&self, note: &NoteRow) -> Result<(), Failure> {
         let Some(term_id) = note.term_id else { return Ok(()) };
         match self.term(term_id) {
             Err(Failure::NoSuchRow { .. }) => self.revive_term(term_id),
@@ -215,7 +215,7 @@ impl Tx<'_> {
     }
 
     /// What a note is on, as a toast names it. The article may have been deleted since.
-    fn name_of(&self, note: &NoteRow) -> Result<String, Failure> {
+    pub(super) fn name_of(&self, note: &NoteRow) -> Result<String, Failure> {
         if let Some(term_id) = note.term_id {
             return Ok(self.term(term_id)?.headword);
         }
@@ -231,7 +231,7 @@ impl Tx<'_> {
     }
 }
 
-const fn no_such_note(note_id: NoteId) -> Failure {
+pub(super) const fn no_such_note(note_id: NoteId) -> Failure {
     Failure::NoSuchRow {
         table: "notes",
         row_id: note_id.0,

@@ -42,7 +42,8 @@ impl Store {
     fn read_note_records(&self, which: &str, value: Option<String>) -> Result<Vec<NoteRecord>, StoreError> {
         self.read(|conn| {
             let all = include_str!("sql/note_records.sql");
-            let sql = format!("{all} {which} ORDER BY notes.created_at DESC, notes.id DESC");
+            let sql =
+                format!("{all} WHERE notes.deleted_at IS NULL {which} ORDER BY notes.created_at DESC, notes.id DESC");
             let mut statement = conn.prepare_cached(&sql)?;
             let rows = statement.query_map(rusqlite::params_from_iter(value), note_record)?;
             Ok(rows.collect::<Result<_, _>>()?)

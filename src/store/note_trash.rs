@@ -1,16 +1,11 @@
 //! What is done with a note besides writing it: marking it for review, taking it back from the trash or to what it said
 //! before. A deleted note is a tombstone, and the trash is the tombstones that the sweep has not taken yet.
 
-use rusqlite::OptionalExtension;
-
-use super::error::Failure;
+use super::note_edits::no_such_note;
 use super::note_records::note_record;
-use super::transact::Tx;
+use super::values::json_array;
 use super::{Committed, Now, Op, Store, StoreError};
-use crate::study::{NoteId, NoteRecord, TermId};
-
-/// So much of a quote names a note (characters).
-const NAME: usize = 40;
+use crate::study::{ArticleId, NoteId, NoteKind, NoteRecord, TermId};
 
 /// A note in the trash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +23,11 @@ impl Store {
     /// When the library cannot be read.
     pub fn trashed_notes(&self) -> Result<Vec<TrashedNote>, StoreError> {
         self.read(|conn| {
-            let mut statement = conn.prepare_cached(include_str!("sql/notes_trashed.sql"))?;
+            // What was never more than an empty note on a word is no loss.
+            let which = "notes.deleted_at IS NOT NULL AND (notes.body <> '' OR notes.kind <> 'term')";
+            let all = include_str!("sql/note_records.sql");
+            let sql = format!("{all} WHERE {which} ORDER BY notes.deleted_at DESC, notes.id DESC");
+            let mut statement = conn.prepare_cached(&sql)?;
             let rows = statement.query_map([], |row| {
                 Ok(TrashedNote {
                     record: note_record(row)?,
@@ -47,9 +46,8 @@ impl Store {
         &self,
         notes: &[NoteId],
         terms: &[TermId],
-        articles: &[crate::study::ArticleId],
+        articles: &[ArticleId],
     ) -> Result<Vec<NoteId>, StoreError> {
-        use super::values::json_array;
         self.read(|conn| {
             let mut statement = conn.prepare_cached(include_str!("sql/notes_touched.sql"))?;
             let rows = statement.query_map(
@@ -69,17 +67,15 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchRow`] when it is not in the trash; else when the library cannot be written to.
     pub fn restore_note(&mut self, note_id: NoteId, now: Now) -> Result<Committed, StoreError> {
-        let op = Op::RestoreNote {
-            note_id,
-            name: String::new(),
-        };
-        let (committed, ()) = self.transact(op, now, |tx| {
-            tx.revive_noted_term(note_id)?;
-            tx.op = Op::RestoreNote {
-                note_id,
-                name: tx.note_name(note_id)?,
-            };
-            let sql = "UPDATE notes SET deleted_at = NULL WHERE id = ?1 AND deleted_at IS NOT NULL";
+        let op = |on, headword| Op::RestoreNote { note_id, on, headword };
+        let (committed, ()) = self.transact(op(NoteKind::Term, String::new()), now, |tx| {
+            let note = tx.note_row(note_id)?;
+            if !note.deleted {
+                return Err(no_such_note(note_id));
+            }
+            tx.revive_term_of(&note)?;
+            tx.op = op(note.kind, tx.name_of(&note)?);
+            let sql = "UPDATE notes SET deleted_at = NULL WHERE id = ?1";
             tx.update("notes", note_id.0, sql, [note_id.0])
         })?;
         Ok(committed)
@@ -90,66 +86,23 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchRow`] when it was deleted; else when the library cannot be written to.
     pub fn revert_note(&mut self, note_id: NoteId, body: &str, now: Now) -> Result<Committed, StoreError> {
-        let op = Op::RevertNote {
-            note_id,
-            name: String::new(),
-        };
-        let (committed, ()) = self.transact(op, now, |tx| {
-            tx.op = Op::RevertNote {
-                note_id,
-                name: tx.note_name(note_id)?,
-            };
-            let sql = "SELECT body FROM notes WHERE id = ?1 AND deleted_at IS NULL";
-            let mut statement = tx.conn.prepare_cached(sql)?;
-            let said: Option<String> = statement.query_one([note_id.0], |row| row.get(0)).optional()?;
-            let said = said.ok_or_else(|| no_such_note(note_id))?;
-            if said == body {
+        let op = |on, headword| Op::RevertNote { note_id, on, headword };
+        let (committed, ()) = self.transact(op(NoteKind::Term, String::new()), now, |tx| {
+            let note = tx.note_row(note_id)?;
+            if note.deleted {
+                return Err(no_such_note(note_id));
+            }
+            tx.op = op(note.kind, tx.name_of(&note)?);
+            if note.body == body {
                 return Ok(());
             }
-            if !said.is_empty() {
-                let row = (note_id.0, &said, tx.now.utc_ms);
+            if !note.body.is_empty() {
+                let row = (note_id.0, &note.body, tx.now.utc_ms);
                 tx.insert("INSERT INTO note_versions (note_id, body, at) VALUES (?1, ?2, ?3)", row)?;
             }
             let row = (note_id.0, body, tx.now.utc_ms);
             tx.update("notes", note_id.0, include_str!("sql/note_save.sql"), row)
         })?;
         Ok(committed)
-    }
-}
-
-const fn no_such_note(note_id: NoteId) -> Failure {
-    Failure::NoSuchRow {
-        table: "notes",
-        row_id: note_id.0,
-    }
-}
-
-impl Tx<'_> {
-    /// What a note is called in a sentence: its headword, the words that it is on, or the title of its article.
-    pub(super) fn note_name(&self, note_id: NoteId) -> Result<String, Failure> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT coalesce(CASE notes.kind WHEN 'term' THEN terms.headword WHEN 'passage' THEN notes.quote END,
-                             articles.title, notes.quote, '')
-             FROM notes LEFT JOIN terms ON terms.id = notes.term_id LEFT JOIN articles ON articles.id = notes.article_id
-             WHERE notes.id = ?1",
-        )?;
-        let name: Option<String> = statement.query_one([note_id.0], |row| row.get(0)).optional()?;
-        let name = name.ok_or_else(|| no_such_note(note_id))?;
-        Ok(match name.char_indices().nth(NAME) {
-            Some((end, _)) => format!("{}…", name[..end].trim_end()),
-            None => name,
-        })
-    }
-
-    fn revive_noted_term(&self, note_id: NoteId) -> Result<(), Failure> {
-        let mut statement = self.conn.prepare_cached("SELECT term_id FROM notes WHERE id = ?1")?;
-        let term_id: Option<Option<i64>> = statement.query_one([note_id.0], |row| row.get(0)).optional()?;
-        let Some(term_id) = term_id.flatten().map(TermId) else {
-            return Ok(());
-        };
-        match self.term(term_id) {
-            Err(Failure::NoSuchRow { .. }) => self.revive_term(term_id),
-            found => found.map(drop),
-        }
     }
 }

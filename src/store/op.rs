@@ -133,15 +133,19 @@ pub enum Op {
     RestoreNote {
         /// The note.
         note_id: NoteId,
+        /// What it is on.
+        on: NoteKind,
         /// Its headword, its quote or the title of its article.
-        name: String,
+        headword: String,
     },
     /// A note says again what it said before.
     RevertNote {
         /// The note.
         note_id: NoteId,
+        /// What it is on.
+        on: NoteKind,
         /// Its headword, its quote or the title of its article.
-        name: String,
+        headword: String,
     },
     /// Articles were imported.
     Import {

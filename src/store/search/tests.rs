@@ -236,7 +236,7 @@ fn a_few_notes_are_read_without_reading_all() {
     let records = include_str!("../sql/note_records.sql");
     for sql in [
         crate::store::values::all_or_some(include_str!("../sql/searched_notes.sql"), true),
-        format!("{records} AND notes.id IN (SELECT value FROM json_each(?1))"),
+        format!("{records} WHERE notes.deleted_at IS NULL AND notes.id IN (SELECT value FROM json_each(?1))"),
     ] {
         let sql = format!("EXPLAIN QUERY PLAN {sql}");
         let mut statement = shelf.store.conn.prepare(&sql).unwrap();

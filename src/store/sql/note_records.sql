@@ -4,7 +4,7 @@ SELECT notes.id, notes.uuid, notes.kind, notes.colour,
        articles.id, articles.title, articles.deleted_at IS NULL,
        coalesce(notes.anchor, met.anchor), notes.placed AND coalesce(met.placed, 1),
        coalesce(notes.quote, met.form), coalesce(notes.sentence, met.sentence),
-       notes.body, notes.review, notes.created_at, notes.updated_at
+       notes.body, notes.review, notes.created_at, notes.updated_at, notes.deleted_at
 FROM notes
 LEFT JOIN terms ON terms.id = notes.term_id
 LEFT JOIN contexts AS met ON notes.anchor IS NULL AND met.id = (
@@ -14,4 +14,3 @@ LEFT JOIN contexts AS met ON notes.anchor IS NULL AND met.id = (
     LIMIT 1
 )
 LEFT JOIN articles ON articles.id = coalesce(notes.article_id, met.article_id)
-WHERE notes.deleted_at IS NULL

@@ -1,6 +1,6 @@
 use crate::store::testing::{Library, at, import, occurrence};
 use crate::store::{Op, Store};
-use crate::study::{NoteEdit, NoteId, NoteTarget, TermId};
+use crate::study::{NoteEdit, NoteId, NoteKind, NoteTarget, TermId};
 
 const DAY: i64 = 86_400_000;
 
@@ -26,8 +26,15 @@ fn a_deleted_note_lies_in_the_trash_for_90_days_and_comes_back_whole() {
     let mut store = library.open();
     store.sweep(at(89 * DAY)).unwrap();
     let committed = store.restore_note(note_id, at(89 * DAY)).unwrap();
-    let name = "swath".to_owned();
-    assert_eq!(committed.op, Op::RestoreNote { note_id, name });
+    let headword = "swath".to_owned();
+    assert_eq!(
+        committed.op,
+        Op::RestoreNote {
+            note_id,
+            on: NoteKind::Term,
+            headword
+        }
+    );
     assert_eq!(
         (&committed.changes.notes[..], &committed.changes.terms[..]),
         (&[note_id][..], &[term_id][..])

@@ -3,6 +3,7 @@
 //! How common an English word is, and the level at which a learner usually meets it. Both are estimates and are called
 //! so on the screen.
 
+pub mod dictionary;
 mod level;
 
 pub use level::{Level, band, estimate};

@@ -11,6 +11,7 @@
 
 mod overrides;
 mod rules;
+mod tagger;
 pub(in crate::text) mod wordnet;
 
 #[cfg(test)]
@@ -23,6 +24,7 @@ use wordnet::{Facts, Part};
 
 use super::{frequency, words};
 
+pub use tagger::part_of_speech;
 pub use wordnet::Part as PartOfSpeech;
 
 /// A headword that a form may belong to.

@@ -5,10 +5,14 @@
 //! index of its own in the cache. Nothing here knows the learner's words, and a dictionary that is broken takes no other
 //! with it.
 
+mod index;
+mod markup;
 mod wordnet;
 
 use std::path::PathBuf;
 
+pub use index::{ENTRY_AT_MOST, Index, IndexWriter, RawEntry, sweep};
+pub use markup::Markup;
 pub use wordnet::WordNet;
 
 use crate::text::lemmas::PartOfSpeech;

@@ -16,9 +16,13 @@ use crate::text::{form_key, tokenize, words};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tag {
     Noun,
-    /// A verb that has a subject.
-    Finite,
-    /// A verb after `to` or a modal.
+    Plural,
+    /// A verb in the third person of the present.
+    Third,
+    /// A verb in the other persons of the present.
+    Present,
+    Past,
+    /// A verb after `to` or a modal, or that tells to do something.
     Base,
     Gerund,
     Participle,
@@ -36,40 +40,61 @@ enum Tag {
     Mark,
 }
 
-const TAGS: usize = 15;
+const TAGS: usize = 18;
 use Tag::{
-    Adjective, Adverb, Auxiliary, Base, Conjunction, Determiner, Finite, Gerund, Mark, Modal, Noun, Participle,
-    Preposition, Pronoun, To,
+    Adjective, Adverb, Auxiliary, Base, Conjunction, Determiner, Gerund, Mark, Modal, Noun, Participle, Past, Plural,
+    Preposition, Present, Pronoun, Third, To,
 };
 const ALL: [Tag; TAGS] = [
-    Noun, Finite, Base, Gerund, Participle, Adjective, Adverb, Determiner, Preposition, Pronoun, To, Modal, Auxiliary,
-    Conjunction, Mark,
+    Noun,
+    Plural,
+    Third,
+    Present,
+    Past,
+    Base,
+    Gerund,
+    Participle,
+    Adjective,
+    Adverb,
+    Determiner,
+    Preposition,
+    Pronoun,
+    To,
+    Modal,
+    Auxiliary,
+    Conjunction,
+    Mark,
 ];
 
 /// How often a tag is followed by another, in thousands; the last row is the start of a sentence.
 #[rustfmt::skip]
 const FOLLOWS: [[u16; TAGS]; TAGS + 1] = [
-    // noun fin  base ger  part adj  adv  det  prep pron to   mod  aux  conj mark
-    [140, 100,   3,  15,  25,  10,  40,  20, 240,  15,  35,  25,  70,  70, 220], // noun
-    [100,   3,   5,  20,  10,  70,  90, 240, 180,  80,  50,   2,   3,  40, 100], // finite
-    [130,   2,   3,  15,  20,  80,  70, 280, 140,  80,  30,   1,   2,  40,  80], // base
-    [170,   5,   2,   5,  10,  90,  50, 240, 180,  60,  40,   1,   5,  30,  80], // gerund
-    [ 60,   5,   3,  15,   7,  40,  60,  90, 400,  20,  70,   2,   3,  40, 140], // participle
-    [620,  10,   3,  15,  10,  70,  15,   7,  70,   5,  30,   3,   7,  50,  80], // adjective
-    [ 40, 120,  70,  30, 100, 150,  80,  80,  90,  50,  15,  15,  30,  20, 120], // adverb
-    [620,   3,   1,  15,  25, 240,  20,  10,   7,   2,   1,   1,   5,   3,  50], // determiner
-    [260,   3,   2,  50,  10,  90,  20, 380,  20,  80,   2,   1,   3,  10,  80], // preposition
-    [ 20, 320,   5,  10,  10,  20,  90,  20,  60,  20,  20, 120, 180,  20,  90], // pronoun
-    [ 10,   3, 880,   2,   2,   7,  25,  10,   3,   5,   1,   1,  50,   1,  10], // to
-    [  5,   5, 620,   2,   2,   3, 120,  10,  10,  50,   3,   1, 140,   3,  20], // modal
-    [ 40,  10,   5, 110, 260, 120, 140, 110,  70,  20,  30,   1,  50,  10,  30], // auxiliary
-    [180,  80,  50,  30,  30,  80,  70, 170,  70, 130,  20,  15,  30,  10,  40], // conjunction
-    [220,  40,  15,  25,  20,  60,  60, 120,  90,  70,  10,  10,  25, 120, 110], // mark
-    [250,  30,  30,  20,  20,  70,  70, 240, 120, 120,   5,   5,  10,  50,  60], // start
+    // noun plur 3rd pres past base ger  part adj  adv  det  prep pron to   mod  aux  conj mark
+    [ 90,  50,  50,   4,  55,   3,  15,  25,  10,  40,  20, 240,  15,  35,  25,  70,  70, 220], // noun
+    [ 20,   8,   2,  50,  55,   2,  20,  30,  10,  45,  15, 260,  20,  35,  30,  80,  80, 220], // plural
+    [ 60,  40,   1,   1,   1,   5,  20,  10,  70,  90, 240, 180,  80,  60,   2,   3,  40, 100], // third
+    [ 60,  40,   1,   1,   1,   5,  20,  10,  70,  90, 240, 180,  80,  60,   2,   3,  40, 100], // present
+    [ 60,  40,   1,   1,   1,   3,  20,  10,  60,  90, 250, 190,  80,  50,   2,   3,  40, 110], // past
+    [ 80,  50,   1,   1,   1,   3,  15,  20,  80,  70, 280, 140,  80,  30,   1,   2,  40,  80], // base
+    [110,  60,   2,   2,   2,   2,   5,  10,  90,  50, 240, 180,  60,  40,   1,   5,  30,  80], // gerund
+    [ 40,  20,   2,   2,   2,   3,  15,   7,  40,  60,  90, 400,  20,  70,   2,   3,  40, 140], // participle
+    [420, 200,   4,   3,   4,   3,  15,  10,  70,  15,   7,  70,   5,  30,   3,   7,  50,  80], // adjective
+    [ 30,  10,  45,  30,  50,  60,  30, 100, 150,  80,  80,  90,  50,  15,  15,  30,  20, 120], // adverb
+    [470, 150,   1,   1,   1,   1,  15,  25, 240,  20,  10,   7,   2,   1,   1,   5,   3,  50], // determiner
+    [170,  90,   1,   1,   1,   2,  50,  10,  90,  20, 380,  20,  80,   2,   1,   3,  10,  80], // preposition
+    [ 14,   6, 100, 100, 120,   5,  10,  10,  20,  90,  20,  60,  20,  20, 120, 180,  20,  90], // pronoun
+    [  7,   3,   1,   1,   1, 880,   2,   2,   7,  25,  10,   3,   5,   1,   1,  50,   1,  10], // to
+    [  3,   2,   1,   2,   2, 620,   2,   2,   3, 120,  10,  10,  50,   3,   1, 140,   3,  20], // modal
+    [ 30,  10,   2,   2,   6,   5, 110, 260, 120, 140, 110,  70,  20,  30,   1,  50,  10,  30], // auxiliary
+    [120,  60,  25,  20,  35,  30,  30,  30,  80,  70, 170,  70, 130,  20,  15,  30,  10,  40], // conjunction
+    [150,  70,  10,  10,  20,  15,  25,  20,  60,  60, 120,  90,  70,  10,  10,  25, 120, 110], // mark
+    [170,  80,   4,   4,  12,  50,  20,  20,  70,  70, 240, 120, 120,   5,   5,  10,  50,  60], // start
 ];
 
 /// How often a tag is met at all, in thousands.
-const SHARE: [u16; TAGS] = [270, 70, 35, 20, 30, 80, 50, 110, 110, 50, 15, 12, 45, 35, 120];
+const SHARE: [u16; TAGS] = [
+    190, 80, 20, 18, 32, 35, 20, 30, 80, 50, 110, 110, 50, 15, 12, 45, 35, 120,
+];
 
 /// Words with a grammatical task, and what they may be, the likelier first.
 #[rustfmt::skip]
@@ -91,10 +116,10 @@ const TASKS: [(&[&str], &[(Tag, u16)]); 21] = [
     (&["is", "are", "was", "were", "am", "be", "been", "being", "has", "had", "having", "have", "isn't", "aren't", "wasn't", "weren't", "hasn't", "haven't", "hadn't", "i'm", "it's", "he's", "she's", "that's", "they're", "we're", "you're", "i've", "they've", "we've"], &[(Auxiliary, 1000)]),
     (&["not", "never", "also", "very", "too", "so", "just", "only", "then", "now", "here", "again", "always", "often", "soon", "already", "almost", "once", "perhaps", "quite", "rather", "even", "still", "yet"], &[(Adverb, 1000)]),
     (&["more", "most", "less", "least", "much", "little", "enough"], &[(Adjective, 450), (Adverb, 450), (Pronoun, 100)]),
-    (&["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands"], &[(Determiner, 600), (Noun, 400)]),
+    (&["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands"], &[(Determiner, 600), (Plural, 400)]),
     (&["other", "such", "own", "same"], &[(Adjective, 1000)]),
-    (&["like"], &[(Preposition, 700), (Base, 150), (Finite, 150)]),
-    (&["let", "let's"], &[(Modal, 800), (Finite, 200)]),
+    (&["like"], &[(Preposition, 700), (Base, 150), (Present, 150)]),
+    (&["let", "let's"], &[(Modal, 1000)]),
 ];
 
 /// The part of speech of the word that stands in `range` (bytes) of a sentence; `None` for words with a grammatical
@@ -104,7 +129,7 @@ pub fn part_of_speech(sentence: &str, range: &Range<usize>) -> Option<Part> {
     let mut pieces = Vec::new();
     let mut at = None;
     let mut end = 0;
-    let mut marks = |pieces: &mut Vec<_>, gap: Range<usize>| {
+    let marks = |pieces: &mut Vec<_>, gap: Range<usize>| {
         let gap = sentence.get(gap).unwrap_or_default();
         pieces.extend(gap.split_whitespace());
     };
@@ -124,16 +149,25 @@ pub fn part_of_speech(sentence: &str, range: &Range<usize>) -> Option<Part> {
 
 fn part_of(tag: Tag) -> Option<Part> {
     match tag {
-        Noun => Some(Part::Noun),
-        Finite | Base | Gerund | Participle => Some(Part::Verb),
+        Noun | Plural => Some(Part::Noun),
+        Third | Present | Past | Base | Gerund | Participle => Some(Part::Verb),
         Adjective => Some(Part::Adjective),
         Adverb => Some(Part::Adverb),
         _ => None,
     }
 }
 
+/// How much likelier a verb in the third person is in a headline, which tells in the present what happened.
+const IN_HEADLINE: f32 = 4.0;
+
 /// The likeliest tags, by Viterbi.
 fn tags(words: &[&str]) -> Vec<Tag> {
+    let ends = |word: &&str| word.ends_with(['.', '!', '?', '…', '"', '”', '’', ')', ':', ';']);
+    let third = if words.last().is_some_and(ends) {
+        0.0
+    } else {
+        IN_HEADLINE.ln()
+    };
     let mut best = [0.0_f32; TAGS];
     let mut from = Vec::with_capacity(words.len());
     for (at, word) in words.iter().enumerate() {
@@ -144,7 +178,8 @@ fn tags(words: &[&str]) -> Vec<Tag> {
             if seen[to] <= 0.0 {
                 continue;
             }
-            let own = (seen[to] / f32::from(SHARE[to])).ln();
+            let mut own = (seen[to] / f32::from(SHARE[to])).ln();
+            own += if ALL[to] == Third { third } else { 0.0 };
             for (before, reached) in best.iter().enumerate() {
                 let row = if at == 0 { TAGS } else { before };
                 let total = reached + f32::from(FOLLOWS[row][to]).ln() + own;
@@ -156,7 +191,9 @@ fn tags(words: &[&str]) -> Vec<Tag> {
         best = next;
         from.push(back);
     }
-    let mut tag = (0..TAGS).max_by(|left, right| best[*left].total_cmp(&best[*right])).unwrap_or(0);
+    let mut tag = (0..TAGS)
+        .max_by(|left, right| best[*left].total_cmp(&best[*right]))
+        .unwrap_or(0);
     let mut tags = Vec::with_capacity(words.len());
     for back in from.iter().rev() {
         tags.push(ALL[tag]);
@@ -210,16 +247,21 @@ fn by_counts(key: &str, seen: &mut [f32; TAGS]) {
     // What it is after its last hyphen decides: `rocket-propelled`.
     let last = key.rsplit('-').next().unwrap_or(key);
     let number = words::number(key.as_bytes()).or_else(|| words::number(last.as_bytes()));
-    let readings = readings(if words::number(key.as_bytes()).is_some() { key } else { last });
+    let readings = readings(if words::number(key.as_bytes()).is_some() {
+        key
+    } else {
+        last
+    });
     let mut add = |part: Part, kind: Option<Kind>, weight: f32| {
         let tags: &[(Tag, f32)] = match (part, kind) {
-            (Part::Noun, _) => &[(Noun, 1.0)],
+            (Part::Noun, None) => &[(Noun, 1.0)],
+            (Part::Noun, Some(_)) => &[(Plural, 1.0)],
             (Part::Adjective, _) => &[(Adjective, 1.0)],
             (Part::Adverb, _) => &[(Adverb, 1.0)],
             (Part::Verb, Some(Kind::Gerund)) => &[(Gerund, 1.0)],
-            (Part::Verb, Some(Kind::Past | Kind::IrregularVerb)) => &[(Finite, 0.5), (Participle, 0.5)],
-            (Part::Verb, Some(_)) => &[(Finite, 1.0)],
-            (Part::Verb, None) => &[(Base, 0.65), (Finite, 0.35)],
+            (Part::Verb, Some(Kind::Past | Kind::IrregularVerb)) => &[(Past, 0.5), (Participle, 0.5)],
+            (Part::Verb, Some(_)) => &[(Third, 1.0)],
+            (Part::Verb, None) => &[(Base, 0.65), (Present, 0.35)],
         };
         for (tag, share) in tags {
             seen[*tag as usize] += weight * share;
@@ -241,12 +283,17 @@ fn by_ending(key: &str, seen: &mut [f32; TAGS]) {
     const ENDINGS: [(&[&str], &[(Tag, f32)]); 6] = [
         (&["ly"], &[(Adverb, 0.9), (Adjective, 0.1)]),
         (&["ing"], &[(Gerund, 0.7), (Noun, 0.3)]),
-        (&["ed"], &[(Participle, 0.5), (Finite, 0.4), (Adjective, 0.1)]),
-        (&["ous", "ful", "less", "ive", "able", "ible", "ish", "ic", "al"], &[(Adjective, 0.8), (Noun, 0.2)]),
-        (&["ize", "ise", "ify"], &[(Base, 0.6), (Finite, 0.4)]),
-        (&["s"], &[(Noun, 0.8), (Finite, 0.2)]),
+        (&["ed"], &[(Participle, 0.5), (Past, 0.4), (Adjective, 0.1)]),
+        (
+            &["ous", "ful", "less", "ive", "able", "ible", "ish", "ic", "al"],
+            &[(Adjective, 0.8), (Noun, 0.2)],
+        ),
+        (&["ize", "ise", "ify"], &[(Base, 0.6), (Present, 0.4)]),
+        (&["s"], &[(Plural, 0.8), (Third, 0.2)]),
     ];
-    let found = ENDINGS.iter().find(|(endings, _)| endings.iter().any(|ending| key.ends_with(ending)));
+    let found = ENDINGS
+        .iter()
+        .find(|(endings, _)| endings.iter().any(|ending| key.ends_with(ending)));
     for (tag, share) in found.map_or(&[(Noun, 0.8), (Adjective, 0.1), (Base, 0.1)][..], |(_, tags)| tags) {
         seen[*tag as usize] = *share;
     }

@@ -16,7 +16,9 @@ fn nine_of_ten_words_have_their_part_of_speech() {
         };
         let start = marked.rfind('[').unwrap();
         let end = marked.rfind(']').unwrap();
-        let sentence = [&marked[..start], &marked[start + 1..end], &marked[end + 1..]].concat().replace(['[', ']'], "");
+        let sentence = [&marked[..start], &marked[start + 1..end], &marked[end + 1..]]
+            .concat()
+            .replace(['[', ']'], "");
         let shift = marked[..start].matches(['[', ']']).count();
         let found = part_of_speech(&sentence, &(start - shift..end - 1 - shift));
         if found == Some(part) {
@@ -26,7 +28,11 @@ fn nine_of_ten_words_have_their_part_of_speech() {
         }
     }
     println!("{right} right; wrong:\n{}", wrong.join("\n"));
-    assert!(right * 100 >= (right + wrong.len()) * 90, "{right} right; wrong:\n{}", wrong.join("\n"));
+    assert!(
+        right * 100 >= (right + wrong.len()) * 90,
+        "{right} right; wrong:\n{}",
+        wrong.join("\n")
+    );
 }
 
 #[test]

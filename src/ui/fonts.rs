@@ -5,10 +5,12 @@
 //! with the shapes of the learner's own language, since one code point is drawn differently in each.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::io::Read as _;
+use std::sync::{Arc, LazyLock};
 
 use eframe::egui::{self, FontData, FontDefinitions, FontFamily, FontId};
 use egui_system_font_provider::SystemFontProvider;
+use flate2::read::ZlibDecoder;
 
 /// Running text.
 pub const SERIF: &str = "serif";
@@ -78,43 +80,46 @@ fn shapes_of(language: &str) -> &str {
     }
 }
 
-/// Our files, by the names under which families call for them.
+/// A file of `assets/fonts` as the build packed it: zlib, about half its size.
+macro_rules! packed {
+    ($file:literal) => {
+        include_bytes!(concat!(env!("OUT_DIR"), "/", $file)).as_slice()
+    };
+}
+
+/// Our files, packed, by the names under which families call for them.
 const FILES: [(&str, &[u8]); 13] = [
-    (SERIF, include_bytes!("../../assets/fonts/BoldfaceSerif-Regular.ttf")),
-    (SERIF_BOLD, include_bytes!("../../assets/fonts/BoldfaceSerif-Bold.ttf")),
-    (
-        SERIF_ITALIC,
-        include_bytes!("../../assets/fonts/BoldfaceSerif-Italic.ttf"),
-    ),
-    (
-        SERIF_BOLD_ITALIC,
-        include_bytes!("../../assets/fonts/BoldfaceSerif-BoldItalic.ttf"),
-    ),
-    (SANS, include_bytes!("../../assets/fonts/BoldfaceSans-Regular.otf")),
-    (
-        SANS_SEMIBOLD,
-        include_bytes!("../../assets/fonts/BoldfaceSans-SemiBold.otf"),
-    ),
-    (
-        SANS_ITALIC,
-        include_bytes!("../../assets/fonts/BoldfaceSans-Italic.otf"),
-    ),
-    (
-        SANS_SEMIBOLD_ITALIC,
-        include_bytes!("../../assets/fonts/BoldfaceSans-SemiBoldItalic.otf"),
-    ),
-    (EASY, include_bytes!("../../assets/fonts/BoldfaceEasy-Regular.ttf")),
-    (EASY_BOLD, include_bytes!("../../assets/fonts/BoldfaceEasy-Bold.ttf")),
-    (
-        EASY_ITALIC,
-        include_bytes!("../../assets/fonts/BoldfaceEasy-Italic.ttf"),
-    ),
-    (
-        EASY_BOLD_ITALIC,
-        include_bytes!("../../assets/fonts/BoldfaceEasy-BoldItalic.ttf"),
-    ),
-    (MONO, include_bytes!("../../assets/fonts/BoldfaceMono-Regular.ttf")),
+    (SERIF, packed!("BoldfaceSerif-Regular.ttf")),
+    (SERIF_BOLD, packed!("BoldfaceSerif-Bold.ttf")),
+    (SERIF_ITALIC, packed!("BoldfaceSerif-Italic.ttf")),
+    (SERIF_BOLD_ITALIC, packed!("BoldfaceSerif-BoldItalic.ttf")),
+    (SANS, packed!("BoldfaceSans-Regular.otf")),
+    (SANS_SEMIBOLD, packed!("BoldfaceSans-SemiBold.otf")),
+    (SANS_ITALIC, packed!("BoldfaceSans-Italic.otf")),
+    (SANS_SEMIBOLD_ITALIC, packed!("BoldfaceSans-SemiBoldItalic.otf")),
+    (EASY, packed!("BoldfaceEasy-Regular.ttf")),
+    (EASY_BOLD, packed!("BoldfaceEasy-Bold.ttf")),
+    (EASY_ITALIC, packed!("BoldfaceEasy-Italic.ttf")),
+    (EASY_BOLD_ITALIC, packed!("BoldfaceEasy-BoldItalic.ttf")),
+    (MONO, packed!("BoldfaceMono-Regular.ttf")),
 ];
+
+/// The files as they are, in the order of [`FILES`].
+static UNPACKED: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| FILES.map(|(_, packed)| unpack(packed)).into());
+
+fn unpack(packed: &[u8]) -> Vec<u8> {
+    let mut file = Vec::with_capacity(packed.len() * 5 / 2);
+    // What the build packed can be read: the tests draw with each file.
+    let _ = ZlibDecoder::new(packed).read_to_end(&mut file);
+    file
+}
+
+/// Unpacks the files on a thread of its own, so that they are there when the window asks for them.
+pub fn unpack_ahead() {
+    let thread = std::thread::Builder::new().name("unpack".to_owned());
+    // Without a thread the first use unpacks them.
+    let _ = thread.spawn(|| LazyLock::force(&UNPACKED).len());
+}
 
 /// Families, and the files that serve them, in the order in which they are asked for a sign.
 const FAMILIES: [(&str, &[&str]); 13] = [
@@ -143,14 +148,15 @@ const FAMILIES: [(&str, &[&str]); 13] = [
 ];
 
 fn definitions() -> FontDefinitions {
-    let font_data = FILES.map(|(name, file)| (name.to_owned(), Arc::new(FontData::from_static(file))));
+    let files = FILES.iter().zip(UNPACKED.iter());
+    let font_data = files.map(|((name, _), file)| ((*name).to_owned(), Arc::new(FontData::from_static(file))));
     let chain = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
     let named = FAMILIES.map(|(name, names)| (FontFamily::Name(name.into()), chain(names)));
     let mut families = BTreeMap::from(named);
     families.insert(FontFamily::Proportional, chain(&[SANS, SERIF, MONO]));
     families.insert(FontFamily::Monospace, chain(&[MONO, SERIF, SANS]));
     FontDefinitions {
-        font_data: BTreeMap::from(font_data),
+        font_data: font_data.collect(),
         families,
     }
 }

@@ -39,6 +39,7 @@ pub fn run(launch: Launch) -> Result<(), String> {
     } else {
         First::Files(launch.files)
     };
+    super::fonts::unpack_ahead();
     let (settings, notice) = Settings::load(&launch.paths.settings_file());
     let learner = settings.learner_language();
     let worker = worker::start(folders, learner, claim, first, Arc::clone(&wake));

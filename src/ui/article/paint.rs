@@ -208,11 +208,16 @@ impl Print<'_> {
                 self.painter.rect(rect, 5.0, ground, ring, StrokeKind::Inside);
             });
         }
+        let mut tints = Vec::new();
         for (term, status) in &self.visible.laid.terms {
             if let Some(tint) = theme.tint(*status) {
-                part.boxes(term.range, |row| self.fill(text_box(row, part, origin), tint));
+                part.boxes(term.range, |row| {
+                    tints.push(Shape::rect_filled(text_box(row, part, origin), 2.0, tint));
+                });
             }
         }
+        // All at once: each call of a painter takes locks, and a page has hundreds of terms.
+        self.painter.extend(tints);
         if let Some(range) = marks.hover {
             let faint = theme.ink.gamma_multiply(0.07);
             part.boxes(range, |row| self.fill(text_box(row, part, origin), faint));
@@ -222,11 +227,13 @@ impl Print<'_> {
     fn over(&self, part: &Part, marks: Marks<'_>) {
         let theme = self.page.theme;
         let origin = self.origin + part.at;
+        let mut lines = Vec::new();
         for (term, status) in &self.visible.laid.terms {
             if let Some(Status::Met | Status::Familiar | Status::Nearly) = status {
-                part.boxes(term.range, |row| self.underline(row, part, origin, *status));
+                part.boxes(term.range, |row| self.underline(row, part, origin, *status, &mut lines));
             }
         }
+        self.painter.extend(lines);
         for span in spans_in(self.block, part.range)
             .iter()
             .filter(|span| span.style.has(Style::STRIKE))
@@ -253,7 +260,7 @@ impl Print<'_> {
         self.painter.rect_filled(rect, 2.0, color);
     }
 
-    fn underline(&self, row: RowBox, part: &Part, origin: Pos2, status: Option<Status>) {
+    fn underline(&self, row: RowBox, part: &Part, origin: Pos2, status: Option<Status>, lines: &mut Vec<Shape>) {
         let rect = text_box(row, part, origin);
         let width = (0.08 * part.size).max(1.0);
         let y = rect.bottom() - 0.5 * width;
@@ -261,23 +268,18 @@ impl Print<'_> {
         let line = [pos2(rect.left(), y), pos2(rect.right(), y)];
         match status {
             Some(Status::Familiar) => {
-                self.painter.extend(Shape::dashed_line(
-                    &line,
-                    Stroke::new(width, color),
-                    0.25 * part.size,
-                    0.17 * part.size,
-                ));
+                let stroke = Stroke::new(width, color);
+                lines.extend(Shape::dashed_line(&line, stroke, 0.25 * part.size, 0.17 * part.size));
             }
             Some(Status::Nearly) => {
                 let up = vec2(0.0, -0.06 * part.size);
                 let inset = vec2(1.5 + 0.5 * width, 0.0);
                 let color = self.page.theme.ink_second;
                 let dots = [line[0] + up + inset, line[1] + up - inset];
-                self.painter
-                    .extend(Shape::dotted_line(&dots, color, 0.2 * part.size, 0.55 * width));
+                lines.extend(Shape::dotted_line(&dots, color, 0.2 * part.size, 0.55 * width));
             }
             _ => {
-                self.painter.hline(line[0].x..=line[1].x, y, Stroke::new(width, color));
+                lines.push(Shape::hline(line[0].x..=line[1].x, y, Stroke::new(width, color)));
             }
         }
     }

@@ -7,6 +7,7 @@
 
 mod index;
 mod markup;
+pub mod read;
 mod wordnet;
 
 use std::path::PathBuf;

@@ -261,6 +261,15 @@ impl Boldface {
         }
     }
 
+    /// Shows the card of a note without going to its place.
+    pub(super) fn show_note_again(&mut self, note_id: NoteId) {
+        let Some(reading) = &self.model.reading else { return };
+        if let Some(found) = reading.notes.get(note_id) {
+            let (note, place) = (Arc::clone(&found.note), found.place);
+            self.show_note_card(NoteTarget::Note(note_id), Some(note), place);
+        }
+    }
+
     /// The card of the note that stands on exactly what is selected, if there is one.
     pub(super) fn show_note_of_passage(&mut self) {
         let Some(reading) = &self.model.reading else { return };

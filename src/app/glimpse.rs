@@ -66,6 +66,9 @@ impl Boldface {
         let pending = (self.pending_term.take(), self.pending_page_note.take());
         self.take_opened(glimpse, now);
         (self.pending_term, self.pending_page_note) = pending;
+        if let Some(note_id) = self.pending_page_note {
+            self.show_page_note(note_id, now);
+        }
         if let Some(reading) = &mut self.model.reading {
             reading.partial = true;
         }

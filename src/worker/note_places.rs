@@ -81,6 +81,15 @@ pub(super) fn place_notes(notes: Vec<NoteRecord>, article: &Article) -> Vec<Plac
     notes.into_iter().map(place).collect()
 }
 
+/// Where a note stands in another text than the one it was written on. A word is never taken for a similar one.
+pub(super) fn place_of(kind: NoteKind, anchor: &Anchor, locator: &Locator<'_>) -> Option<Passage> {
+    if kind == NoteKind::Passage {
+        return locator.locate_passage(anchor);
+    }
+    let found = locator.locate(anchor);
+    found.map(|(block, range)| Passage::of(block, range))
+}
+
 /// Where the notes of an article are in its new text. What they kept of the old one stays where it still stands.
 pub(super) fn moved_notes(
     store: &Store,
@@ -89,15 +98,7 @@ pub(super) fn moved_notes(
     locator: &Locator<'_>,
 ) -> Result<Vec<MovedNote>, StoreError> {
     let moved = |note: StandingNote| {
-        let found = if note.kind == NoteKind::Passage {
-            locator.locate_passage(&note.anchor)
-        } else {
-            // A word is never taken for a similar one.
-            locator
-                .locate(&note.anchor)
-                .map(|(block, range)| Passage::of(block, range))
-        };
-        let place = found.map(|passage| {
+        let place = place_of(note.kind, &note.anchor, locator).map(|passage| {
             let mut place = note_place(article_id, article, passage, language);
             if place.anchor.quote == note.anchor.quote && !note.sentence.is_empty() {
                 place.sentence = note.sentence;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::jobs::Job;
+use super::note_places::place_of;
 use super::store_thread::{StoreThread, now};
 use super::{Event, GoingNews};
 use crate::store::{NotesImported, Store, StoreError};
@@ -66,12 +67,10 @@ fn place(store: &Store, notes: &mut [SharedNote]) {
         for number in numbers {
             let note = &mut notes[number];
             let Some(anchor) = &note.anchor else { continue };
-            match locator.locate(anchor) {
-                Some((block, range)) => {
-                    note.anchor = Some(Anchor::of(text, block, range));
-                    note.placed = true;
-                }
-                None => note.placed = false,
+            let found = place_of(note.kind, anchor, &locator);
+            note.placed = found.is_some();
+            if let Some(passage) = found {
+                note.anchor = Some(Anchor::of_passage(text, passage));
             }
         }
     }

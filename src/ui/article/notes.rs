@@ -3,6 +3,8 @@
 //! A tint hugs the text as those of words do, and the line under it has a style of its own for each colour. Where
 //! passages overlap their lines lie below each other. The mark in the margin is a button for every hand and ear.
 
+use std::sync::Arc;
+
 use eframe::egui::{
     self, Painter, Pos2, Rect, Response, RichText, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
@@ -17,6 +19,7 @@ use super::scroll::Visible;
 use crate::app::{Action, NoteAction, PageNote, format};
 use crate::study::NoteColour;
 use crate::text::{ByteRange, Place};
+use crate::ui::markdown_note::{Laid, NoteText};
 use crate::ui::theme::{LineStyle, NoteLook, Theme};
 use crate::ui::widgets::{focus_ring, sans};
 
@@ -226,12 +229,30 @@ fn paint_mark(painter: &Painter, theme: &Theme, look: NoteLook, (place, hovered)
     }
 }
 
+/// What a note says, as it is meant; of a highlight, that it is one.
 fn bubble_ui(ui: &mut Ui, theme: &Theme, found: &PageNote) {
     ui.set_max_width(BUBBLE);
-    let name = if found.note.body.is_empty() {
-        mark_name(found)
-    } else {
-        format::shortened(&found.note.body, SHOWN).into_owned()
-    };
-    ui.label(RichText::new(name).font(sans(13.5)).color(theme.ink));
+    if found.note.body.is_empty() {
+        ui.label(RichText::new(mark_name(found)).font(sans(13.5)).color(theme.ink));
+        return;
+    }
+    let body = format::shortened(&found.note.body, SHOWN);
+    let text = parsed(ui, &body);
+    let laid = Laid::of(ui, &text, theme, BUBBLE);
+    let (rect, response) = ui.allocate_exact_size(vec2(laid.used.min(BUBBLE), laid.height), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text.plain()));
+    laid.paint(ui.painter(), rect.min, theme);
+}
+
+/// The note under the pointer is parsed once, not in every frame.
+fn parsed(ui: &Ui, body: &str) -> Arc<NoteText> {
+    type Kept = (String, Arc<NoteText>);
+    let id = egui::Id::unique("note under the pointer");
+    let kept: Option<Kept> = ui.data(|data| data.get_temp(id));
+    if let Some((_, text)) = kept.filter(|(said, _)| said == body) {
+        return text;
+    }
+    let text = Arc::new(NoteText::of(body, true));
+    ui.data_mut(|data| data.insert_temp::<Kept>(id, (body.to_owned(), Arc::clone(&text))));
+    text
 }

@@ -126,3 +126,40 @@ impl StoreThread {
         self.settle_in();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::NoteKind;
+    use crate::text::{Passage, Place};
+
+    const OLD: &str = "# The mill\n\nThe old mill stood by the river.\n\nIts wheel turned all night long.\n";
+
+    /// What becomes of the place of a note that was written on other text.
+    fn moved(kind: NoteKind, (from, to): (Place, Place), new: &str) -> Option<String> {
+        let old = parse(OLD);
+        let anchor = Anchor::of_passage(&old, Passage::between(from, to));
+        let text = parse(new);
+        place_of(kind, &anchor, &Locator::new(&text)).map(|found| Anchor::of_passage(&text, found).quote)
+    }
+
+    #[test]
+    fn a_passage_over_paragraphs_and_one_that_was_edited_find_their_places_and_a_word_no_similar_one() {
+        let place = |block, byte| Place { block, byte };
+        let new = format!("New words first.\n\n{OLD}");
+        let over = (place(1, 23), place(2, 9));
+        assert_eq!(
+            moved(NoteKind::Passage, over, &new).as_deref(),
+            Some("the river.\nIts wheel")
+        );
+        let edited = new.replace("old mill stood", "old mill still stood");
+        let sentence = (place(1, 0), place(1, 33));
+        assert_eq!(
+            moved(NoteKind::Passage, sentence, &edited).as_deref(),
+            Some("The old mill still stood by the river.")
+        );
+        let word = (place(1, 8), place(1, 12));
+        assert_eq!(moved(NoteKind::Term, word, &new).as_deref(), Some("mill"));
+        assert_eq!(moved(NoteKind::Term, word, &new.replace("mill", "mills")), None);
+    }
+}

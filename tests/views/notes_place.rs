@@ -345,7 +345,11 @@ fn a_note_that_was_scrolled_out_of_view_is_typed_on_without_a_click() {
         desk.harness.run_ok();
     }
     let bottom = desk.harness.ctx.content_rect().bottom();
-    let field = |desk: &Desk| desk.harness.get_by_role_and_label(Role::MultilineTextInput, FIELD).rect();
+    let field = |desk: &Desk| {
+        desk.harness
+            .get_by_role_and_label(Role::MultilineTextInput, FIELD)
+            .rect()
+    };
     assert!(field(&desk).top() > bottom, "it is out of view");
     desk.type_text(" and ended");
     assert!(field(&desk).top() < bottom, "it comes back");

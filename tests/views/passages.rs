@@ -210,7 +210,11 @@ fn a_note_is_read_as_it_is_meant_under_the_pointer_and_in_its_card() {
     desk.type_text("**first** things, see [[bat");
     desk.until_label("batter");
     desk.press(Key::Enter);
-    assert_eq!(desk.field(BODY), "**first** things, see [[batter]]", "names are completed here as well");
+    assert_eq!(
+        desk.field(BODY),
+        "**first** things, see [[batter]]",
+        "names are completed here as well"
+    );
     desk.until_saved();
     desk.press(Key::Escape);
     let link = |desk: &Desk| {

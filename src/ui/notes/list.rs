@@ -37,7 +37,11 @@ pub(super) fn list_ui(
     let edited = drafts.listed.as_ref().and_then(crate::app::Draft::note_id);
     state.scroll.view = view.height();
     state.scroll.fit(page.shown);
-    let bring = page.model.notes.bring.filter(|(serial, _)| *serial == page.shown.serial);
+    let bring = page
+        .model
+        .notes
+        .bring
+        .filter(|(serial, _)| *serial == page.shown.serial);
     if bring.is_some() && std::mem::replace(&mut state.brought, bring) != bring {
         state.scroll.reveal = bring.map(|(_, note_id)| note_id);
         state.focus_list = true;
@@ -129,7 +133,14 @@ fn edit_ui(
 ) {
     let fresh = state.editor.is_none_or(|(drawn, _)| drawn != note_id);
     let found = &page.model.notes.completions;
-    let height = editor::editor_ui(ui, (place, note_id, fresh), drafts, (found, page.theme), completing, out);
+    let height = editor::editor_ui(
+        ui,
+        (place, note_id, fresh),
+        drafts,
+        (found, page.theme),
+        completing,
+        out,
+    );
     let grown = state.editor.is_none_or(|(_, before)| (before - height).abs() > 0.5);
     state.editor = Some((note_id, height));
     if fresh {

@@ -66,7 +66,11 @@ pub(super) fn written_ui(
     let was_field = std::mem::replace(&mut state.note_field, (focused || wanted).then_some(id)) == Some(id);
     let edited = wanted || focused || was_field || draft.text.trim().is_empty();
     if edited {
-        let rows = draft.text.lines().count().clamp(*written.rows.start(), *written.rows.end());
+        let rows = draft
+            .text
+            .lines()
+            .count()
+            .clamp(*written.rows.start(), *written.rows.end());
         let hint = RichText::new(&written.hint).color(theme.ink_second);
         let found = (&model.notes.completions[..], theme);
         let response = completing::field(

@@ -42,6 +42,8 @@ pub(super) struct NoteRange {
     pub range: ByteRange,
     pub colour: Option<NoteColour>,
     pub lane: u8,
+    /// How many lanes the block has.
+    pub lanes: u8,
 }
 
 impl Print<'_> {
@@ -52,7 +54,7 @@ impl Print<'_> {
             let fill = self.page.theme.note(note.colour).fill;
             part.boxes(note.range, |row| {
                 let rect = text_box(row, part, origin);
-                let rect = rect.with_max_y(line_at(row, part, origin, note.lane));
+                let rect = rect.with_max_y(line_at(row, part, origin, note));
                 self.painter.rect_filled(rect, 2.0, fill);
             });
         }
@@ -65,18 +67,21 @@ impl Print<'_> {
             let look = self.page.theme.note(note.colour);
             part.boxes(note.range, |row| {
                 let rect = text_box(row, part, origin);
-                let y = line_at(row, part, origin, note.lane);
+                let y = line_at(row, part, origin, note);
                 paint_line(self.painter, look, [pos2(rect.left(), y), pos2(rect.right(), y)]);
             });
         }
     }
 }
 
-/// Where the line of a note lies under a row; never in the row below.
-fn line_at(row: RowBox, part: &Part, origin: Pos2, lane: u8) -> f32 {
+/// Where the line of a note lies under a row; never in the row below. Where the row is too low for all lanes under the
+/// text, the upper ones move up.
+fn line_at(row: RowBox, part: &Part, origin: Pos2, note: &NoteRange) -> f32 {
     let under = origin.y + row.baseline + 0.25 * part.size + 2.5;
-    (under + f32::from(lane) * LANE)
-        .min(origin.y + row.bottom - 0.5)
+    let last = origin.y + row.bottom - 0.5;
+    let below = note.lanes.saturating_sub(note.lane + 1);
+    (under + f32::from(note.lane) * LANE)
+        .min(last - f32::from(below) * LANE)
         .round()
 }
 
@@ -117,15 +122,17 @@ pub fn paint_line(painter: &Painter, look: NoteLook, line: [Pos2; 2]) {
 impl Desk<'_> {
     /// What the notes have of a block.
     pub fn notes_of(&self, block: u32, length: usize) -> Vec<NoteRange> {
-        let notes = self.page.reading.notes.in_block(block);
+        let notes = &self.page.reading.notes;
+        let lanes = notes.in_block(block).map(|found| found.lane + 1).max().unwrap_or(1);
         let range = |found: &PageNote| {
             Some(NoteRange {
                 range: found.place?.in_block(block, pieces::byte(length))?,
                 colour: found.note.colour,
                 lane: found.lane,
+                lanes,
             })
         };
-        notes.filter_map(range).collect()
+        notes.in_block(block).filter_map(range).collect()
     }
 
     /// Draws the marks in the margin, each beside the line in which its passage begins.
@@ -190,7 +197,11 @@ impl Desk<'_> {
 
     /// Shows the words of the note on what the pointer rests on.
     pub fn hover_note(&self, response: &Response, hover: Option<Hover>) {
+        // One whose passage is selected stands in its card already, where it may be being written.
+        let passage = self.page.reading.passage;
+        let in_card = |found: &&PageNote| passage.is_some() && found.place == passage;
         let found = self.note_under(hover).filter(|found| !found.note.body.is_empty());
+        let found = found.filter(|found| !in_card(found));
         if let Some(found) = found {
             let theme = self.page.theme;
             response

@@ -20,7 +20,7 @@ use super::this_test;
 
 const NAME: &str = "crash::out::exports_into_a_folder";
 const FOLDER: &str = "BOLDFACE_TEST_FOLDER";
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Runs a shell's command in a name space in which it may mount.
 fn shell(script: &str) -> Command {

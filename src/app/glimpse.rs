@@ -89,10 +89,15 @@ impl Boldface {
         waits
     }
 
-    /// Whether the field of a note is to open: what is typed until then is meant for it, and no key of the page.
+    /// Whether the field of a note is to open: what is typed until then is meant for it, and no key of the page. Whoever
+    /// selects something else meanwhile is not waiting for it any more.
     fn awaits_note(&self) -> bool {
-        let opens = |action: &Action| matches!(action, Action::Command(CommandId::Note | CommandId::ArticleNote));
-        self.deferred.last().is_some_and(|(_, action)| opens(action))
+        let here = self.model.reading.as_ref().map(Selected::of).unwrap_or_default();
+        self.deferred.last().is_some_and(|(selected, action)| match action {
+            Action::Command(CommandId::Note) => *selected == here && here != Selected::default(),
+            Action::Command(CommandId::ArticleNote) => *selected == here,
+            _ => false,
+        })
     }
 
     /// What was seen of the article that is now there as a whole, if it was this one.

@@ -50,7 +50,7 @@ mod sweep;
 mod take_back;
 mod terms;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod transact;

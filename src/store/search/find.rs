@@ -39,6 +39,39 @@ const RARE: f64 = 0.02;
 /// So many of the vocabulary are looked at for that.
 const BEGINNINGS: u32 = 4_000;
 
+/// A kind that has one row for each hit.
+struct Kind {
+    place: SearchPlace,
+    table: &'static str,
+    tokens: &'static str,
+    /// What a hit in each column of the tokens counts for.
+    weights: &'static str,
+}
+
+const WORDS: Kind = Kind {
+    place: SearchPlace::Words,
+    table: "words",
+    tokens: "word_tokens",
+    weights: "10.0, 5.0, 3.0, 1.0",
+};
+const NOTES: Kind = Kind {
+    place: SearchPlace::Notes,
+    table: "notes",
+    tokens: "note_tokens",
+    weights: "2.0, 3.0, 1.0, 1.0",
+};
+
+impl Kind {
+    /// The condition on the status: that of a word, or of the word that a note is on.
+    fn status(&self, wanted: &Wanted<'_>) -> String {
+        let of_words = wanted.status("words.status");
+        if self.place == SearchPlace::Words || wanted.query.statuses.is_empty() {
+            return of_words;
+        }
+        format!("{}.term_id IN (SELECT id FROM words WHERE {of_words})", self.table)
+    }
+}
+
 /// The index of one library, to be asked.
 pub struct SearchReader {
     conn: Connection,
@@ -157,10 +190,10 @@ impl SearchReader {
         let wanted = Wanted { query, clauses };
         let counted = |count: usize| if count >= limit as usize { FoundIds::MOST } else { count };
         if query.looks_in(SearchPlace::Words) {
-            found.words = self.words(&wanted, limit)?.into_iter().map(TermId).collect();
+            found.words = self.rows(&wanted, &WORDS, limit)?.into_iter().map(TermId).collect();
         }
         if query.looks_in(SearchPlace::Notes) {
-            found.notes = self.notes(&wanted, limit)?.into_iter().map(NoteId).collect();
+            found.notes = self.rows(&wanted, &NOTES, limit)?.into_iter().map(NoteId).collect();
         }
         if query.looks_in(SearchPlace::Articles) {
             found.articles = self.articles(&wanted, limit)?;
@@ -224,48 +257,26 @@ impl SearchReader {
         Ok(words.into_iter().map(|(_, word)| word).collect())
     }
 
-    fn words(&self, wanted: &Wanted<'_>, limit: u32) -> Result<Vec<i64>, Failure> {
-        let status = wanted.status("words.status");
-        let Some(sought) = wanted.expression(SearchPlace::Words) else {
-            let not = wanted.unwanted("words.id", "word_tokens");
+    /// Of a kind that has one row for each hit: the best that fit what is looked for, or, where nothing has to be there,
+    /// the newest.
+    fn rows(&self, wanted: &Wanted<'_>, kind: &Kind, limit: u32) -> Result<Vec<i64>, Failure> {
+        let Kind { table, tokens, .. } = kind;
+        let status = kind.status(wanted);
+        let Some(sought) = wanted.expression(kind.place) else {
+            let not = wanted.unwanted(&format!("{table}.id"), tokens);
             return self.newest(&format!(
-                "SELECT id FROM words WHERE {status} AND {not} ORDER BY id DESC LIMIT ?1"
+                "SELECT id FROM {table} WHERE {status} AND {not} ORDER BY id DESC LIMIT ?1"
             ));
         };
-        self.ranked(
-            &format!(
-                "SELECT word_tokens.rowid, bm25(word_tokens, 10.0, 5.0, 3.0, 1.0)
-                 FROM word_tokens CROSS JOIN words ON words.id = word_tokens.rowid
-                 WHERE word_tokens MATCH ?1 AND {status} ORDER BY word_tokens.rowid DESC LIMIT ?2"
-            ),
-            &sought,
-            limit,
-        )
-    }
-
-    fn notes(&self, wanted: &Wanted<'_>, limit: u32) -> Result<Vec<i64>, Failure> {
-        let mut status = "1".to_owned();
-        if !wanted.query.statuses.is_empty() {
-            status = format!(
-                "notes.term_id IN (SELECT id FROM words WHERE {})",
-                wanted.status("words.status")
-            );
-        }
-        let Some(sought) = wanted.expression(SearchPlace::Notes) else {
-            let not = wanted.unwanted("notes.id", "note_tokens");
-            return self.newest(&format!(
-                "SELECT id FROM notes WHERE {status} AND {not} ORDER BY id DESC LIMIT ?1"
-            ));
-        };
-        self.ranked(
-            &format!(
-                "SELECT note_tokens.rowid, bm25(note_tokens, 2.0, 3.0, 1.0, 1.0)
-                 FROM note_tokens CROSS JOIN notes ON notes.id = note_tokens.rowid
-                 WHERE note_tokens MATCH ?1 AND {status} ORDER BY note_tokens.rowid DESC LIMIT ?2"
-            ),
-            &sought,
-            limit,
-        )
+        let sql = format!(
+            "SELECT {tokens}.rowid, bm25({tokens}, {weights})
+             FROM {tokens} CROSS JOIN {table} ON {table}.id = {tokens}.rowid
+             WHERE {tokens} MATCH ?1 AND {status} ORDER BY {tokens}.rowid DESC LIMIT ?2",
+            weights = kind.weights,
+        );
+        let mut rows = self.candidates(&sql, &sought, limit)?;
+        rank(&mut rows);
+        Ok(rows.into_iter().map(|(id, _)| id).collect())
     }
 
     fn articles(&self, wanted: &Wanted<'_>, limit: u32) -> Result<Vec<(ArticleId, i64)>, Failure> {
@@ -317,12 +328,6 @@ impl SearchReader {
         let mut statement = self.conn.prepare(sql)?;
         let rows = statement.query_map([CANDIDATES], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    fn ranked(&self, sql: &str, sought: &str, limit: u32) -> Result<Vec<i64>, Failure> {
-        let mut rows = self.candidates(sql, sought, limit)?;
-        rank(&mut rows);
-        Ok(rows.into_iter().map(|(id, _)| id).collect())
     }
 
     fn candidates(&self, sql: &str, sought: &str, limit: u32) -> Result<Vec<(i64, f64)>, Failure> {

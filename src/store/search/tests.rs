@@ -146,6 +146,13 @@ fn filters_and_exclusions_hold() {
     assert_eq!(shelf.found("status:learning").1, [note_id.0], "notes on such words");
     assert_eq!(shelf.found("-status:known in:words").0, [term_id.0]);
     assert_eq!(shelf.found("status:known in:words").0, [other.0]);
+    assert_eq!(
+        shelf.found("status:2 -停滞").0,
+        [0i64; 0],
+        "also where nothing is looked for"
+    );
+    assert_eq!(shelf.found("status:2 -gone").0, [term_id.0]);
+    assert_eq!(shelf.found("status:2 in:notes -exam").1, [0i64; 0]);
     assert_eq!(shelf.found("in:titles harbour").2, [article_id.0]);
     assert_eq!(shelf.found("in:titles mill").2, [0i64; 0]);
     assert_eq!(shelf.found("mill -pilots"), (vec![other.0], vec![plain.0], vec![]));

@@ -5,6 +5,7 @@
 //! found whole, what is commoner is no good query yet. A word that is still being typed is completed from the vocabulary
 //! by the commonest words that begin so and by some rare ones, which cost nothing, never by merging all that do.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -36,6 +37,8 @@ const COMPLETIONS: usize = 40;
 const BUDGET: f64 = 4.0;
 /// and what is in fewer articles than one of so many is free.
 const RARE: f64 = 0.02;
+/// A token among so many of the commonest words is a word already, while it is being typed.
+const COMMON: u32 = 1_000;
 /// So many of the vocabulary are looked at for that.
 const BEGINNINGS: u32 = 4_000;
 
@@ -170,8 +173,9 @@ impl SearchReader {
         }
         let mut clauses = Vec::new();
         for clause in &query.clauses {
-            let forms = self.forms(clause)?;
-            if says(clause) {
+            let clause = self.within_budget(clause)?;
+            let forms = self.forms(&clause)?;
+            if says(&clause) {
                 match clause.completion {
                     _ if clause.keys.len() > 1 => {
                         let open = clause.completion == Completion::Last;
@@ -200,6 +204,28 @@ impl SearchReader {
         }
         found.counts = [found.words.len(), found.notes.len(), found.articles.len()].map(counted);
         Ok(found)
+    }
+
+    /// A clause as it can be looked for at once: where too much begins as its last token does, that token counts as it
+    /// stands if it is a word, and is left for later if it is not.
+    fn within_budget<'a>(&self, clause: &'a Clause) -> Result<Cow<'a, Clause>, Failure> {
+        let (Completion::Last, Some((last, [_, ..]))) = (clause.completion, clause.keys.split_last()) else {
+            return Ok(Cow::Borrowed(clause));
+        };
+        let share: f64 = self
+            .beginnings(last)?
+            .iter()
+            .map(|(rank, _)| share_of_articles(*rank))
+            .sum();
+        if share + frequency::rank(last).map_or(0.0, share_of_articles) <= BUDGET {
+            return Ok(Cow::Borrowed(clause));
+        }
+        let mut bounded = clause.clone();
+        bounded.completion = Completion::Whole;
+        if frequency::rank(last).is_none_or(|rank| rank > COMMON) {
+            bounded.keys.pop();
+        }
+        Ok(Cow::Owned(bounded))
     }
 
     /// All keys that a clause of one key may be met as.
@@ -234,15 +260,7 @@ impl SearchReader {
     /// The commonest words that begin so, as far as the budget reaches; then rare ones, of those that no table knows the
     /// shortest.
     fn completions(&self, key: &str) -> Result<Vec<String>, Failure> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT token FROM vocabulary WHERE token > ?1 AND token < ?1 || char(1114111) LIMIT ?2")?;
-        let rows = statement.query_map((key, BEGINNINGS), |row| row.get(0))?;
-        let words: Vec<String> = rows.collect::<Result<_, _>>()?;
-        let mut words: Vec<(u32, String)> = words
-            .into_iter()
-            .map(|word| (frequency::rank(&word).unwrap_or(u32::MAX), word))
-            .collect();
+        let mut words = self.beginnings(key)?;
         words.sort_by_key(|(rank, word)| (*rank, word.len()));
         let mut left = BUDGET;
         words.retain(|(rank, _)| {
@@ -255,6 +273,17 @@ impl SearchReader {
         });
         words.truncate(COMPLETIONS);
         Ok(words.into_iter().map(|(_, word)| word).collect())
+    }
+
+    /// Words of the vocabulary that begin so and go on, with their ranks.
+    fn beginnings(&self, key: &str) -> Result<Vec<(u32, String)>, Failure> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT token FROM vocabulary WHERE token > ?1 AND token < ?1 || char(1114111) LIMIT ?2")?;
+        let rows = statement.query_map((key, BEGINNINGS), |row| row.get(0))?;
+        let words: Vec<String> = rows.collect::<Result<_, _>>()?;
+        let ranked = |word: String| (frequency::rank(&word).unwrap_or(u32::MAX), word);
+        Ok(words.into_iter().map(ranked).collect())
     }
 
     /// Of a kind that has one row for each hit: the best that fit what is looked for, or, where nothing has to be there,

@@ -103,10 +103,6 @@ pub enum Action {
     SaveTo(ArticleId, PathBuf, bool),
     /// Choose where to write an article to.
     SaveArticle(ArticleId),
-    /// Write the open article's bold to its file.
-    WriteToFile,
-    /// Take in what the open article's file holds now.
-    BringIn,
     /// See whether the open article's file has changed.
     LookAtFile,
     /// Stop the import or export that is under way.

@@ -76,8 +76,6 @@ impl Boldface {
             Action::Delete(article_id) => self.change(Change::Delete { article_id }, now),
             Action::SaveTo(article_id, path, replace) => self.save_to(article_id, path, replace),
             Action::SaveArticle(article_id) => self.effects.push(Effect::SaveDialog(article_id)),
-            Action::WriteToFile => self.write_to_file(false),
-            Action::BringIn => self.bring_in(),
             Action::LookAtFile => self.look_at_file(),
             Action::CancelImport => self.requests.cancel_import(),
             Action::Export => self.effects.push(Effect::FolderDialog),
@@ -118,8 +116,9 @@ impl Boldface {
         match id {
             CommandId::Open => self.effects.push(Effect::OpenDialog),
             CommandId::Paste => self.effects.push(Effect::AskClipboard),
-            CommandId::Save => self.save_open_article(),
-            CommandId::WriteByItself => self.toggle_by_itself(now),
+            CommandId::Save | CommandId::WriteByItself | CommandId::WriteToFile | CommandId::BringIn => {
+                self.command_file(id, now);
+            }
             CommandId::Library => self.show(View::Library, now),
             CommandId::Read => self.show(View::Read, now),
             CommandId::Notes => self.show(View::Notes, now),

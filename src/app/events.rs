@@ -6,7 +6,7 @@ use rust_i18n::t;
 
 use super::{BannerKind, Boldface, Effect, Ending, LibraryState, Prompt, Reading, View, messages};
 use crate::store::{ArticleRow, Direction, Op, OpenError};
-use crate::study::{ArticleId, Coverage};
+use crate::study::ArticleId;
 use crate::worker::{Committed, Event, ImportReport, Opened, ReadsOnly, Ready, Request};
 
 impl Boldface {
@@ -55,9 +55,15 @@ impl Boldface {
                     card.met = met;
                 }
             }
-            Event::LibraryCoverage { coverage, levels } => {
-                self.model.library.known = Coverage::sum(coverage.values());
-                (self.model.library.coverage, self.model.library.levels) = (coverage, levels);
+            Event::LibraryCoverage {
+                coverage,
+                vocabulary,
+                all,
+                levels,
+            } => {
+                let library = &mut self.model.library;
+                (library.coverage, library.vocabulary) = (coverage, vocabulary);
+                (library.known, library.levels) = (all, levels);
             }
             Event::ImportProgress { done, total } => self.model.import = Some((done, total)),
             Event::ImportFailed { error } => {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use rust_i18n::t;
 
-use super::{Boldface, Effect, Model, PathFor, Prompt, format, messages};
+use super::{Boldface, CommandId, Effect, Model, PathFor, Prompt, format, messages};
 use crate::store::{Now, Op, Origin};
 use crate::study::ArticleId;
 use crate::transfer::{NoteShape, SaveError, is_web_page, offered_name};
@@ -101,8 +101,37 @@ impl Boldface {
         self.model.reading.as_ref().map(|reading| reading.article_id)
     }
 
+    /// What can be done with the open article's file.
+    pub(super) fn command_file(&mut self, id: CommandId, now: Instant) {
+        match id {
+            CommandId::WriteByItself => self.toggle_by_itself(now),
+            CommandId::WriteToFile | CommandId::BringIn => self.write_or_bring_in(id, now),
+            _ => self.save_open_article(),
+        }
+    }
+
+    /// Writes, or takes in, what the foot says that there is; else says that there is nothing.
+    fn write_or_bring_in(&mut self, id: CommandId, now: Instant) {
+        if self.model.reading.is_none() {
+            return;
+        }
+        let standing = self.model.file.standing.as_ref();
+        let standing = standing.map(|it| (it.ahead, it.behind, it.other_text));
+        match (id, standing) {
+            (_, None) => self.tell(t!("save.no_file").into_owned(), now),
+            (CommandId::BringIn, Some((0, _, false))) => {
+                self.tell(t!("save.nothing_to_bring_in").into_owned(), now);
+                // What it says may be older than the file.
+                self.look_at_file();
+            }
+            (CommandId::BringIn, _) => self.bring_in(),
+            (_, Some((_, 0, false))) => self.tell(t!("save.nothing_new").into_owned(), now),
+            _ => self.write_to_file(false),
+        }
+    }
+
     /// Asks where to write the open article to.
-    pub(super) fn save_open_article(&mut self) {
+    fn save_open_article(&mut self) {
         if let Some(article_id) = self.open_article_id() {
             self.effects.push(Effect::SaveDialog(article_id));
         }
@@ -121,7 +150,7 @@ impl Boldface {
     }
 
     /// Writes the open article to its file.
-    pub(super) fn write_to_file(&mut self, by_itself: bool) {
+    fn write_to_file(&mut self, by_itself: bool) {
         if let Some(article_id) = self.open_article_id() {
             let to = WriteTo::Source { by_itself };
             self.send(Request::WriteArticle { article_id, to });
@@ -129,7 +158,7 @@ impl Boldface {
     }
 
     /// Takes in what the open article's file holds.
-    pub(super) fn bring_in(&mut self) {
+    fn bring_in(&mut self) {
         if let Some(article_id) = self.open_article_id() {
             self.send(Request::BringIn { article_id });
         }

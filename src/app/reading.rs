@@ -1,5 +1,6 @@
 //! The open article: its text, the terms in it, and what is selected.
 
+mod ahead;
 mod bold;
 mod bookmark;
 mod brackets;
@@ -24,6 +25,7 @@ use crate::study::{ArticleId, Coverage, Ledger, Resolution, Status, Term, TermId
 use crate::text::{Article, ByteRange, Candidate, Passage, Place, TokenIndex, WordClass, form_key, key_parts};
 use crate::worker::{Opened, Parsed, PlacedEdit};
 
+pub use self::ahead::Ahead;
 pub use self::bookmark::Bookmark;
 pub use self::links::LinkHere;
 pub use self::notes::{PageNote, PageNotes};
@@ -134,8 +136,6 @@ pub struct Reading {
     pub bookmark: Option<Bookmark>,
     /// The last block that was read.
     pub furthest: Option<u32>,
-    /// How many words are left untouched up to the last block that was read.
-    pub to_finish: usize,
     /// How its words stand; see [`Reading::recount_coverage`].
     pub coverage: Coverage,
     /// What the source has in bold that is taken for emphasis, in the order of the text: not what was taken in, and not
@@ -203,7 +203,6 @@ impl Reading {
             last_seen: 0,
             bookmark: None,
             furthest: parsed.furthest,
-            to_finish: count.ledger.to_finish,
             coverage: count.ledger.coverage,
             classes: parsed.classes,
             ledger: count.ledger,

@@ -14,7 +14,7 @@ use crate::study::ArticleId;
 use crate::text::{TokenIndex, WordClass};
 
 /// Counts up when the tables, or the rules for tokens, headwords and names, change: the file is then made anew.
-const VERSION: i32 = 3;
+const VERSION: i32 = 4;
 
 /// The cache of one library.
 pub struct Postings {
@@ -46,6 +46,17 @@ pub struct PostedWord {
     pub class: WordClass,
     /// Flat numbers of its tokens, in order.
     pub places: Vec<u32>,
+}
+
+/// The words of an article, and where they stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PostedText {
+    /// Its words, those with one headword side by side.
+    pub words: Vec<PostedWord>,
+    /// Number of the first token of each block.
+    pub blocks: Vec<u32>,
+    /// Numbers of the tokens that are bold, in order.
+    pub bold: Vec<u32>,
 }
 
 /// How often a form was met in an article.
@@ -140,7 +151,8 @@ impl Postings {
         })
     }
 
-    /// Puts the words of an article in. `classes` are by the number of the key.
+    /// Puts the words of an article of so many blocks in. `classes` are by the number of the key, `bold` the numbers of
+    /// the tokens that are bold.
     ///
     /// # Errors
     /// As [`Postings::sync`].
@@ -149,18 +161,20 @@ impl Postings {
         article: &PostedArticle,
         index: &TokenIndex,
         blocks: u32,
-        classes: &[WordClass],
+        (classes, bold): (&[WordClass], &[u32]),
     ) -> Result<(), StoreError> {
         self.run(|conn| {
             forget(conn, article.article_id)?;
             let first: Vec<u32> = (0..blocks).map(|block| index.first_token(block)).collect();
-            let sql = "INSERT INTO articles (id, source, language, rules, blocks) VALUES (?1, ?2, ?3, ?4, ?5)";
+            let sql =
+                "INSERT INTO articles (id, source, language, rules, blocks, bold) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
             let row = (
                 article.article_id.0,
                 article.source,
                 &article.language,
                 &article.rules,
                 pack(&first),
+                pack(bold),
             );
             conn.prepare_cached(sql)?.execute(row)?;
             let mut find = conn.prepare_cached("SELECT id FROM keys WHERE language = ?1 AND key = ?2")?;
@@ -216,14 +230,21 @@ impl Postings {
         read().map_err(|failure: Failure| failure.at(&self.path))
     }
 
-    /// The words of an article, and the number of the first token of each of its blocks; nothing for one that is not in.
+    /// The words of an article; none for one that is not in.
     ///
     /// # Errors
     /// When the cache cannot be read.
-    pub fn words(&self, article_id: ArticleId) -> Result<(Vec<PostedWord>, Vec<u32>), StoreError> {
+    pub fn text(&self, article_id: ArticleId) -> Result<PostedText, StoreError> {
         let read = || {
-            let mut statement = self.conn.prepare_cached("SELECT blocks FROM articles WHERE id = ?1")?;
-            let blocks: Option<Vec<u8>> = statement.query_one([article_id.0], |row| row.get(0)).optional()?;
+            let mut statement = self
+                .conn
+                .prepare_cached("SELECT blocks, bold FROM articles WHERE id = ?1")?;
+            let places =
+                |row: &rusqlite::Row<'_>| Ok((unpack(row.get_ref(0)?.as_blob()?), unpack(row.get_ref(1)?.as_blob()?)));
+            let (blocks, bold) = statement
+                .query_one([article_id.0], places)
+                .optional()?
+                .unwrap_or_default();
             let mut statement = self.conn.prepare_cached(
                 "SELECT key, headword, class, places FROM postings JOIN keys ON keys.id = key_id
                  WHERE article_id = ?1 ORDER BY headword",
@@ -236,7 +257,8 @@ impl Postings {
                     places: unpack(row.get_ref(3)?.as_blob()?),
                 })
             })?;
-            Ok((rows.collect::<Result<_, _>>()?, unpack(&blocks.unwrap_or_default())))
+            let words = rows.collect::<Result<_, _>>()?;
+            Ok(PostedText { words, blocks, bold })
         };
         read().map_err(|failure: Failure| failure.at(&self.path))
     }
@@ -328,7 +350,12 @@ mod tests {
         let index = TokenIndex::build(&parsed, "en");
         let classes = vec![WordClass::Word; index.keys().len()];
         postings
-            .put(article, &index, u32::try_from(parsed.blocks.len()).unwrap(), &classes)
+            .put(
+                article,
+                &index,
+                u32::try_from(parsed.blocks.len()).unwrap(),
+                (&classes, &[1, 4]),
+            )
             .unwrap();
     }
 
@@ -345,11 +372,11 @@ mod tests {
             .collect();
         assert_eq!(met, [(2, "stall", 1), (1, "stalled", 2), (1, "stalls", 1)]);
         assert_eq!(postings.met("de", &["stall".to_owned()]).unwrap(), []);
-        let (words, blocks) = postings.words(ArticleId(1)).unwrap();
-        let stalled = words.iter().find(|word| word.key == "stalled").unwrap();
+        let text = postings.text(ArticleId(1)).unwrap();
+        let stalled = text.words.iter().find(|word| word.key == "stalled").unwrap();
         assert_eq!(
-            (stalled.places.as_slice(), blocks.as_slice()),
-            (&[3, 5][..], &[0, 4][..])
+            (&stalled.places[..], &text.blocks[..], &text.bold[..]),
+            (&[3, 5][..], &[0, 4][..], &[1, 4][..])
         );
     }
 

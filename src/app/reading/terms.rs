@@ -201,7 +201,7 @@ mod tests {
             bold: &bold,
             furthest: reading.ledger.furthest(),
         };
-        let coverage = text.coverage(|number| reading.status(number));
+        let coverage = text.coverage(|number| reading.status(number), |number| reading.is_tracked(number));
         (anew, coverage, reading.untouched(false).len())
     }
 
@@ -236,7 +236,7 @@ mod tests {
                 let (counts, coverage, to_finish) = counted(&reading);
                 prop_assert_eq!(reading.counts, counts);
                 prop_assert_eq!(reading.coverage, coverage);
-                prop_assert_eq!(reading.to_finish, to_finish);
+                prop_assert_eq!(reading.to_finish(), to_finish);
                 for (entry, number) in reading.terms.iter().zip(0..).filter(|(entry, _)| entry.live) {
                     let places = reading.resolution.places(&reading.index, number);
                     prop_assert_eq!(&entry.places, &places, "{}", entry.term.headword);

@@ -19,6 +19,8 @@ pub enum Action {
     Show(View),
     /// Select a word or phrase, or nothing.
     Select(Option<Selection>),
+    /// Select a single word, though it is a part of a phrase.
+    SelectWord(Selection),
     /// Select a passage.
     SelectPassage(Passage),
     /// What is selected will stay for a while: it can be pasted with the middle button.

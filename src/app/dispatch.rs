@@ -20,6 +20,7 @@ impl Boldface {
             Action::Command(id) => self.command(id, now),
             Action::Show(view) => self.show(view, now),
             Action::Select(selection) => self.select(selection, now),
+            Action::SelectWord(selection) => self.select_as(Some(selection), true, now),
             action @ (Action::SelectPassage(_)
             | Action::SelectionSettled
             | Action::SelectionSeen(_)
@@ -278,15 +279,21 @@ impl Boldface {
 
     /// Selects, gathers the card and opens its fields.
     pub(super) fn select(&mut self, selection: Option<Selection>, now: Instant) {
+        self.select_as(selection, false, now);
+    }
+
+    /// The same of a single word that may be a part of a phrase and is meant `alone`.
+    fn select_as(&mut self, selection: Option<Selection>, alone: bool, now: Instant) {
         self.leave_note_card(now);
         let Some(reading) = &mut self.model.reading else { return };
         reading.passage = None;
         self.model.find.left = true;
         reading.selection_seen |= selection.is_some();
-        if reading.selection == selection && self.model.card.is_some() == selection.is_some() {
+        let same = reading.selection == selection && reading.alone == alone;
+        if same && self.model.card.is_some() == selection.is_some() {
             return;
         }
-        reading.selection = selection;
+        (reading.selection, reading.alone) = (selection, alone);
         self.pending_note = false;
         self.refresh_card(now);
         if let Some(term_id) = self.model.card.as_ref().and_then(|card| card.term_id) {

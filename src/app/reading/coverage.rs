@@ -158,7 +158,7 @@ impl Reading {
         let met = entry.places.first().and_then(|&place| self.index.key_at(place));
         let met = met.map_or("", |key| &*self.index.keys()[key as usize]);
         let forms = entry.term.forms.iter().map(String::as_str);
-        let rank = lexicon::headword_rank(&headword, forms);
+        let rank = *entry.rank.get_or_init(|| lexicon::headword_rank(&headword, forms));
         (lexicon::headword_level(&headword, met), rank)
     }
 

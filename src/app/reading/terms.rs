@@ -48,7 +48,7 @@ impl Reading {
         self.counts.count(entry, false);
         let same_gap = has_gap(&entry.term.headword) == has_gap(&term.headword);
         let (was_live, same_forms) = (entry.live, same_gap && entry.term.forms == term.forms);
-        entry.term = Arc::new(term);
+        entry.take(term);
         if !(was_live && same_forms) {
             let mut keys = self.keys_at_stake(&before);
             keys.extend(self.keys_at_stake(&self.terms[number as usize].term));
@@ -142,11 +142,8 @@ impl Reading {
     fn new_number(&mut self, term_id: TermId, term: &Term) -> TermNumber {
         let number = TermNumber::try_from(self.terms.len()).unwrap_or(TermNumber::MAX);
         self.numbers.insert(term_id, number);
-        self.terms.push(TermEntry {
-            term: Arc::new(term.clone()),
-            places: Vec::new(),
-            live: false,
-        });
+        self.terms
+            .push(TermEntry::new(Arc::new(term.clone()), Vec::new(), false));
         number
     }
 

@@ -31,6 +31,8 @@ pub struct Card {
     pub relatives: Vec<&'static str>,
     /// The single words of a phrase.
     pub words: Vec<(String, Selection)>,
+    /// Whether other words stand between them here: no bold can say that.
+    pub gapped: bool,
     /// The phrase or compound that the word is a part of.
     pub phrase: Option<(String, Selection)>,
     /// Whether it is a name in this article: as long as it has no status, it is not counted.
@@ -115,6 +117,7 @@ impl Card {
                 || forms.iter().any(|(form, _)| form == relative)
                 || headword_of(&reading.language, relative) == headword_key
         };
+        let gapped = reading.whole_of(number, selection.block, selection.range).len() > 1;
         Some(Self {
             level: if english {
                 lexicon::headword_level(&headword_key, &key)
@@ -154,7 +157,8 @@ impl Card {
                 .bracket_at(selection)
                 .map(|(found, is_gloss)| (block.slice(found.text).to_owned(), is_gloss)),
             link: reading.link_of(selection),
-            bold: reading.is_bold_span(selection.block, selection.range),
+            bold: !gapped && reading.is_bold_span(selection.block, selection.range),
+            gapped,
         })
     }
 

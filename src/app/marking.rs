@@ -91,6 +91,10 @@ impl Boldface {
     pub(super) fn toggle_bold(&mut self, now: Instant) {
         let Some(reading) = &self.model.reading else { return };
         let Some(selection) = reading.selection else { return };
+        if self.model.card.as_ref().is_some_and(|card| card.gapped) {
+            self.tell(t!("toast.gap_not_bold").into_owned(), now);
+            return;
+        }
         let bold = self.model.card.as_ref().is_some_and(|card| card.bold);
         let Some(pick) = reading.pick(selection) else { return };
         if bold || self.is_phrase(selection, now) {

@@ -35,6 +35,7 @@ mod note_trash;
 mod notes;
 mod op;
 mod open;
+mod packed;
 mod past;
 mod peek;
 mod place;

@@ -15,6 +15,8 @@ use crate::study::{Coverage, Status, Tally};
 
 /// Most words listed before one reads.
 const LISTED: usize = 60;
+/// What the popup holds besides them, and what stands below it (points).
+const REST: f32 = 480.0;
 
 /// What only this view cares about.
 #[derive(Default)]
@@ -44,6 +46,10 @@ pub fn coverage_ui(
     let (mut shown, mut galley) = (text.clone(), galley_of(&text));
     if galley.size().x > rect.width() {
         shown = t!("coverage.known_short", percent = coverage.known_percent()).into_owned();
+        galley = galley_of(&shown);
+    }
+    if galley.size().x > rect.width() {
+        shown = t!("foot.percent", percent = coverage.known_percent()).into_owned();
         galley = galley_of(&shown);
     }
     // The words come first: the bar takes what they leave, and goes when that tells nothing any more.
@@ -228,7 +234,10 @@ fn ahead_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut CoverageS
         .color(theme.ink_second);
     ui.add(egui::Label::new(how).wrap());
     ui.add_space(2.0);
-    ScrollArea::vertical().max_height(180.0).show(ui, |ui| {
+    // In a low window the rest of the popup needs its room first.
+    let height = (ui.ctx().content_rect().height() - REST).clamp(60.0, 190.0);
+    let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+    area.show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
             for word in words {

@@ -24,9 +24,9 @@ pub fn file_ui(ui: &mut Ui, model: &Model, by_itself: bool, theme: &Theme, out: 
     };
     let links = links(standing);
     let room = ui.available_width() - FOR_COVERAGE - links_width(ui, &links);
-    let texts = texts(standing);
+    let texts = texts(standing, model.file.left_out);
     let text = texts.iter().find(|text| text_width(ui, text) <= room);
-    let text = text.or(texts.last()).cloned().unwrap_or_default();
+    let text = text.or(texts.last()).map_or("", String::as_str);
     let gap = std::mem::replace(&mut ui.spacing_mut().item_spacing.x, GAP);
     for (name, id) in links {
         let hint = t!(hint_of(id), path = standing.path.display());
@@ -37,8 +37,8 @@ pub fn file_ui(ui: &mut Ui, model: &Model, by_itself: bool, theme: &Theme, out: 
     }
     let text = RichText::new(text).font(sans(12.5)).color(theme.ink_second);
     let button = ui.add(Button::new(text).frame_when_inactive(false));
-    let all = sentence(&words(standing));
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &all));
+    let [all, ..] = &texts;
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, all));
     let button = button.on_hover_text(format!("{all}\n{}", t!("foot.more")));
     Popup::menu(&button).show(|ui| menu_ui(ui, theme, standing, by_itself, out));
     ui.spacing_mut().item_spacing.x = gap;
@@ -49,7 +49,7 @@ pub fn least_width(ui: &Ui, model: &Model) -> f32 {
     let Some(standing) = model.file.standing.as_ref().filter(|_| is_told(model)) else {
         return 0.0;
     };
-    let [.., short] = texts(standing);
+    let [.., short] = texts(standing, model.file.left_out);
     text_width(ui, &short) + links_width(ui, &links(standing))
 }
 
@@ -82,12 +82,13 @@ const fn hint_of(id: CommandId) -> &'static str {
 }
 
 /// What is told, in fewer and fewer words; what the links do is never left unsaid.
-fn texts(standing: &FileStanding) -> [String; 3] {
-    let words = words(standing);
+fn texts(standing: &FileStanding, left_out: bool) -> [String; 3] {
+    let words = words(standing, left_out);
     let count = |count: u32| count.to_string();
     let short = match (standing.ahead, standing.behind) {
         _ if standing.other_text => t!("foot.other_text_short"),
         (0, behind) => t!("foot.behind_short", count = count(behind)),
+        (left, 0) if left_out => t!("foot.left_out_short", count = count(left)),
         (ahead, 0) => t!("foot.ahead_short", count = count(ahead)),
         (ahead, behind) => t!(
             "foot.ahead_and_behind_short",
@@ -113,11 +114,12 @@ const fn agree(standing: &FileStanding) -> bool {
 }
 
 /// `the file is 3 bolds behind`.
-fn words(standing: &FileStanding) -> String {
+fn words(standing: &FileStanding, left_out: bool) -> String {
     let ahead = || format::plural("foot.ahead", standing.ahead as usize);
     match (standing.ahead, standing.behind) {
         _ if standing.other_text => t!("foot.other_text").into_owned(),
         (0, behind) => format::plural("foot.behind", behind as usize),
+        (left, 0) if left_out => format::plural("foot.left_out", left as usize),
         (_, 0) => ahead(),
         (_, behind) => t!("foot.ahead_and_behind", ahead = ahead(), behind = behind).into_owned(),
     }
@@ -160,10 +162,13 @@ mod tests {
             other_text,
         };
         assert!(agree(&standing(0, 0, false)));
-        assert_eq!(words(&standing(0, 1, false)), "the file is 1 bold behind");
-        assert_eq!(words(&standing(2, 0, false)), "the file is 2 bolds ahead");
-        assert_eq!(words(&standing(2, 3, false)), "the file is 2 bolds ahead and 3 behind");
-        assert_eq!(words(&standing(0, 3, true)), "the file holds another text");
+        assert_eq!(words(&standing(0, 1, false), false), "the file is 1 bold behind");
+        assert_eq!(words(&standing(2, 0, false), false), "the file is 2 bolds ahead");
+        assert_eq!(
+            words(&standing(2, 3, false), false),
+            "the file is 2 bolds ahead and 3 behind"
+        );
+        assert_eq!(words(&standing(0, 3, true), false), "the file holds another text");
     }
 
     #[test]
@@ -175,12 +180,14 @@ mod tests {
             held: 0,
             other_text: false,
         };
-        let told = |ahead, behind| texts(&standing(ahead, behind));
+        let told = |ahead, behind| texts(&standing(ahead, behind), false);
         assert_eq!(told(0, 3)[0], "In the library · the file is 3 bolds behind");
         assert_eq!(told(0, 3)[1], "The file is 3 bolds behind");
         assert_eq!(told(0, 3)[2], "File 3 behind");
         assert_eq!(told(2, 0)[2], "File 2 ahead");
         assert_eq!(told(2, 3)[2], "File 2 ahead, 3 behind");
+        let [_, left_out, short] = texts(&standing(1, 0), true);
+        assert_eq!((&*left_out, &*short), ("1 bold of the file stays out", "1 left out"));
         let names: Vec<String> = links(&standing(2, 3)).into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["Write", "Bring in"]);
     }

@@ -190,8 +190,11 @@ fn row_ui(
         (_, None) => {}
     }
     parts.retain(|part| !part.is_empty());
-    let all = parts.join(" · ");
+    let mut all = parts.join(" · ");
     line(ui, lower, &all, sans(12.5), theme.ink_second);
+    if columns.counts.is_some() {
+        all = format!("{} · {all}", terms(known.vocabulary));
+    }
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_description(all));
     if let (None, Some(coverage)) = (columns.known, &known.coverage) {

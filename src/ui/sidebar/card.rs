@@ -102,6 +102,9 @@ fn head_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
         if !line.is_empty() {
             ui.label(RichText::new(line).font(sans(12.5)).color(theme.ink_second));
         }
+        if card.gapped {
+            return;
+        }
         let text = if card.bold {
             t!("card.unbold")
         } else {

@@ -13,26 +13,32 @@ const ONE_IN: usize = 50;
 /// A text of fewer words than this says nothing about that.
 const FEWEST: usize = 200;
 
-/// The function words of a language (BCP 47); `None` where there is no list of them.
-#[must_use]
-pub fn function_words(language: &str) -> Option<HashSet<&'static str>> {
-    static CODES: LazyLock<Vec<(&str, &str)>> =
-        LazyLock::new(|| LISTS.lines().filter_map(|line| line.split_once(' ')).collect());
-    let code = language.split('-').next().unwrap_or_default();
-    let (_, words) = CODES.iter().find(|(listed, _)| *listed == code)?;
-    Some(words.split(' ').collect())
-}
+/// The function words of one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FunctionWords(HashSet<&'static str>);
 
-/// Whether a key is one of these words or, where words are written without spaces, a row of them that was cut as one
-/// (`都在`).
-#[must_use]
-pub fn is_function_word(key: &str, words: &HashSet<&str>) -> bool {
-    let mut letters = [0; 4];
-    let mut is_row = || {
-        key.chars()
-            .all(|char| char >= '\u{2e80}' && words.contains(&*char.encode_utf8(&mut letters)))
-    };
-    words.contains(key) || is_row()
+impl FunctionWords {
+    /// Those of a language (BCP 47); `None` where there is no list of them.
+    #[must_use]
+    pub fn of(language: &str) -> Option<Self> {
+        static CODES: LazyLock<Vec<(&str, &str)>> =
+            LazyLock::new(|| LISTS.lines().filter_map(|line| line.split_once(' ')).collect());
+        let code = language.split('-').next().unwrap_or_default();
+        let (_, words) = CODES.iter().find(|(listed, _)| *listed == code)?;
+        Some(Self(words.split(' ').collect()))
+    }
+
+    /// Whether a key is one of them or, where words are written without spaces, a row of them that was cut as one
+    /// (`都在`).
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        let mut letters = [0; 4];
+        let mut is_row = || {
+            key.chars()
+                .all(|char| char >= '\u{2e80}' && self.0.contains(&*char.encode_utf8(&mut letters)))
+        };
+        self.0.contains(key) || is_row()
+    }
 }
 
 /// Whether a word that stands `count` times among `running` words is owed to the language and not to what the text is
@@ -56,12 +62,12 @@ mod tests {
             ("ja", "の", "学校"),
             ("ru", "и", "дом"),
         ] {
-            let words = function_words(language).unwrap();
-            assert!(words.contains(word) && !words.contains(other), "{language}");
+            let words = FunctionWords::of(language).unwrap();
+            assert!(words.has(word) && !words.has(other), "{language}");
         }
-        let words = function_words("zh").unwrap();
-        assert!(is_function_word("都在", &words) && !is_function_word("大学", &words));
-        assert_eq!(function_words("tlh"), None);
+        let words = FunctionWords::of("zh").unwrap();
+        assert!(words.has("都在") && !words.has("大学"));
+        assert_eq!(FunctionWords::of("tlh"), None);
         for word in LISTS.split_whitespace() {
             assert_eq!(form_key(word), word);
         }

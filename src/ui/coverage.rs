@@ -190,7 +190,7 @@ pub(super) fn parts_ui(ui: &mut Ui, coverage: &Coverage, theme: &Theme) {
 fn tally_ui(ui: &mut Ui, name: &str, tally: Tally, color: Option<Color32>, theme: &Theme) {
     let count = t!(
         "coverage.tally",
-        running = format::number(tally.running as usize),
+        words = format::plural("library.words", tally.running as usize),
         distinct = format::number(tally.distinct as usize)
     );
     row_ui(ui, name, &count, color, theme);

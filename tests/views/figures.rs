@@ -26,8 +26,8 @@ fn two() -> Desk {
 /// The number before these words in a label.
 fn number_in(label: &str, before: &str) -> usize {
     let (part, _) = label.split_once(before).unwrap_or_else(|| panic!("{label}"));
-    let numbers = part.split_whitespace().filter_map(|word| word.parse().ok());
-    numbers.last().unwrap_or_else(|| panic!("{label}"))
+    let mut numbers = part.split_whitespace().filter_map(|word| word.parse().ok());
+    numbers.next_back().unwrap_or_else(|| panic!("{label}"))
 }
 
 /// The first text on the screen that holds another one.
@@ -112,5 +112,5 @@ fn the_library_tells_running_and_different_words_of_each_article_and_of_all() {
     desk.press(Key::Escape);
     let one = desk.label_with("% known");
     desk.click(&one);
-    desk.until_label("Known: 1 words, 1 different");
+    desk.until_label("Known: 1 word, 1 different");
 }

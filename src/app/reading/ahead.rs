@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 use super::Reading;
 use crate::study::Untouched;
-use crate::text::{function_words, is_common, is_function_word, is_part_of_any_text, spelling};
+use crate::text::{FunctionWords, is_common, is_in_address, is_part_of_any_text, spelling};
 
 /// Words of a rank up to this one are left out.
 const EVERYDAY: u32 = 1_500;
@@ -29,7 +29,7 @@ impl Reading {
     /// first, and of those the commonest of the language.
     #[must_use]
     pub fn ahead(&self, most: usize) -> Vec<Ahead> {
-        let function_words = function_words(&self.language).unwrap_or_default();
+        let function_words = FunctionWords::of(&self.language);
         let running = self.index.len();
         let key = |word: &Untouched| &*self.index.keys()[word.headword as usize];
         let rank = |word: &Untouched| self.rank(key(word)).unwrap_or(u32::MAX);
@@ -39,12 +39,10 @@ impl Reading {
             if self.is_english() {
                 let best = forms.chain([key(word)]).filter_map(|form| self.rank(form)).min();
                 best.is_none_or(|rank| rank > EVERYDAY)
-            } else if function_words.is_empty() {
-                !is_part_of_any_text(word.count as usize, running)
+            } else if let Some(function_words) = &function_words {
+                !forms.chain([key(word)]).any(|form| function_words.has(form))
             } else {
-                !forms
-                    .chain([key(word)])
-                    .any(|form| is_function_word(form, &function_words))
+                !is_part_of_any_text(word.count as usize, running)
             }
         });
         words.sort_by_cached_key(|word| (Reverse(word.count), rank(word), word.first));
@@ -52,7 +50,11 @@ impl Reading {
             let spelt = spelling(&self.article, &self.index, word.headword);
             let large = self.is_english()
                 && (spelt.starts_with(char::is_uppercase) || !is_common(key(&word)) && self.is_always_large(&word));
-            (!large).then_some(Ahead {
+            let address = self.token_at(word.first).is_some_and(|(number, range)| {
+                let block = self.article.block(number);
+                block.is_some_and(|block| is_in_address(&block.text, range))
+            });
+            (!large && !address).then_some(Ahead {
                 word: spelt,
                 count: word.count,
                 place: word.first,
@@ -86,7 +88,7 @@ mod tests {
     fn neither_common_words_nor_capitals_lead_the_list() {
         let reading = reading(
             "On Wednesday the outage was over. On Wednesday the Ukrainian crew met; the Ukrainian outage was the pipeline’s.\n\n\
-             Trofimov slept. Outages and stalls were the people’s time.",
+             Trofimov slept; write to trofimov@zorbexpress.org. Outages and stalls were the people’s time.",
         );
         let [first, rest @ ..] = &words(&reading)[..] else {
             panic!()
@@ -100,6 +102,7 @@ mod tests {
             "wednesday",
             "Ukrainian",
             "trofimov",
+            "zorbexpress",
             "the",
             "time",
             "people",

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::{
-    Action, Boldface, Card, CommandId, Effect, Ending, Goal, HeadwordField, LibraryState, Prompt, Reading, Selection,
-    View,
+    Action, Boldface, Card, CommandId, Effect, Ending, Goal, HeadwordField, LibraryState, Prompt, Selection, View,
 };
 use crate::study::{ArticleId, Status, TermNumber};
 use crate::text::{ByteRange, Place};
@@ -391,10 +390,8 @@ impl Boldface {
     }
 
     fn scrolled(&mut self, (place, cut): (Place, Option<i32>), last: u32, now: Instant) {
-        // An article of one block stands where every article begins: it is read nevertheless.
-        let first = |reading: &Reading| reading.furthest.is_none() && place.block == 0 && !reading.partial;
         if let Some(reading) = &mut self.model.reading
-            && ((reading.position, reading.cut, reading.last_seen) != (place, cut, last) || first(reading))
+            && (reading.position, reading.cut, reading.last_seen) != (place, cut, last)
         {
             (reading.position, reading.cut, reading.last_seen) = (place, cut, last);
             self.moved_at.get_or_insert(now);

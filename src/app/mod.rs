@@ -17,6 +17,7 @@ mod glimpse;
 mod going;
 pub mod history;
 mod jumps;
+mod leaving;
 pub mod links;
 pub mod log;
 mod looks;

@@ -145,7 +145,13 @@ fn popup_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut CoverageS
     dialog(ui, &t!("command.coverage"));
     ui.set_width(340.0);
     ui.spacing_mut().item_spacing = vec2(6.0, 5.0);
-    parts_ui(ui, &reading.coverage, theme);
+    let coverage = &reading.coverage;
+    let headline = t!(
+        "coverage.of_article",
+        percent = coverage.known_percent(),
+        presumed = coverage.presumed_percent()
+    );
+    parts_ui(ui, &headline, coverage, theme);
     ui.add(
         egui::Label::new(
             RichText::new(t!("coverage.explained"))
@@ -167,8 +173,9 @@ fn popup_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut CoverageS
 }
 
 /// The sentence, the bar, and how many words each part is, running and different ones; they add up to the last line.
-pub(super) fn parts_ui(ui: &mut Ui, coverage: &Coverage, theme: &Theme) {
-    ui.label(RichText::new(sentence(coverage)).font(semibold(15.0)).color(theme.ink));
+pub(super) fn parts_ui(ui: &mut Ui, headline: &str, coverage: &Coverage, theme: &Theme) {
+    let headline = RichText::new(headline).font(semibold(15.0)).color(theme.ink);
+    ui.add(egui::Label::new(headline).wrap());
     let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), 8.0), Sense::hover());
     bar_of(ui, bar, coverage, theme);
     for (key, tally, color) in parts(coverage, theme) {

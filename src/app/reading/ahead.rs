@@ -68,7 +68,8 @@ impl Reading {
         let places = word.keys.iter().flat_map(|&key| self.index.postings(key));
         let mut forms = places.filter_map(|&place| {
             let (number, range) = self.token_at(place)?;
-            Some(self.article.block(number)?.slice(range))
+            let block = self.article.block(number)?;
+            (!is_in_address(&block.text, range)).then(|| block.slice(range))
         });
         forms.all(|form| form.starts_with(char::is_uppercase))
     }

@@ -284,9 +284,7 @@ pub fn article_ui(
     let moved = moved && scroll.remember(&seen);
     watch.end(scroll, view.height(), obeyed, out);
     let last = last_whole(&seen, view.height()).unwrap_or(scroll.first().block.saturating_sub(1));
-    // An article of one block never moves, and is read nevertheless.
-    let unread = reading.furthest.is_none() && scroll.first().block == 0 && !seen.is_empty();
-    if moved || last != reading.last_seen || unread {
+    if moved || last != reading.last_seen {
         out.push(Action::Scrolled(scroll.first(), last, scroll.cut()));
     }
 

@@ -95,24 +95,37 @@ pub fn known(coverage: &Coverage) -> String {
 }
 
 /// All parts of what is known, running words and different ones, beside a pointer or below a button.
-fn table_ui(ui: &mut Ui, coverage: &Coverage, theme: &Theme) {
-    ui.set_width(320.0);
+fn table_ui(ui: &mut Ui, whole: Whole, coverage: &Coverage, theme: &Theme) {
+    ui.set_width(340.0);
     ui.spacing_mut().item_spacing = vec2(6.0, 5.0);
-    parts_ui(ui, coverage, theme);
+    let key = match whole {
+        Whole::Article => "coverage.of_article",
+        Whole::Library => "coverage.of_library",
+    };
+    let (percent, presumed) = (coverage.known_percent(), coverage.presumed_percent());
+    let headline = t!(key, percent = percent, presumed = presumed);
+    parts_ui(ui, &headline, coverage, theme);
+}
+
+/// Of what the share is.
+#[derive(Clone, Copy)]
+enum Whole {
+    Article,
+    Library,
 }
 
 /// The button over what is told of the words: a click shows all of it, resting on it as well.
-fn tells_all(ui: &Ui, response: Response, (name, coverage): (&str, &Coverage), theme: &Theme) {
+fn tells_all(ui: &Ui, response: Response, (whole, name, coverage): (Whole, &str, &Coverage), theme: &Theme) {
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     focus_ring(ui, theme, &response, response.rect.expand(2.0));
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     let open = Popup::menu(&response)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .frame(Frame::popup(ui.style()).inner_margin(14))
-        .show(|ui| table_ui(ui, coverage, theme))
+        .show(|ui| table_ui(ui, whole, coverage, theme))
         .is_some();
     if !open {
-        response.on_hover_ui(|ui| table_ui(ui, coverage, theme));
+        response.on_hover_ui(|ui| table_ui(ui, whole, coverage, theme));
     }
 }
 
@@ -128,13 +141,13 @@ pub fn known_ui(ui: &Ui, place: Rect, article_id: ArticleId, coverage: &Coverage
     line(ui, text, &known, sans(12.5), theme.ink_second);
     let all = bar.union(text);
     let response = ui.interact(all, ui.scope_id().with(("known", article_id)), Sense::click());
-    tells_all(ui, response, (&known, coverage), theme);
+    tells_all(ui, response, (Whole::Article, &known, coverage), theme);
 }
 
 /// Where there is no room for a bar: the same on resting upon the line that tells it.
 pub fn on_line(ui: &Ui, place: Rect, article_id: ArticleId, coverage: &Coverage, theme: &Theme) {
     let below = ui.interact(place, ui.scope_id().with(("known", article_id)), Sense::hover());
-    below.on_hover_ui(|ui| table_ui(ui, coverage, theme));
+    below.on_hover_ui(|ui| table_ui(ui, Whole::Article, coverage, theme));
 }
 
 /// The sum of the whole library, at the right of its header line; what there is no room for is left out.
@@ -158,6 +171,6 @@ pub fn all_ui(ui: &mut Ui, coverage: &Coverage, theme: &Theme) {
             all = all.union(bar);
         }
         let response = ui.interact(all, ui.scope_id().with("known"), Sense::click());
-        tells_all(ui, response, (&text, coverage), theme);
+        tells_all(ui, response, (Whole::Library, &text, coverage), theme);
     });
 }

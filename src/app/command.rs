@@ -11,6 +11,8 @@ pub enum CommandId {
     Paste,
     Save,
     WriteByItself,
+    WriteToFile,
+    BringIn,
     Library,
     Read,
     Notes,
@@ -147,6 +149,13 @@ pub const COMMANDS: &[Command] = &[
     // The key of Paste is handled by the system's paste event and cannot be changed.
     row(CommandId::Paste, "command.paste", Scope::Anywhere, &["Ctrl+V"]),
     row(CommandId::Save, "command.save", Scope::Read, &["Ctrl+S"]),
+    row(
+        CommandId::WriteToFile,
+        "command.write_to_file",
+        Scope::Read,
+        &["Ctrl+Alt+S"],
+    ),
+    row(CommandId::BringIn, "command.bring_in", Scope::Read, &["Ctrl+Alt+R"]),
     row(CommandId::Library, "command.library", Scope::Anywhere, &["Ctrl+1"]),
     row(CommandId::Read, "command.read", Scope::Anywhere, &["Ctrl+2"]),
     row(CommandId::Notes, "command.notes", Scope::Anywhere, &["Ctrl+4"]),

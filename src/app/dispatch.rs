@@ -20,6 +20,7 @@ impl Boldface {
             Action::Command(id) => self.command(id, now),
             Action::Show(view) => self.show(view, now),
             Action::Select(selection) => self.select(selection, now),
+            Action::SelectWord(selection) => self.select_as(Some(selection), true, now),
             action @ (Action::SelectPassage(_)
             | Action::SelectionSettled
             | Action::SelectionSeen(_)
@@ -76,8 +77,6 @@ impl Boldface {
             Action::Delete(article_id) => self.change(Change::Delete { article_id }, now),
             Action::SaveTo(article_id, path, replace) => self.save_to(article_id, path, replace),
             Action::SaveArticle(article_id) => self.effects.push(Effect::SaveDialog(article_id)),
-            Action::WriteToFile => self.write_to_file(false),
-            Action::BringIn => self.bring_in(),
             Action::LookAtFile => self.look_at_file(),
             Action::CancelImport => self.requests.cancel_import(),
             Action::Export => self.effects.push(Effect::FolderDialog),
@@ -118,8 +117,9 @@ impl Boldface {
         match id {
             CommandId::Open => self.effects.push(Effect::OpenDialog),
             CommandId::Paste => self.effects.push(Effect::AskClipboard),
-            CommandId::Save => self.save_open_article(),
-            CommandId::WriteByItself => self.toggle_by_itself(now),
+            CommandId::Save | CommandId::WriteByItself | CommandId::WriteToFile | CommandId::BringIn => {
+                self.command_file(id, now);
+            }
             CommandId::Library => self.show(View::Library, now),
             CommandId::Read => self.show(View::Read, now),
             CommandId::Notes => self.show(View::Notes, now),
@@ -279,15 +279,21 @@ impl Boldface {
 
     /// Selects, gathers the card and opens its fields.
     pub(super) fn select(&mut self, selection: Option<Selection>, now: Instant) {
+        self.select_as(selection, false, now);
+    }
+
+    /// The same of a single word that may be a part of a phrase and is meant `alone`.
+    fn select_as(&mut self, selection: Option<Selection>, alone: bool, now: Instant) {
         self.leave_note_card(now);
         let Some(reading) = &mut self.model.reading else { return };
         reading.passage = None;
         self.model.find.left = true;
         reading.selection_seen |= selection.is_some();
-        if reading.selection == selection && self.model.card.is_some() == selection.is_some() {
+        let same = reading.selection == selection && reading.alone == alone;
+        if same && self.model.card.is_some() == selection.is_some() {
             return;
         }
-        reading.selection = selection;
+        (reading.selection, reading.alone) = (selection, alone);
         self.pending_note = false;
         self.refresh_card(now);
         if let Some(term_id) = self.model.card.as_ref().and_then(|card| card.term_id) {

@@ -185,13 +185,13 @@ fn is_stored(action: &Action) -> bool {
         | Action::TakeOneIn(..)
         | Action::TakeIn(_)
         | Action::Note(NoteAction::Colour(_) | NoteAction::Review(_) | NoteAction::Delete)
-        | Action::SetLanguage(_)
-        | Action::WriteToFile
-        | Action::BringIn => true,
+        | Action::SetLanguage(_) => true,
         Action::Command(id) => matches!(
             id,
             CommandId::Save
                 | CommandId::WriteByItself
+                | CommandId::WriteToFile
+                | CommandId::BringIn
                 | CommandId::StatusNone
                 | CommandId::StatusNew
                 | CommandId::StatusMet

@@ -17,6 +17,7 @@ mod glimpse;
 mod going;
 pub mod history;
 mod jumps;
+mod leaving;
 pub mod links;
 pub mod log;
 mod looks;
@@ -55,7 +56,7 @@ pub use paths::{Paths, PathsError};
 pub use pictures::{PictureAction, Pictures};
 pub use places::{Places, Spot};
 pub use reading::{
-    Bookmark, Counts, GoTo, Goal, LinkHere, PageNote, PageNotes, Progress, Reading, Selection, TermEntry,
+    Ahead, Bookmark, Counts, GoTo, Goal, LinkHere, PageNote, PageNotes, Progress, Reading, Selection, TermEntry,
 };
 pub use search::{HitKind, Search, SearchAction, SearchHit};
 pub use settings::{

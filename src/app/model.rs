@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use super::{ArticleFile, Card, Find, NoteCard, NotesPlace, Places, Reading, Search, Toasts};
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, PastDeed};
-use crate::study::{ArticleId, Coverage};
+use crate::study::{ArticleId, Coverage, Vocabulary};
 use crate::transfer::NoteShape;
 use crate::worker::Doubtful;
 
@@ -93,7 +93,9 @@ pub struct Library {
     pub articles: Vec<ArticleRow>,
     /// How the words of each stand.
     pub coverage: HashMap<ArticleId, Coverage>,
-    /// How the words of all of them together stand.
+    /// How many words the vocabulary of each has.
+    pub vocabulary: HashMap<ArticleId, Vocabulary>,
+    /// How the words of all of them together stand: one that stands in several is one.
     pub known: Coverage,
     /// Estimated level of each English one.
     pub levels: HashMap<ArticleId, Level>,

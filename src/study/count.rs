@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Ledger, LedgerStanding, Resolution, Term};
-use crate::text::{Article, Block, Token, TokenIndex, TokenKind, WordClass};
+use crate::text::{Article, Block, Token, TokenIndex, WordClass};
 
 /// What was counted.
 #[derive(Clone, Debug, Default)]
@@ -55,13 +55,10 @@ fn word_starts(article: &Article) -> Vec<u32> {
     starts
 }
 
-/// How many of the tokens are running words: a hyphenated word is one.
+/// How many running words the tokens are: each is one, as in the coverage.
 #[must_use]
 pub fn words_of(tokens: &[Token]) -> u32 {
-    let words = tokens
-        .iter()
-        .filter(|token| token.kind == TokenKind::Word && !token.joined);
-    u32::try_from(words.count()).unwrap_or(u32::MAX)
+    u32::try_from(tokens.len()).unwrap_or(u32::MAX)
 }
 
 /// Flat numbers of the tokens that are bold, in order.

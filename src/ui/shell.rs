@@ -6,7 +6,7 @@ use eframe::egui::{
 use rust_i18n::t;
 
 use super::coverage::{CoverageState, coverage_ui};
-use super::file_foot::file_ui;
+use super::file_foot::{file_ui, least_width};
 use super::icons::{self, Icon};
 use super::landmarks::region;
 use super::looks::{LooksState, looks_ui};
@@ -309,7 +309,7 @@ pub fn foot_ui(
                 && !reading.partial
             {
                 progress_ui(ui, model, reading, theme);
-                language_ui(ui, reading, theme, out);
+                language_ui(ui, model, reading, theme, out);
                 file_ui(ui, model, by_itself, theme, out);
                 let mut rest = ui.available_rect_before_wrap();
                 rest.min.x += way_back_ui(ui, rest, model, theme, out);
@@ -320,11 +320,24 @@ pub fn foot_ui(
 }
 
 /// The article's language, to be chosen anew.
-fn language_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, out: &mut Vec<Action>) {
+fn language_ui(ui: &mut Ui, model: &Model, reading: &Reading, theme: &Theme, out: &mut Vec<Action>) {
+    /// How much of the article is known, and the gaps between what is told (points).
+    const OTHERS: f32 = 120.0;
     let name = format::language(&reading.language);
-    let text = RichText::new(name).font(sans(12.5)).color(theme.ink_second);
-    let button = ui.add(Button::new(text).frame_when_inactive(false));
-    if button.on_hover_text(t!("foot.language_hint")).clicked() {
+    let galley = ui.painter().layout_no_wrap(name.clone(), sans(12.5), theme.ink_second);
+    let fits = galley.size().x + least_width(ui, model) + OTHERS <= ui.available_width();
+    let code = reading.language.split('-').next().unwrap_or_default().to_uppercase();
+    let text = RichText::new(if fits { name.clone() } else { code });
+    let button = Button::new(text.font(sans(12.5)).color(theme.ink_second)).frame_when_inactive(false);
+    let button = ui.add(button);
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let hint = t!("foot.language_hint");
+    let hint = if fits {
+        hint.into_owned()
+    } else {
+        format!("{name}\n{hint}")
+    };
+    if button.on_hover_text(hint).clicked() {
         out.push(Action::Command(CommandId::Language));
     }
 }

@@ -4,6 +4,7 @@ mod book;
 pub(crate) mod desk;
 mod encounters;
 mod families;
+mod figures;
 mod files;
 mod finding;
 mod finish;

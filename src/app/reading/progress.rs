@@ -4,9 +4,6 @@ use super::Reading;
 use crate::study::words_of;
 use crate::text::Place;
 
-/// The words of a block of more tokens are not counted in each frame.
-const COUNTED: usize = 2_000;
-
 /// How far one has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
@@ -43,12 +40,7 @@ impl Reading {
             return before;
         }
         let tokens = block.tokens.partition_point(|token| token.range.start < place.byte);
-        if block.tokens.len() <= COUNTED {
-            return before + words_of(&block.tokens[..tokens]);
-        }
-        // As large a part of its words as of its tokens.
-        let part = u64::from(self.words_of_block(place.block)) * tokens as u64 / block.tokens.len() as u64;
-        before + u32::try_from(part).unwrap_or(u32::MAX)
+        before + words_of(&block.tokens[..tokens])
     }
 
     /// How many running words stand on the page, of blocks that stand whole on it and of the one that is cut at the top.
@@ -127,11 +119,11 @@ mod tests {
     fn a_place_within_a_block_counts_its_words() {
         let mut reading = reading("one two three four\n\nfive six rocket-propelled\n");
         assert_eq!(reading.words_before(Place { block: 0, byte: 8 }), 2);
-        assert_eq!(reading.words_of_block(1), 3);
-        assert_eq!(reading.words_before(Place { block: 9, byte: 0 }), 7);
+        assert_eq!(reading.words_of_block(1), 4);
+        assert_eq!(reading.words_before(Place { block: 9, byte: 0 }), 8);
         reading.position = Place { block: 0, byte: 8 };
         reading.last_seen = 1;
         let shown: Vec<_> = reading.words_in_view().collect();
-        assert_eq!(shown, [(0, 2), (1, 3)]);
+        assert_eq!(shown, [(0, 2), (1, 4)]);
     }
 }

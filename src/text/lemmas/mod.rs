@@ -9,6 +9,7 @@
 //!
 //! All data lies in the binary (`assets/data`); no dictionary needs to be installed.
 
+mod forms;
 mod overrides;
 mod rules;
 pub(in crate::text) mod wordnet;
@@ -23,6 +24,7 @@ use wordnet::{Facts, Part};
 
 use super::{frequency, words};
 
+pub use forms::forms;
 pub use wordnet::Part as PartOfSpeech;
 
 /// A headword that a form may belong to.

@@ -60,6 +60,7 @@ mod walk;
 
 use std::sync::Arc;
 
+pub(in crate::ui) use self::end::which;
 pub use self::notes::paint_line as paint_note_line;
 pub use self::pictures::lightbox_ui;
 

@@ -312,6 +312,7 @@ fn set(ui: &Ui, page: Page<'_>, faces: &mut Faces, note: u32) -> Vec<Visible> {
             block: at,
             range: byte_range(0, end),
             cut: end < block.text.len(),
+            narrower: 0,
         };
         let mut laid = page.lay_out(ui, faces, piece);
         laid.room.footnotes_begin = false;

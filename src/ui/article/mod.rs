@@ -49,6 +49,8 @@ mod reach;
 mod scroll;
 mod scrollbar;
 #[cfg(test)]
+mod seam_tests;
+#[cfg(test)]
 mod selection_tests;
 mod setting;
 mod shades;

@@ -30,6 +30,7 @@ mod paths;
 mod picking;
 pub mod pictures;
 mod places;
+mod preferences;
 mod reading;
 mod search;
 mod selecting;
@@ -54,6 +55,7 @@ pub use page_notes::{NoteAction, NoteCard};
 pub use paths::{Paths, PathsError};
 pub use pictures::{PictureAction, Pictures};
 pub use places::{Places, Spot};
+pub use preferences::Preference;
 pub use reading::{
     Bookmark, Counts, GoTo, Goal, LinkHere, PageNote, PageNotes, Progress, Reading, Selection, TermEntry,
 };

@@ -76,8 +76,23 @@ pub fn rail_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>)
                 let reading = model.view == View::Read && model.reading.is_some();
                 egui::Popup::menu(&response.on_hover_text(t!("place.menu")))
                     .show(|ui| super::palette::menu_ui(ui, reading, out));
+                settings_button(ui, theme, out);
             });
         });
+}
+
+/// The button above the menu.
+fn settings_button(ui: &mut Ui, theme: &Theme, out: &mut Vec<Action>) {
+    let (rect, response) = ui.allocate_exact_size(vec2(36.0, 36.0), Sense::click());
+    if response.hovered() {
+        ui.painter().rect_filled(rect, 8.0, theme.line);
+    }
+    icons::paint(ui.painter(), Icon::Settings, rect.center(), theme.ink_second);
+    focus_ring(ui, theme, &response, rect);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, t!("place.settings")));
+    if response.on_hover_text(hint(CommandId::Settings)).clicked() {
+        out.push(Action::Command(CommandId::Settings));
+    }
 }
 
 #[expect(

@@ -28,5 +28,6 @@ mod reading;
 mod scale;
 mod searching;
 mod selecting;
+mod settings;
 mod sockets;
 mod words;

@@ -86,6 +86,8 @@ pub struct SidebarLayout {
     pub low: bool,
     /// In a narrow window: it lies there now; where it is hidden: a card does.
     pub over: bool,
+    /// The list was asked for: it is there again when the card goes.
+    pub list: bool,
 }
 
 /// The articles of the library.

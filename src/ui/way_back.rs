@@ -10,7 +10,7 @@ use crate::app::{Action, CommandId, Model, View, command, format};
 /// To what stands right of it (points).
 const GAP: f32 = 14.0;
 /// With less room there is none (points).
-const LEAST: f32 = 70.0;
+const LEAST: f32 = 120.0;
 
 /// Draws the offer at the left of a stretch of the foot; gives the width that it takes (points).
 pub fn way_back_ui(ui: &mut Ui, foot: Rect, model: &Model, theme: &Theme, out: &mut Vec<Action>) -> f32 {

@@ -195,7 +195,13 @@ impl Window {
             Effect::Coverage => self.views.coverage.toggle = true,
             Effect::Looks => self.views.looks.toggle = true,
             Effect::Settings => self.views.settings.toggle(),
-            Effect::Outline => self.views.outline.toggle(),
+            Effect::Outline => {
+                // In a narrow window both would lie over the page.
+                if self.app.model.layout.narrow {
+                    self.app.show_sidebar(false, now);
+                }
+                self.views.outline.toggle();
+            }
             Effect::Footnote => self.views.article.ask_footnote(),
             Effect::Palette => self.views.palette.toggle(),
             Effect::Keys => self.views.keys_shown = !self.views.keys_shown,

@@ -73,7 +73,11 @@ fn in_a_low_window_the_card_takes_the_place_of_the_list_until_esc() {
         desk.until_label("Close the card");
         assert!(!desk.shows("All 76"));
         desk.press(Key::Escape);
-        desk.until_label("All 76");
+        if width > 760.0 {
+            desk.until_label("All 76");
+        }
+        // Where the list was not there before, it is the page that comes back.
+        assert_eq!(desk.shows("All 76"), width > 760.0);
         assert!(!desk.shows("Close the card"));
     }
 }
@@ -140,5 +144,20 @@ fn a_click_brings_the_card_alone_where_the_words_are_hidden() {
     desk.press(Key::N);
     desk.until_label("Close the card");
     desk.press(Key::F9);
+    desk.until_label("All 76");
+}
+
+#[test]
+fn a_card_that_came_alone_leaves_no_list_behind() {
+    let mut desk = harbour(700.0, 800.0);
+    desk.click(WORD);
+    desk.until_label("Close the card");
+    desk.press(Key::Escape);
+    assert!(!desk.shows("Close the card") && !desk.shows("All 76"));
+    desk.press(Key::F9);
+    desk.until_label("All 76");
+    desk.press_with(Modifiers::COMMAND, Key::ArrowRight);
+    desk.until_label("Close the card");
+    desk.press(Key::Escape);
     desk.until_label("All 76");
 }

@@ -110,10 +110,11 @@ impl Pieces {
         self.narrowed.insert(piece, by);
     }
 
-    /// Where pieces begin is to be found anew, except for one.
-    pub fn unsettle(&mut self, except: Option<usize>) {
-        self.settled.retain(|piece, _| Some(*piece) == except);
-        self.narrowed.clear();
+    /// Where pieces begin and how their lines are broken is to be found anew, except for these.
+    pub fn unsettle(&mut self, except: std::ops::Range<usize>) {
+        self.settled
+            .retain(|piece, _| except.contains(piece) || *piece == except.end && !except.is_empty());
+        self.narrowed.retain(|piece, _| except.contains(piece));
     }
 
     /// All of them.

@@ -11,7 +11,7 @@ mod seams;
 
 use eframe::egui::Ui;
 
-use self::rows::estimate;
+use self::rows::{estimate, in_thousandths, thousandths};
 use super::PageStyle;
 use super::faces::Faces;
 use super::heights::{Heights, to_points, to_units};
@@ -21,6 +21,9 @@ use crate::text::{Article, ByteRange, Place};
 
 /// How much of the view may stay empty below the last block.
 const ROOM_BELOW: f32 = 0.4;
+
+/// More pieces of one block than this are not in view at once: one has about thirty lines.
+const IN_VIEW: usize = 4;
 
 /// What measuring needs, for one frame.
 pub(super) struct Sheet<'a> {
@@ -102,15 +105,15 @@ impl Scroll {
     pub fn fit(&mut self, sheet: &mut Sheet<'_>) {
         let style = sheet.page.style;
         if std::mem::replace(&mut self.generation, sheet.page.reading.generation) != sheet.page.reading.generation {
-            // What is at the top of the page stays there.
-            self.pieces.unsettle(Some(self.anchor));
+            // What is on the page stays where it is.
+            self.pieces.unsettle(self.anchor..self.anchor + IN_VIEW);
         }
         let fitted = Some((sheet.page.column, sheet.ui.pixels_per_point(), *style));
         if self.fitted == fitted {
             return;
         }
         self.fitted = fitted;
-        self.pieces.unsettle(None);
+        self.pieces.unsettle(0..0);
         let advance = sheet.faces.advance(sheet.ui, style.text_size);
         let page = &sheet.page;
         self.heights = Heights::new(self.pieces.iter().map(|piece| estimate(page, piece, advance)).collect());
@@ -400,20 +403,6 @@ impl Scroll {
 }
 
 /// How far the row of a place that was left is scrolled out: the start of a block is shown with the room above it.
-/// A share as it is kept. What is a screen away is so far away that it does not count.
-#[expect(clippy::cast_possible_truncation, reason = "it is clamped")]
-fn in_thousandths(share: f32) -> i32 {
-    (share * 1000.0).round().clamp(-100_000.0, 100_000.0) as i32
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a share kept by the program has at most six digits"
-)]
-fn thousandths(share: i32) -> f32 {
-    share as f32 / 1000.0
-}
-
 const fn cut_of(place: Place) -> f32 {
     if place.byte == 0 { f32::NEG_INFINITY } else { 0.0 }
 }

@@ -56,6 +56,9 @@ impl SidebarPlace {
         if app.model.view != View::Read || app.model.reading.is_none() {
             return Self::Hidden;
         }
+        // A card that came alone leaves nothing behind it.
+        let has_card = app.model.has_card();
+        app.model.layout.over &= has_card || (narrow && app.model.layout.list);
         let full = ui.input(|input| input.viewport().fullscreen.unwrap_or(false));
         if app.model.layout.narrow {
             let width = app

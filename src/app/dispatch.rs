@@ -243,7 +243,7 @@ impl Boldface {
     pub fn show_sidebar(&mut self, shown: bool, now: Instant) {
         if self.model.layout.narrow || !self.settings.sidebar_shown {
             self.model.layout.over = shown;
-            self.model.layout.list &= shown;
+            self.model.list_wanted &= shown;
         } else {
             self.show_vocabulary(shown, now);
         }
@@ -252,7 +252,7 @@ impl Boldface {
     /// Shows or hides the vocabulary. What is remembered is how it stands beside the page.
     pub fn show_vocabulary(&mut self, shown: bool, now: Instant) {
         self.model.layout.over = shown && self.model.layout.narrow;
-        self.model.layout.list = self.model.layout.over;
+        self.model.list_wanted = self.model.layout.over;
         if !self.model.layout.narrow && self.settings.sidebar_shown != shown {
             self.settings.sidebar_shown = shown;
             self.settings_changed(now);

@@ -71,6 +71,8 @@ pub struct Model {
     pub zone: Option<TimeZone>,
     /// Where everything is kept.
     pub paths: Option<Paths>,
+    /// The list of words was asked for in a narrow window: it is there again when the card goes.
+    pub list_wanted: bool,
     /// Whether the window is dark now.
     pub dark: bool,
     /// Whether everything that was typed or changed is on the disk.
@@ -86,8 +88,6 @@ pub struct SidebarLayout {
     pub low: bool,
     /// In a narrow window: it lies there now; where it is hidden: a card does.
     pub over: bool,
-    /// The list was asked for: it is there again when the card goes.
-    pub list: bool,
 }
 
 /// The articles of the library.

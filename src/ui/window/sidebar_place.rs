@@ -58,7 +58,7 @@ impl SidebarPlace {
         }
         // A card that came alone leaves nothing behind it.
         let has_card = app.model.has_card();
-        app.model.layout.over &= has_card || (narrow && app.model.layout.list);
+        app.model.layout.over &= has_card || (narrow && app.model.list_wanted);
         let full = ui.input(|input| input.viewport().fullscreen.unwrap_or(false));
         if app.model.layout.narrow {
             let width = app

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{
     BannerKind, CommandId, Filter, FindOptions, Going, NoteAction, NotesAction, PageSettings, Palette, PictureAction,
-    SearchAction, Selection, SortOrder, ThemeChoice, View,
+    Preference, SearchAction, Selection, SortOrder, ThemeChoice, View,
 };
 use crate::study::{Anchor, ArticleId, NoteId, Status, TermId, TermNumber};
 use crate::text::{ByteRange, Passage, Place};
@@ -131,6 +131,8 @@ pub enum Action {
     SetTheme(ThemeChoice),
     /// Words have these colours from now on.
     SetPalette(Palette),
+    /// A setting of the settings view.
+    Prefer(Preference),
     /// The sidebar was dragged to this width (points).
     SidebarWidth(f32),
 }

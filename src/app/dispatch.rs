@@ -107,6 +107,7 @@ impl Boldface {
             | Action::SetPage(_)
             | Action::SetTheme(_)
             | Action::SetPalette(_)) => self.set(action, now),
+            Action::Prefer(preference) => self.prefer(preference, now),
         }
     }
 
@@ -130,7 +131,7 @@ impl Boldface {
             | CommandId::NoteHistory => self.command_note(id, now),
             CommandId::Undo => self.step_back(true, now),
             CommandId::Redo => self.step_back(false, now),
-            CommandId::ToggleSidebar => self.show_sidebar(!self.sidebar_shown(), now),
+            CommandId::ToggleSidebar => self.show_vocabulary(!self.sidebar_shown(), now),
             CommandId::FullScreen => self.effects.push(Effect::FullScreen),
             CommandId::ZoomIn => self.effects.push(Effect::Zoom(1)),
             CommandId::ZoomOut => self.effects.push(Effect::Zoom(-1)),
@@ -138,6 +139,7 @@ impl Boldface {
             CommandId::Palette => self.effects.push(Effect::Palette),
             CommandId::Keys => self.effects.push(Effect::Keys),
             CommandId::Looks => self.effects.push(Effect::Looks),
+            CommandId::Settings => self.effects.push(Effect::Settings),
             CommandId::TextLarger => self.resize_text(1.0, now),
             CommandId::TextSmaller => self.resize_text(-1.0, now),
             CommandId::Outline => self.effects.push(Effect::Outline),
@@ -219,6 +221,9 @@ impl Boldface {
         } else if layout.narrow && layout.over && !card_alone {
             self.model.layout.over = false;
         } else {
+            if !layout.narrow {
+                self.model.layout.over = false;
+            }
             self.select(None, now);
         }
     }
@@ -233,11 +238,22 @@ impl Boldface {
         }
     }
 
-    /// Shows or hides the vocabulary. What is remembered is how it stands beside the page.
+    /// Shows the card of what is selected, or puts it away. Where the vocabulary is hidden it stays so: the card comes
+    /// alone.
     pub fn show_sidebar(&mut self, shown: bool, now: Instant) {
-        if self.model.layout.narrow {
+        if self.model.layout.narrow || !self.settings.sidebar_shown {
             self.model.layout.over = shown;
-        } else if self.settings.sidebar_shown != shown {
+            self.model.list_wanted &= shown;
+        } else {
+            self.show_vocabulary(shown, now);
+        }
+    }
+
+    /// Shows or hides the vocabulary. What is remembered is how it stands beside the page.
+    pub fn show_vocabulary(&mut self, shown: bool, now: Instant) {
+        self.model.layout.over = shown && self.model.layout.narrow;
+        self.model.list_wanted = self.model.layout.over;
+        if !self.model.layout.narrow && self.settings.sidebar_shown != shown {
             self.settings.sidebar_shown = shown;
             self.settings_changed(now);
         }
@@ -248,7 +264,7 @@ impl Boldface {
             return;
         }
         self.show(View::Read, now);
-        self.show_sidebar(true, now);
+        self.show_vocabulary(true, now);
         if self.model.layout.low {
             // The card stands where the field is.
             self.select(None, now);

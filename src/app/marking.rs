@@ -133,7 +133,7 @@ impl Boldface {
             self.tell(t!("toast.no_emphasis").into_owned(), now);
             return;
         }
-        self.show_sidebar(true, now);
+        self.show_vocabulary(true, now);
         if self.model.layout.low {
             // The card stands where the list is.
             self.select(None, now);

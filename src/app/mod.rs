@@ -31,6 +31,7 @@ mod paths;
 mod picking;
 pub mod pictures;
 mod places;
+mod preferences;
 mod reading;
 mod search;
 mod selecting;
@@ -55,6 +56,7 @@ pub use page_notes::{NoteAction, NoteCard};
 pub use paths::{Paths, PathsError};
 pub use pictures::{PictureAction, Pictures};
 pub use places::{Places, Spot};
+pub use preferences::Preference;
 pub use reading::{
     Ahead, Bookmark, Counts, GoTo, Goal, LinkHere, PageNote, PageNotes, Progress, Reading, Selection, TermEntry,
 };

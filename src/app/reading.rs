@@ -182,6 +182,8 @@ pub struct Reading {
     source_emphasis: Vec<Candidate>,
     edits: Vec<PlacedEdit>,
     word_starts: Vec<u32>,
+    /// Of each block, how many paragraphs stand before it.
+    paragraph_starts: Vec<u32>,
     go_to_serial: u64,
 }
 
@@ -238,6 +240,7 @@ impl Reading {
             emphasis: Vec::new(),
             edits: parsed.edits,
             word_starts: count.word_starts,
+            paragraph_starts: count.paragraph_starts,
             go_to_serial: serial,
         };
         for (term, places) in terms.into_iter().zip(count.places) {

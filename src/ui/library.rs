@@ -40,8 +40,9 @@ pub struct LibraryViewState {
 /// Draws the library.
 pub fn library_ui(ui: &mut Ui, model: &Model, theme: &Theme, state: &mut LibraryViewState, out: &mut Vec<Action>) {
     region(ui, Role::Main, &t!("region.library"));
-    let width = (ui.available_width() - 80.0).min(WIDTH);
-    let side = ((ui.available_width() - width) / 2.0).max(16.0);
+    let beside = if ui.available_width() < 400.0 { 24.0 } else { 80.0 };
+    let width = (ui.available_width() - beside).min(WIDTH);
+    let side = ((ui.available_width() - width) / 2.0).max(12.0);
     egui::Frame::new()
         .inner_margin(Margin {
             left: side_margin(side),

@@ -29,5 +29,6 @@ mod reading;
 mod scale;
 mod searching;
 mod selecting;
+mod settings;
 mod sockets;
 mod words;

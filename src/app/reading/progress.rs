@@ -9,7 +9,7 @@ use crate::text::Place;
 pub struct Progress {
     /// How much of the article lies behind, in per cent; `None` while all of it is in view.
     pub percent: Option<u8>,
-    /// Number of the first paragraph in view, from 1.
+    /// Number of the paragraph that is read, from 1.
     pub paragraph: usize,
     /// How many paragraphs there are.
     pub paragraphs: usize,
@@ -56,6 +56,13 @@ impl Reading {
         })
     }
 
+    /// The number of the paragraph, from 1, in which the word stands before which there are so many; the last behind all.
+    fn paragraph_of_word(&self, before: u64) -> usize {
+        let after = self.word_starts.partition_point(|start| u64::from(*start) <= before);
+        let here = self.paragraph_starts.get(after).or(self.paragraph_starts.last());
+        here.map_or(1, |number| *number as usize).max(1)
+    }
+
     /// How far one has come. The place that is read moves down the page from its top, at the beginning of the article,
     /// to its foot, at the end: so it begins with 0 % and ends with 100.
     #[must_use]
@@ -73,8 +80,8 @@ impl Reading {
         let passed = u64::from(top) + shown * percent.unwrap_or(0) / 100;
         Progress {
             percent: percent.and_then(|percent| u8::try_from(percent).ok()),
-            paragraph: self.position.block as usize + 1,
-            paragraphs: self.article.blocks.len(),
+            paragraph: self.paragraph_of_word(passed),
+            paragraphs: self.paragraph_starts.last().map_or(1, |count| *count as usize).max(1),
             words_left: usize::try_from(u64::from(total).saturating_sub(passed)).unwrap_or(usize::MAX),
         }
     }
@@ -97,7 +104,7 @@ mod tests {
         let start = at(&mut reading, (0, 0), 3);
         assert_eq!((start.percent, start.words_left, start.paragraph), (Some(0), 100, 1));
         let end = at(&mut reading, (16, 0), 19);
-        assert_eq!((end.percent, end.words_left, end.paragraph), (Some(100), 0, 17));
+        assert_eq!((end.percent, end.words_left, end.paragraph), (Some(100), 0, 20));
         let middle = at(&mut reading, (8, 0), 11);
         assert_eq!((middle.percent, middle.words_left), (Some(50), 50));
         let mut before = None;
@@ -105,6 +112,23 @@ mod tests {
             let progress = at(&mut reading, (block, 0), block + 3);
             assert!(before <= progress.percent);
             before = progress.percent;
+        }
+    }
+
+    #[test]
+    fn paragraphs_are_what_has_words_and_the_last_is_the_last() {
+        let mut reading = reading(&"one two three\n\n---\n\n".repeat(10));
+        let blocks = u32::try_from(reading.article.blocks.len()).unwrap();
+        assert_eq!(blocks, 20);
+        let start = at(&mut reading, (0, 0), 4);
+        assert_eq!((start.paragraph, start.paragraphs), (1, 10));
+        let end = at(&mut reading, (14, 0), blocks - 1);
+        assert_eq!((end.paragraph, end.paragraphs), (10, 10));
+        let mut before = 0;
+        for block in 0..15 {
+            let now = at(&mut reading, (block, 0), block + 5).paragraph;
+            assert!(before <= now, "{block}");
+            before = now;
         }
     }
 

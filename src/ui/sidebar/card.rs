@@ -9,7 +9,7 @@ use rust_i18n::t;
 use super::note::note_ui;
 use super::status::status_ui;
 use super::{SidebarState, family, link, passages_here, undo};
-use crate::app::{Action, Card, CommandId, DraftField, Drafts, Model, Reading, format};
+use crate::app::{Action, Card, CommandId, DraftField, Drafts, FindOptions, Model, Reading, format};
 use crate::text::ByteRange;
 use crate::ui::icons::Icon;
 use crate::ui::landmarks::region;
@@ -150,8 +150,17 @@ fn here_ui(ui: &mut Ui, card: &Card, theme: &Theme, state: &mut CardState, out: 
         }
     }
     if all && card.places > card.sentences.len() {
+        // The rest is one step from the next: found, marked on the scroll bar, gone through with a key.
         let rest = format::more_places(card.places - card.sentences.len());
-        ui.label(RichText::new(rest).font(sans(12.5)).color(theme.ink_second));
+        let link = ui.link(RichText::new(rest).font(sans(12.5)).color(theme.accent));
+        if link.on_hover_text(t!("command.find")).clicked() {
+            out.push(Action::Command(CommandId::Find));
+            out.push(Action::FindText(card.headword.clone()));
+            out.push(Action::FindWith(FindOptions {
+                any_form: true,
+                ..FindOptions::default()
+            }));
+        }
     }
     if card.sentences.len() > shown {
         let more = format::more_sentences(card.sentences.len() - shown);

@@ -79,7 +79,7 @@ pub fn sidebar_ui(
     region(ui, egui::Role::Complementary, &t!("region.vocabulary"));
     state.list.refresh(reading);
     let height = ui.available_height();
-    let low = height < LOW;
+    let low = height < LOW || model.layout.low;
     if model.has_card() {
         let frame = egui::Frame::new()
             .fill(theme.paper)

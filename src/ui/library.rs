@@ -162,7 +162,9 @@ fn row_ui(
     state: &mut LibraryViewState,
     out: &mut Vec<Action>,
 ) {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW_HEIGHT));
+    // By the article: a click that is on its way means it also when the order changes.
+    let response = ui.interact(rect, ui.scope_id().with(("row", row.article_id)), Sense::click());
     response.widget_info(|| {
         let name = number.map(|number| t!("library.number_of_title", number = number));
         let name = name.map_or_else(|| row.title.clone(), |name| format!("{}, {name}", row.title));

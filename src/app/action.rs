@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{
     BannerKind, CommandId, Filter, FindOptions, Going, NoteAction, NotesAction, PageSettings, Palette, PictureAction,
-    SearchAction, Selection, SortOrder, ThemeChoice, View,
+    Preference, SearchAction, Selection, SortOrder, ThemeChoice, View,
 };
 use crate::study::{Anchor, ArticleId, NoteId, Status, TermId, TermNumber};
 use crate::text::{ByteRange, Passage, Place};
@@ -19,6 +19,8 @@ pub enum Action {
     Show(View),
     /// Select a word or phrase, or nothing.
     Select(Option<Selection>),
+    /// Select a single word, though it is a part of a phrase.
+    SelectWord(Selection),
     /// Select a passage.
     SelectPassage(Passage),
     /// What is selected will stay for a while: it can be pasted with the middle button.
@@ -103,10 +105,6 @@ pub enum Action {
     SaveTo(ArticleId, PathBuf, bool),
     /// Choose where to write an article to.
     SaveArticle(ArticleId),
-    /// Write the open article's bold to its file.
-    WriteToFile,
-    /// Take in what the open article's file holds now.
-    BringIn,
     /// See whether the open article's file has changed.
     LookAtFile,
     /// Stop the import or export that is under way.
@@ -133,6 +131,8 @@ pub enum Action {
     SetTheme(ThemeChoice),
     /// Words have these colours from now on.
     SetPalette(Palette),
+    /// A setting of the settings view.
+    Prefer(Preference),
     /// The sidebar was dragged to this width (points).
     SidebarWidth(f32),
 }

@@ -55,6 +55,8 @@ pub enum Effect {
     Coverage,
     /// Show or hide how the page looks.
     Looks,
+    /// Show or hide the settings.
+    Settings,
     /// Show or hide the outline of the article.
     Outline,
     /// Show the next footnote, or go back from one.

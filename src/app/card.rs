@@ -3,9 +3,7 @@
 use super::{LinkHere, Reading, Selection};
 use crate::lexicon::{self, Level};
 use crate::study::{ArticleId, Context, TermId, TermNumber};
-use crate::text::{
-    ByteRange, TermKind, Token, form_key, headword_candidates, headword_of, lemmas, sentence_at, spelt_like,
-};
+use crate::text::{ByteRange, TermKind, form_key, headword_candidates, headword_of, lemmas, sentence_at, spelt_like};
 use crate::worker::ArticleMet;
 
 const SENTENCES: usize = 6;
@@ -33,6 +31,12 @@ pub struct Card {
     pub relatives: Vec<&'static str>,
     /// The single words of a phrase.
     pub words: Vec<(String, Selection)>,
+    /// Whether other words stand between them here: no bold can say that.
+    pub gapped: bool,
+    /// The phrase or compound that the word is a part of.
+    pub phrase: Option<(String, Selection)>,
+    /// Whether it is a name in this article: as long as it has no status, it is not counted.
+    pub is_name: bool,
     /// When the term was saved first, UTC milliseconds.
     pub saved_at: Option<i64>,
     /// The forms met in this article, each with its count.
@@ -74,7 +78,7 @@ impl Card {
         let form = block.slice(selection.range);
         let term = reading.term_at(selection);
         let entry = term.and_then(|number| reading.terms.get(number as usize));
-        let key = form_key(form);
+        let (_, key) = reading.form_of(selection)?;
         let family = if entry.is_none() { reading.family(&key) } else { None };
         // Of a common word of a book there are tens of thousands: only what is shown is looked at closely.
         let all = entry.map_or(&[][..], |entry| &entry.places);
@@ -107,13 +111,13 @@ impl Card {
             entry.term.kind == TermKind::Phrase
         });
         let english = reading.language.starts_with("en") && !reading.is_name(&key) && !is_phrase;
-        let all_forms = forms.iter().map(|(form, _)| form.as_str());
         let own_forms = entry.map_or(&[][..], |entry| &entry.term.forms);
         let is_own = |relative: &&str| {
             own_forms.iter().any(|form| form == relative)
                 || forms.iter().any(|(form, _)| form == relative)
                 || headword_of(&reading.language, relative) == headword_key
         };
+        let gapped = reading.whole_of(number, selection.block, selection.range).len() > 1;
         Some(Self {
             level: if english {
                 lexicon::headword_level(&headword_key, &key)
@@ -121,7 +125,7 @@ impl Card {
                 None
             },
             rank: if english {
-                lexicon::headword_rank(&headword_key, all_forms)
+                lexicon::headword_rank(&headword_key, own_forms.iter().map(String::as_str))
             } else {
                 None
             },
@@ -132,7 +136,9 @@ impl Card {
             } else {
                 Vec::new()
             },
-            words: words(reading, selection),
+            words: reading.words_of_selected(selection),
+            phrase: reading.phrase_around(selection),
+            is_name: reading.is_name(&key),
             saved_at: entry
                 .filter(|entry| entry.term.is_tracked())
                 .map(|entry| entry.term.saved_at),
@@ -151,7 +157,8 @@ impl Card {
                 .bracket_at(selection)
                 .map(|(found, is_gloss)| (block.slice(found.text).to_owned(), is_gloss)),
             link: reading.link_of(selection),
-            bold: reading.is_bold_span(selection.block, selection.range),
+            bold: !gapped && reading.is_bold_span(selection.block, selection.range),
+            gapped,
         })
     }
 
@@ -260,30 +267,6 @@ fn other_headwords(language: &str, key: &str, headword_key: &str) -> Vec<String>
     candidates.filter(|other| other != headword_key).collect()
 }
 
-/// The words of a phrase, each to be selected by itself.
-fn words(reading: &Reading, selection: Selection) -> Vec<(String, Selection)> {
-    let Some(block) = reading.article.block(selection.block) else {
-        return Vec::new();
-    };
-    let tokens = block
-        .tokens
-        .iter()
-        .filter(|token| token.range.overlaps(selection.range));
-    let word = |token: &Token| {
-        let range = token.range;
-        let block_number = selection.block;
-        (
-            block.slice(range).to_owned(),
-            Selection {
-                block: block_number,
-                range,
-            },
-        )
-    };
-    let words: Vec<_> = tokens.map(word).collect();
-    if words.len() > 1 { words } else { Vec::new() }
-}
-
 fn sentence(reading: &Reading, term: TermNumber, (number, range): (u32, ByteRange)) -> Option<CardSentence> {
     let block = reading.article.block(number)?;
     let sentence = sentence_at(block, range.start, &reading.language);
@@ -336,6 +319,7 @@ mod tests {
         assert_eq!(reading.selected_ranges(0).len(), 2);
         let word = card(&reading, "put on").words.remove(0).1;
         let word = Card::of(&reading, word).unwrap();
+        assert_eq!(word.phrase, None);
         assert_eq!(word.headword, "put");
         assert!(
             word.forms.iter().all(|(form, _)| !form.contains("off")),
@@ -343,6 +327,38 @@ mod tests {
             word.forms
         );
         assert!(word.rank.is_some());
+    }
+
+    #[test]
+    fn each_word_of_a_phrase_with_a_gap_has_a_card() {
+        let mut reading = reading("They are putting the game off. He is off.");
+        reading.take_term(Term {
+            kind: TermKind::Phrase,
+            headword: "put … off".to_owned(),
+            ..term(1, &["put off"], Some(Status::New))
+        });
+        let phrase = card(&reading, "putting");
+        let words: Vec<&str> = phrase.words.iter().map(|(word, _)| word.as_str()).collect();
+        assert_eq!(
+            (words, phrase.form_key.as_str()),
+            (vec!["putting", "off"], "putting off")
+        );
+        for (headword, (_, word)) in ["put", "off"].into_iter().zip(phrase.words.clone()) {
+            reading.selection = Some(word);
+            reading.alone = false;
+            assert_eq!(Card::of(&reading, word).unwrap().headword, "put … off");
+            reading.alone = true;
+            let alone = Card::of(&reading, word).unwrap();
+            assert_eq!((alone.headword.as_str(), alone.term), (headword, None));
+            assert_eq!(reading.selected_ranges(0), [word.range]);
+            let (around, whole) = alone.phrase.unwrap();
+            assert_eq!((around.as_str(), whole), ("put … off", word));
+        }
+        // A word that is a term keeps it, within the phrase too.
+        reading.take_term(term(2, &["put", "putting"], Some(Status::Met)));
+        let word = phrase.words[0].1;
+        (reading.selection, reading.alone) = (Some(word), true);
+        assert_eq!(Card::of(&reading, word).unwrap().term_id, Some(TermId(2)));
     }
 
     #[test]

@@ -20,6 +20,7 @@ impl Boldface {
             Action::Command(id) => self.command(id, now),
             Action::Show(view) => self.show(view, now),
             Action::Select(selection) => self.select(selection, now),
+            Action::SelectWord(selection) => self.select_as(Some(selection), true, now),
             action @ (Action::SelectPassage(_)
             | Action::SelectionSettled
             | Action::SelectionSeen(_)
@@ -76,8 +77,6 @@ impl Boldface {
             Action::Delete(article_id) => self.change(Change::Delete { article_id }, now),
             Action::SaveTo(article_id, path, replace) => self.save_to(article_id, path, replace),
             Action::SaveArticle(article_id) => self.effects.push(Effect::SaveDialog(article_id)),
-            Action::WriteToFile => self.write_to_file(false),
-            Action::BringIn => self.bring_in(),
             Action::LookAtFile => self.look_at_file(),
             Action::CancelImport => self.requests.cancel_import(),
             Action::Export => self.effects.push(Effect::FolderDialog),
@@ -108,6 +107,7 @@ impl Boldface {
             | Action::SetPage(_)
             | Action::SetTheme(_)
             | Action::SetPalette(_)) => self.set(action, now),
+            Action::Prefer(preference) => self.prefer(preference, now),
         }
     }
 
@@ -118,8 +118,9 @@ impl Boldface {
         match id {
             CommandId::Open => self.effects.push(Effect::OpenDialog),
             CommandId::Paste => self.effects.push(Effect::AskClipboard),
-            CommandId::Save => self.save_open_article(),
-            CommandId::WriteByItself => self.toggle_by_itself(now),
+            CommandId::Save | CommandId::WriteByItself | CommandId::WriteToFile | CommandId::BringIn => {
+                self.command_file(id, now);
+            }
             CommandId::Library => self.show(View::Library, now),
             CommandId::Read => self.show(View::Read, now),
             CommandId::Notes => self.show(View::Notes, now),
@@ -130,7 +131,7 @@ impl Boldface {
             | CommandId::NoteHistory => self.command_note(id, now),
             CommandId::Undo => self.step_back(true, now),
             CommandId::Redo => self.step_back(false, now),
-            CommandId::ToggleSidebar => self.show_sidebar(!self.sidebar_shown(), now),
+            CommandId::ToggleSidebar => self.show_vocabulary(!self.sidebar_shown(), now),
             CommandId::FullScreen => self.effects.push(Effect::FullScreen),
             CommandId::ZoomIn => self.effects.push(Effect::Zoom(1)),
             CommandId::ZoomOut => self.effects.push(Effect::Zoom(-1)),
@@ -138,6 +139,7 @@ impl Boldface {
             CommandId::Palette => self.effects.push(Effect::Palette),
             CommandId::Keys => self.effects.push(Effect::Keys),
             CommandId::Looks => self.effects.push(Effect::Looks),
+            CommandId::Settings => self.effects.push(Effect::Settings),
             CommandId::TextLarger => self.resize_text(1.0, now),
             CommandId::TextSmaller => self.resize_text(-1.0, now),
             CommandId::Outline => self.effects.push(Effect::Outline),
@@ -219,6 +221,9 @@ impl Boldface {
         } else if layout.narrow && layout.over && !card_alone {
             self.model.layout.over = false;
         } else {
+            if !layout.narrow {
+                self.model.layout.over = false;
+            }
             self.select(None, now);
         }
     }
@@ -233,11 +238,22 @@ impl Boldface {
         }
     }
 
-    /// Shows or hides the vocabulary. What is remembered is how it stands beside the page.
+    /// Shows the card of what is selected, or puts it away. Where the vocabulary is hidden it stays so: the card comes
+    /// alone.
     pub fn show_sidebar(&mut self, shown: bool, now: Instant) {
-        if self.model.layout.narrow {
+        if self.model.layout.narrow || !self.settings.sidebar_shown {
             self.model.layout.over = shown;
-        } else if self.settings.sidebar_shown != shown {
+            self.model.list_wanted &= shown;
+        } else {
+            self.show_vocabulary(shown, now);
+        }
+    }
+
+    /// Shows or hides the vocabulary. What is remembered is how it stands beside the page.
+    pub fn show_vocabulary(&mut self, shown: bool, now: Instant) {
+        self.model.layout.over = shown && self.model.layout.narrow;
+        self.model.list_wanted = self.model.layout.over;
+        if !self.model.layout.narrow && self.settings.sidebar_shown != shown {
             self.settings.sidebar_shown = shown;
             self.settings_changed(now);
         }
@@ -248,7 +264,7 @@ impl Boldface {
             return;
         }
         self.show(View::Read, now);
-        self.show_sidebar(true, now);
+        self.show_vocabulary(true, now);
         if self.model.layout.low {
             // The card stands where the field is.
             self.select(None, now);
@@ -279,15 +295,21 @@ impl Boldface {
 
     /// Selects, gathers the card and opens its fields.
     pub(super) fn select(&mut self, selection: Option<Selection>, now: Instant) {
+        self.select_as(selection, false, now);
+    }
+
+    /// The same of a single word that may be a part of a phrase and is meant `alone`.
+    fn select_as(&mut self, selection: Option<Selection>, alone: bool, now: Instant) {
         self.leave_note_card(now);
         let Some(reading) = &mut self.model.reading else { return };
         reading.passage = None;
         self.model.find.left = true;
         reading.selection_seen |= selection.is_some();
-        if reading.selection == selection && self.model.card.is_some() == selection.is_some() {
+        let same = reading.selection == selection && reading.alone == alone;
+        if same && self.model.card.is_some() == selection.is_some() {
             return;
         }
-        reading.selection = selection;
+        (reading.selection, reading.alone) = (selection, alone);
         self.pending_note = false;
         self.refresh_card(now);
         if let Some(term_id) = self.model.card.as_ref().and_then(|card| card.term_id) {

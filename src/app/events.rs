@@ -6,7 +6,6 @@ use rust_i18n::t;
 
 use super::{BannerKind, Boldface, Effect, Ending, LibraryState, Prompt, Reading, View, messages};
 use crate::store::{ArticleRow, Direction, Op, OpenError};
-use crate::study::{ArticleId, Coverage};
 use crate::worker::{Committed, Event, ImportReport, Opened, ReadsOnly, Ready, Request};
 
 impl Boldface {
@@ -55,9 +54,15 @@ impl Boldface {
                     card.met = met;
                 }
             }
-            Event::LibraryCoverage { coverage, levels } => {
-                self.model.library.known = Coverage::sum(coverage.values());
-                (self.model.library.coverage, self.model.library.levels) = (coverage, levels);
+            Event::LibraryCoverage {
+                coverage,
+                vocabulary,
+                all,
+                levels,
+            } => {
+                let library = &mut self.model.library;
+                (library.coverage, library.vocabulary) = (coverage, vocabulary);
+                (library.known, library.levels) = (all, levels);
             }
             Event::ImportProgress { done, total } => self.model.import = Some((done, total)),
             Event::ImportFailed { error } => {
@@ -207,6 +212,10 @@ impl Boldface {
         }
         self.log_reading(now);
         self.leave_note_card(now);
+        // An article of one block is read though its page never moves.
+        if reading.furthest.is_none() {
+            self.moved_at.get_or_insert(now);
+        }
         self.model.reading = Some(reading);
         self.find_in_new_article();
         self.open_pictures();
@@ -331,28 +340,6 @@ impl Boldface {
             self.send(Request::ListArticles);
         }
         self.leave_deleted(&committed.deleted, now);
-    }
-
-    /// The open article was deleted: its page closes.
-    fn leave_deleted(&mut self, deleted: &[ArticleId], now: Instant) {
-        let Some(open) = self.model.reading.as_ref().map(|reading| reading.article_id) else {
-            return;
-        };
-        if deleted.contains(&open) {
-            self.select(None, now);
-            self.model.reading = None;
-            self.model.card = None;
-            self.model.note_card = None;
-            self.drafts.show(None, || None);
-            // Back to what was read before, rather than to nothing.
-            let rows = self.model.library.articles.iter();
-            let others =
-                rows.filter(|row| !row.archived && row.opened_at.is_some() && !deleted.contains(&row.article_id));
-            match others.max_by_key(|row| row.opened_at).map(|row| row.article_id) {
-                Some(article_id) if self.model.view == View::Read => self.send(Request::Open { article_id, at: None }),
-                _ => self.model.view = View::Library,
-            }
-        }
     }
 
     fn take_import(&mut self, report: ImportReport, now: Instant) {

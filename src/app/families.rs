@@ -36,16 +36,16 @@ impl Boldface {
     /// From now on the selected form belongs to a headword.
     pub(super) fn treat_form(&mut self, headword: String, now: Instant) {
         let Some(reading) = &self.model.reading else { return };
-        let Some(pick) = reading.selection.and_then(|selection| reading.pick(selection)) else {
+        let Some((kind, form)) = reading.selection.and_then(|selection| reading.form_of(selection)) else {
             return;
         };
         if form_key(&headword).is_empty() {
             return;
         }
         let change = Change::TreatForm {
-            language: pick.language,
-            kind: pick.kind,
-            form: pick.form,
+            language: reading.language.clone(),
+            kind,
+            form,
             headword,
         };
         self.change(change, now);

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use rust_i18n::t;
 
-use super::{Boldface, Effect, Model, PathFor, Prompt, format, messages};
-use crate::store::{Now, Op, Origin};
+use super::{Boldface, CommandId, Effect, Model, PathFor, Prompt, format, messages};
+use crate::store::{Direction, Now, Op, Origin};
 use crate::study::ArticleId;
 use crate::transfer::{NoteShape, SaveError, is_web_page, offered_name};
 use crate::worker::{Committed, Event, FileStanding, Request, Saved, WriteTo};
@@ -24,6 +24,10 @@ pub struct ArticleFile {
     /// One quiet line on what was done by itself.
     pub line: Option<String>,
     told_until: Option<Instant>,
+    /// What the file has more was brought in and taken back: it stays out, and that is how it is told.
+    pub left_out: bool,
+    /// It was asked to bring in what the file holds: if that is nothing, it is said.
+    asked: bool,
     /// The article that is to be written by itself, and when.
     due: Option<(ArticleId, Instant)>,
 }
@@ -32,6 +36,7 @@ impl ArticleFile {
     /// Another article is open now.
     pub(super) fn forget_article(&mut self) {
         (self.standing, self.line, self.told_until) = (None, None, None);
+        (self.asked, self.left_out) = (false, false);
     }
 
     fn tell(&mut self, line: String, now: Instant) {
@@ -101,8 +106,36 @@ impl Boldface {
         self.model.reading.as_ref().map(|reading| reading.article_id)
     }
 
+    /// What can be done with the open article's file.
+    pub(super) fn command_file(&mut self, id: CommandId, now: Instant) {
+        match id {
+            CommandId::WriteByItself => self.toggle_by_itself(now),
+            CommandId::WriteToFile | CommandId::BringIn => self.write_or_bring_in(id, now),
+            _ => self.save_open_article(),
+        }
+    }
+
+    /// Writes, or takes in, what the foot says that there is; else says that there is nothing.
+    fn write_or_bring_in(&mut self, id: CommandId, now: Instant) {
+        if self.model.reading.is_none() {
+            return;
+        }
+        let standing = self.model.file.standing.as_ref();
+        let standing = standing.map(|it| (it.ahead, it.behind, it.other_text));
+        match (id, standing) {
+            (_, None) => self.tell(t!("save.no_file").into_owned(), now),
+            // What the foot says may be older than the file.
+            (CommandId::BringIn, _) => {
+                self.model.file.asked = true;
+                self.bring_in();
+            }
+            (_, Some((_, 0, false))) => self.tell(t!("save.nothing_new").into_owned(), now),
+            _ => self.write_to_file(false),
+        }
+    }
+
     /// Asks where to write the open article to.
-    pub(super) fn save_open_article(&mut self) {
+    fn save_open_article(&mut self) {
         if let Some(article_id) = self.open_article_id() {
             self.effects.push(Effect::SaveDialog(article_id));
         }
@@ -121,7 +154,7 @@ impl Boldface {
     }
 
     /// Writes the open article to its file.
-    pub(super) fn write_to_file(&mut self, by_itself: bool) {
+    fn write_to_file(&mut self, by_itself: bool) {
         if let Some(article_id) = self.open_article_id() {
             let to = WriteTo::Source { by_itself };
             self.send(Request::WriteArticle { article_id, to });
@@ -129,7 +162,7 @@ impl Boldface {
     }
 
     /// Takes in what the open article's file holds.
-    pub(super) fn bring_in(&mut self) {
+    fn bring_in(&mut self) {
         if let Some(article_id) = self.open_article_id() {
             self.send(Request::BringIn { article_id });
         }
@@ -179,6 +212,10 @@ impl Boldface {
 
     /// A bold edit is followed by writing, where the learner wants that, and so is a step back over one.
     pub(super) fn after_bold_edit(&mut self, committed: &Committed, now: Instant) {
+        self.model.file.asked = false;
+        if let Op::MergeBolds { .. } = committed.op {
+            self.model.file.left_out = committed.direction == Direction::Undone;
+        }
         let bold = matches!(
             committed.op,
             Op::ToggleBold { .. } | Op::AddTerm { .. } | Op::DropTerm { .. }
@@ -233,6 +270,9 @@ impl Boldface {
     /// That something cannot be in the file is said once, when it comes about.
     fn take_standing(&mut self, standing: Option<FileStanding>, now: Instant) {
         let held = |standing: &Option<FileStanding>| standing.as_ref().map(|it| it.held);
+        if std::mem::take(&mut self.model.file.asked) {
+            self.tell(t!("save.nothing_to_bring_in").into_owned(), now);
+        }
         let before = held(&self.model.file.standing);
         if before.is_some() && before < held(&standing) {
             self.tell(t!("save.held").into_owned(), now);

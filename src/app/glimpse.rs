@@ -5,13 +5,42 @@
 
 use std::time::Instant;
 
-use super::{Action, Boldface, CommandId, Reading, Selection, View};
-use crate::study::ArticleId;
-use crate::text::Place;
+use super::{Action, Boldface, CommandId, NoteAction, Reading, Selection, View};
+use crate::study::{ArticleId, NoteId};
+use crate::text::{Passage, Place};
 use crate::worker::{Opened, Parsed};
 
-/// What was asked for too early: the word that was selected then, and the action.
-pub(super) type Deferred = (Option<Selection>, Action);
+/// What was asked for too early: what was selected then, and the action.
+pub(super) type Deferred = (Selected, Action);
+
+/// What is selected: a word, a passage, or nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Selected {
+    word: Option<Selection>,
+    passage: Option<Passage>,
+}
+
+impl Selected {
+    fn of(reading: &Reading) -> Self {
+        Self {
+            word: reading.selection,
+            passage: reading.passage,
+        }
+    }
+
+    /// The same in another text, as far as it has the same words there.
+    fn within(self, part: &Reading, whole: &Parsed) -> Self {
+        let words = |passage: Passage| {
+            let there = whole.article.parts(passage).map(|(_, block, range)| block.slice(range));
+            let here = part.article.parts(passage).map(|(_, block, range)| block.slice(range));
+            here.eq(there)
+        };
+        Self {
+            word: self.word.filter(|word| words(Passage::of(word.block, word.range))),
+            passage: self.passage.filter(|passage| words(*passage)),
+        }
+    }
+}
 
 /// What was seen of an article before all of it was there.
 pub(super) struct Seen {
@@ -19,7 +48,9 @@ pub(super) struct Seen {
     position: Place,
     cut: Option<i32>,
     last: u32,
-    selection: Option<Selection>,
+    selected: Selected,
+    /// The note whose card is shown.
+    note: Option<NoteId>,
     moved: bool,
 }
 
@@ -35,6 +66,9 @@ impl Boldface {
         let pending = (self.pending_term.take(), self.pending_page_note.take());
         self.take_opened(glimpse, now);
         (self.pending_term, self.pending_page_note) = pending;
+        if let Some(note_id) = self.pending_page_note {
+            self.show_page_note(note_id, now);
+        }
         if let Some(reading) = &mut self.model.reading {
             reading.partial = true;
         }
@@ -48,11 +82,22 @@ impl Boldface {
     /// Puts an action off that cannot be done yet. Returns whether it was.
     pub(super) fn defer(&mut self, action: &Action) -> bool {
         let waits = self.is_partial() && is_stored(action);
-        if waits {
-            let selection = self.model.reading.as_ref().and_then(|reading| reading.selection);
-            self.deferred.push((selection, action.clone()));
+        if waits && !self.awaits_note() {
+            let selected = self.model.reading.as_ref().map(Selected::of);
+            self.deferred.push((selected.unwrap_or_default(), action.clone()));
         }
         waits
+    }
+
+    /// Whether the field of a note is to open: what is typed until then is meant for it, and no key of the page. Whoever
+    /// selects something else meanwhile is not waiting for it any more.
+    fn awaits_note(&self) -> bool {
+        let here = self.model.reading.as_ref().map(Selected::of).unwrap_or_default();
+        self.deferred.last().is_some_and(|(selected, action)| match action {
+            Action::Command(CommandId::Note) => *selected == here && here != Selected::default(),
+            Action::Command(CommandId::ArticleNote) => *selected == here,
+            _ => false,
+        })
     }
 
     /// What was seen of the article that is now there as a whole, if it was this one.
@@ -62,16 +107,14 @@ impl Boldface {
         if (has_key && part.article_id != whole.article_id) || !is_same_text(part, whole) {
             return None;
         }
-        let same = |selection: &Selection| {
-            let words = |block: Option<&crate::text::Block>| block.map(|block| block.slice(selection.range).to_owned());
-            words(part.article.block(selection.block)) == words(whole.article.block(selection.block))
-        };
+        let card = self.model.note_card.as_ref();
         Some(Seen {
             opening: part.opening,
             position: part.position,
             cut: part.cut,
             last: part.last_seen,
-            selection: part.selection.filter(same),
+            selected: Selected::of(part).within(part, whole),
+            note: card.and_then(|card| card.note.as_ref()).map(|note| note.note_id),
             moved: part.position != whole.position,
         })
     }
@@ -86,11 +129,26 @@ impl Boldface {
         if seen.moved {
             self.moved_at.get_or_insert(now);
         }
-        for (selection, action) in std::mem::take(&mut self.deferred) {
-            self.select(selection, now);
+        let mut last = None;
+        for (selected, action) in std::mem::take(&mut self.deferred) {
+            self.select_again(selected, now);
             self.act(action, now);
+            last = Some(selected);
         }
-        self.select(seen.selection, now);
+        // The field that was asked for last stays open.
+        if last != Some(seen.selected) {
+            self.select_again(seen.selected, now);
+            if let Some(note_id) = seen.note {
+                self.show_note_again(note_id);
+            }
+        }
+    }
+
+    fn select_again(&mut self, selected: Selected, now: Instant) {
+        match selected.passage {
+            Some(passage) => self.select_passage(passage, now),
+            None => self.select(selected.word, now),
+        }
     }
 
     /// The rest of an article will not come.
@@ -126,14 +184,14 @@ fn is_stored(action: &Action) -> bool {
         | Action::TreatForm(_)
         | Action::TakeOneIn(..)
         | Action::TakeIn(_)
-        | Action::Note(_)
-        | Action::SetLanguage(_)
-        | Action::WriteToFile
-        | Action::BringIn => true,
+        | Action::Note(NoteAction::Colour(_) | NoteAction::Review(_) | NoteAction::Delete)
+        | Action::SetLanguage(_) => true,
         Action::Command(id) => matches!(
             id,
             CommandId::Save
                 | CommandId::WriteByItself
+                | CommandId::WriteToFile
+                | CommandId::BringIn
                 | CommandId::StatusNone
                 | CommandId::StatusNew
                 | CommandId::StatusMet
@@ -227,6 +285,68 @@ mod tests {
         assert_eq!(reading.position, Place { block: 1, byte: 2 });
         assert_eq!(reading.continues, Some(opening));
         assert!(!reading.partial);
+    }
+
+    fn passage(end: u32) -> Passage {
+        let place = |byte| Place { block: 1, byte };
+        Passage::between(place(0), place(end))
+    }
+
+    #[test]
+    fn a_highlight_and_a_note_asked_for_early_are_made() {
+        let (mut app, sent) = app();
+        let now = Instant::now();
+        glimpse(&mut app);
+        app.act(Action::SelectPassage(passage(7)), now);
+        app.act(Action::Command(CommandId::Highlight), now);
+        app.act(Action::SelectPassage(passage(12)), now);
+        app.act(Action::Command(CommandId::Note), now);
+        // The first letters of the note: no key of the page.
+        app.act(Action::Command(CommandId::Highlight), now);
+        app.act(Action::Command(CommandId::Bold), now);
+        assert!(changes(&sent).is_empty());
+        app.take(Event::Opened(Box::new(opened(TEXT))), now);
+        let changes = changes(&sent);
+        assert_eq!(changes.len(), 1, "{changes:?}");
+        assert!(changes[0].contains("\"A storm\"") && changes[0].contains("Colour"));
+        let reading = app.model.reading.as_ref().unwrap();
+        assert_eq!(reading.passage, Some(passage(12)));
+        let card = app.model.note_card.as_ref().expect("its field is open");
+        assert_eq!(card.quote, "A storm came");
+        assert!(app.effects.contains(&crate::app::Effect::FocusNote));
+    }
+
+    #[test]
+    fn a_note_is_read_and_written_on_the_part_and_goes_on_in_the_whole() {
+        let (mut app, sent) = app();
+        let now = Instant::now();
+        let noted = |text: &str| {
+            let mut opened = opened(text);
+            let anchor = crate::study::Anchor::of_passage(&opened.parsed.article, passage(7));
+            let mut note = crate::study::NoteRecord::sample(7, "as it was");
+            note.anchor = Some(anchor);
+            opened.parsed.notes = vec![crate::worker::PlacedNote {
+                place: Some(passage(7)),
+                note,
+            }];
+            opened
+        };
+        app.take(Event::Glimpse(Box::new(noted(PART))), now);
+        app.act(Action::Note(NoteAction::Open(NoteId(7))), now);
+        let draft = app.drafts.page.as_mut().expect("its card is open");
+        draft.text.push_str(", and more");
+        app.act(Action::Wrote(crate::app::DraftField::PageNote), now);
+        app.take(Event::Opened(Box::new(noted(TEXT))), now);
+        let changes = changes(&sent);
+        assert!(
+            changes.len() == 1 && changes[0].contains("as it was, and more"),
+            "{changes:?}"
+        );
+        assert_eq!(app.drafts.page.as_ref().unwrap().text, "as it was, and more");
+        assert_eq!(
+            app.model.note_card.as_ref().unwrap().on,
+            crate::study::NoteTarget::Note(NoteId(7))
+        );
     }
 
     #[test]

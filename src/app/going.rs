@@ -138,6 +138,12 @@ impl Boldface {
             OutgoingError::Unwritable(SaveError::ReadOnlyFolder { path } | SaveError::ReadOnlyFile { path }) => {
                 t!("out.read_only", path = path.display()).into_owned()
             }
+            OutgoingError::Unwritable(SaveError::NoFolder { path }) => {
+                t!("out.no_folder", path = path.display()).into_owned()
+            }
+            OutgoingError::Unwritable(SaveError::Io { path, source }) => {
+                t!("out.io", path = path.display(), why = source).into_owned()
+            }
             OutgoingError::Unwritable(error) => messages::save_error(error),
         };
         self.tell_report(t!("out.failed").into_owned(), vec![why]);

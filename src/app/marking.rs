@@ -78,10 +78,14 @@ impl Boldface {
     fn is_phrase(&mut self, selection: Selection, now: Instant) -> bool {
         let reading = self.model.reading.as_ref();
         let fits = reading.is_some_and(|reading| reading.words_in(selection) <= PHRASE_WORDS);
+        // A phrase is looked for within sentences: one across two would be found nowhere.
+        let one = reading.is_some_and(|reading| reading.is_in_one_sentence(selection));
         if !fits {
             self.tell(t!("toast.phrase_too_long").into_owned(), now);
+        } else if !one {
+            self.tell(t!("toast.phrase_of_two_sentences").into_owned(), now);
         }
-        fits
+        fits && one
     }
 
     pub(super) fn tell(&mut self, text: String, now: Instant) {
@@ -91,6 +95,10 @@ impl Boldface {
     pub(super) fn toggle_bold(&mut self, now: Instant) {
         let Some(reading) = &self.model.reading else { return };
         let Some(selection) = reading.selection else { return };
+        if self.model.card.as_ref().is_some_and(|card| card.gapped) {
+            self.tell(t!("toast.gap_not_bold").into_owned(), now);
+            return;
+        }
         let bold = self.model.card.as_ref().is_some_and(|card| card.bold);
         let Some(pick) = reading.pick(selection) else { return };
         if bold || self.is_phrase(selection, now) {
@@ -125,7 +133,7 @@ impl Boldface {
             self.tell(t!("toast.no_emphasis").into_owned(), now);
             return;
         }
-        self.show_sidebar(true, now);
+        self.show_vocabulary(true, now);
         if self.model.layout.low {
             // The card stands where the list is.
             self.select(None, now);

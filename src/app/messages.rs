@@ -86,9 +86,12 @@ pub fn op(op: &Op) -> String {
             went = went
         ),
         Op::WriteBack { bolds, title, .. } => return format::plural_of_word("op.write_back", *bolds as usize, title),
-        Op::UpdateArticle { title, lost, .. } if *lost > 0 => {
-            return format::plural_of_word("op.update_lost", *lost as usize, title);
-        }
+        Op::UpdateArticle {
+            title,
+            lost,
+            lost_notes,
+            ..
+        } if lost + lost_notes > 0 => return updated_with_losses(title, *lost as usize, *lost_notes as usize),
         Op::UpdateArticle { title, .. } => t!("op.update", title = title),
         Op::SetLanguage { title, language, .. } => {
             t!("op.set_language", title = title, language = format::language(language))
@@ -311,6 +314,18 @@ pub fn save_error(error: &SaveError) -> String {
         SaveError::Io { path, source } => t!("save.io", path = path.display(), why = source),
     }
     .into_owned()
+}
+
+/// An article was updated, and not everything on it has its place in the new text.
+fn updated_with_losses(title: &str, bolds: usize, notes: usize) -> String {
+    match (bolds, notes) {
+        (_, 0) => format::plural_of_word("op.update_lost", bolds, title),
+        (0, _) => format::plural_of_word("op.update_lost_notes", notes, title),
+        _ => {
+            let and_notes = format::plural("op.and_lost_notes", notes);
+            format!("{}{and_notes}", format::plural_of_word("op.update_lost", bolds, title))
+        }
+    }
 }
 
 /// A bold edit that is not in the file, with its place, and why.

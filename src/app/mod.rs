@@ -17,6 +17,7 @@ mod glimpse;
 mod going;
 pub mod history;
 mod jumps;
+mod leaving;
 pub mod links;
 pub mod log;
 mod looks;
@@ -30,6 +31,7 @@ mod paths;
 mod picking;
 pub mod pictures;
 mod places;
+mod preferences;
 mod reading;
 mod search;
 mod selecting;
@@ -54,8 +56,9 @@ pub use page_notes::{NoteAction, NoteCard};
 pub use paths::{Paths, PathsError};
 pub use pictures::{PictureAction, Pictures};
 pub use places::{Places, Spot};
+pub use preferences::Preference;
 pub use reading::{
-    Bookmark, Counts, GoTo, Goal, LinkHere, PageNote, PageNotes, Progress, Reading, Selection, TermEntry,
+    Ahead, Bookmark, Counts, GoTo, Goal, LinkHere, PageNote, PageNotes, Progress, Reading, Selection, TermEntry,
 };
 pub use search::{HitKind, Search, SearchAction, SearchHit};
 pub use settings::{

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 
-use super::{ArticleFile, Card, Find, NoteCard, NotesPlace, Places, Reading, Search, Toasts};
+use super::{ArticleFile, Card, Find, NoteCard, NotesPlace, Paths, Places, Reading, Search, Toasts};
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, PastDeed};
-use crate::study::{ArticleId, Coverage};
+use crate::study::{ArticleId, Coverage, Vocabulary};
 use crate::transfer::NoteShape;
 use crate::worker::Doubtful;
 
@@ -69,6 +69,10 @@ pub struct Model {
     pub steps: (usize, usize),
     /// The time zone of this computer, once the library is open.
     pub zone: Option<TimeZone>,
+    /// Where everything is kept.
+    pub paths: Option<Paths>,
+    /// The list of words was asked for in a narrow window: it is there again when the card goes.
+    pub list_wanted: bool,
     /// Whether the window is dark now.
     pub dark: bool,
     /// Whether everything that was typed or changed is on the disk.
@@ -82,7 +86,7 @@ pub struct SidebarLayout {
     pub narrow: bool,
     /// Too low for list and card: the card takes the list's place.
     pub low: bool,
-    /// In a narrow window: it lies there now.
+    /// In a narrow window: it lies there now; where it is hidden: a card does.
     pub over: bool,
 }
 
@@ -93,7 +97,9 @@ pub struct Library {
     pub articles: Vec<ArticleRow>,
     /// How the words of each stand.
     pub coverage: HashMap<ArticleId, Coverage>,
-    /// How the words of all of them together stand.
+    /// How many words the vocabulary of each has.
+    pub vocabulary: HashMap<ArticleId, Vocabulary>,
+    /// How the words of all of them together stand: one that stands in several is one.
     pub known: Coverage,
     /// Estimated level of each English one.
     pub levels: HashMap<ArticleId, Level>,

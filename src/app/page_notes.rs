@@ -8,9 +8,9 @@ use std::time::Instant;
 
 use rust_i18n::t;
 
-use super::{Boldface, Draft, Effect, Reading, View};
+use super::{Boldface, Draft, Effect, Reading};
 use crate::store::{Direction, Op};
-use crate::study::{ArticleId, NoteColour, NoteEdit, NoteId, NoteKind, NotePlace, NoteRecord, NoteTarget};
+use crate::study::{NoteColour, NoteEdit, NoteId, NoteKind, NotePlace, NoteRecord, NoteTarget};
 use crate::text::{ByteRange, Passage};
 use crate::worker::{Change, Committed, PlacedNote, note_place};
 
@@ -59,8 +59,6 @@ impl NoteCard {
 pub enum NoteAction {
     /// Show a note of the open article: its passage is selected, its card stands beside the text.
     Open(NoteId),
-    /// Open an article and show one of its notes.
-    OpenIn(ArticleId, NoteId),
     /// Give the passage this colour, or none.
     Colour(Option<NoteColour>),
     /// Let it come up in review, or no longer.
@@ -94,16 +92,6 @@ impl Boldface {
     pub(super) fn act_on_note(&mut self, action: NoteAction, now: Instant) {
         match action {
             NoteAction::Open(note_id) => self.show_page_note(note_id, now),
-            NoteAction::OpenIn(article_id, note_id) => {
-                let open = self.model.reading.as_ref().map(|reading| reading.article_id);
-                if open == Some(article_id) {
-                    self.model.view = View::Read;
-                    self.show_page_note(note_id, now);
-                } else {
-                    self.act(super::Action::OpenArticle(article_id, None), now);
-                    self.pending_page_note = Some(note_id);
-                }
-            }
             NoteAction::Colour(colour) => self.colour_note(colour, now),
             NoteAction::Review(review) => self.edit_shown_note(NoteEdit::Review(review), now),
             NoteAction::Delete => {
@@ -258,6 +246,15 @@ impl Boldface {
             let end = u32::try_from(text).unwrap_or(u32::MAX);
             let first = passage.in_block(passage.start.block, end).unwrap_or_default();
             reading.reveal(passage.start.block, ByteRange::new(first.start, first.end));
+        }
+    }
+
+    /// Shows the card of a note without going to its place.
+    pub(super) fn show_note_again(&mut self, note_id: NoteId) {
+        let Some(reading) = &self.model.reading else { return };
+        if let Some(found) = reading.notes.get(note_id) {
+            let (note, place) = (Arc::clone(&found.note), found.place);
+            self.show_note_card(NoteTarget::Note(note_id), Some(note), place);
         }
     }
 

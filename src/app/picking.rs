@@ -17,6 +17,21 @@ impl Reading {
         selected.filter(|token| !token.joined).count()
     }
 
+    /// Whether all that is selected stands in one sentence.
+    #[must_use]
+    pub fn is_in_one_sentence(&self, selection: Selection) -> bool {
+        let Some(block) = self.article.block(selection.block) else {
+            return false;
+        };
+        let sentence = sentence_at(block, selection.range.start, &self.language);
+        // What closes a sentence may be selected with it.
+        let words = block
+            .tokens
+            .iter()
+            .filter(|token| token.range.overlaps(selection.range));
+        words.map(|token| token.range.end).all(|end| end <= sentence.end)
+    }
+
     /// What the store needs to know of a selected word.
     #[must_use]
     pub fn pick(&self, selection: Selection) -> Option<Pick> {

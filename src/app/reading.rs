@@ -1,5 +1,7 @@
 //! The open article: its text, the terms in it, and what is selected.
 
+mod ahead;
+mod alone;
 mod bold;
 mod bookmark;
 mod brackets;
@@ -15,6 +17,7 @@ mod terms;
 
 pub use next::Goal;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -24,6 +27,7 @@ use crate::study::{ArticleId, Coverage, Ledger, Resolution, Status, Term, TermId
 use crate::text::{Article, ByteRange, Candidate, Passage, Place, TokenIndex, WordClass, form_key, key_parts};
 use crate::worker::{Opened, Parsed, PlacedEdit};
 
+pub use self::ahead::Ahead;
 pub use self::bookmark::Bookmark;
 pub use self::links::LinkHere;
 pub use self::notes::{PageNote, PageNotes};
@@ -66,9 +70,26 @@ pub struct TermEntry {
     pub places: Vec<u32>,
     /// Whether it is still a term; numbers stay when terms go.
     pub live: bool,
+    /// How common its headword is, once that was asked for: the list asks for all of them after each change.
+    rank: OnceCell<Option<u32>>,
 }
 
 impl TermEntry {
+    fn new(term: Arc<Term>, places: Vec<u32>, live: bool) -> Self {
+        Self {
+            term,
+            places,
+            live,
+            rank: OnceCell::new(),
+        }
+    }
+
+    /// Takes the term in as it is now.
+    fn take(&mut self, term: Term) {
+        self.term = Arc::new(term);
+        self.rank = OnceCell::new();
+    }
+
     /// Whether it is vocabulary of this article.
     #[must_use]
     pub fn is_listed(&self) -> bool {
@@ -116,6 +137,8 @@ pub struct Reading {
     pub counts: Counts,
     /// The selected word, if any.
     pub selection: Option<Selection>,
+    /// What is selected stands for itself and not for the phrase that it is a part of.
+    pub alone: bool,
     /// The selected passage, if any; then no word is selected.
     pub passage: Option<Passage>,
     /// Whether what is selected is in view, or the page is on its way there.
@@ -134,8 +157,6 @@ pub struct Reading {
     pub bookmark: Option<Bookmark>,
     /// The last block that was read.
     pub furthest: Option<u32>,
-    /// How many words are left untouched up to the last block that was read.
-    pub to_finish: usize,
     /// How its words stand; see [`Reading::recount_coverage`].
     pub coverage: Coverage,
     /// What the source has in bold that is taken for emphasis, in the order of the text: not what was taken in, and not
@@ -161,6 +182,8 @@ pub struct Reading {
     source_emphasis: Vec<Candidate>,
     edits: Vec<PlacedEdit>,
     word_starts: Vec<u32>,
+    /// Of each block, how many paragraphs stand before it.
+    paragraph_starts: Vec<u32>,
     go_to_serial: u64,
 }
 
@@ -194,6 +217,7 @@ impl Reading {
             level: parsed.level,
             counts: Counts::default(),
             selection: None,
+            alone: false,
             passage: None,
             selection_seen: false,
             found: Found::default(),
@@ -203,7 +227,6 @@ impl Reading {
             last_seen: 0,
             bookmark: None,
             furthest: parsed.furthest,
-            to_finish: count.ledger.to_finish,
             coverage: count.ledger.coverage,
             classes: parsed.classes,
             ledger: count.ledger,
@@ -217,14 +240,11 @@ impl Reading {
             emphasis: Vec::new(),
             edits: parsed.edits,
             word_starts: count.word_starts,
+            paragraph_starts: count.paragraph_starts,
             go_to_serial: serial,
         };
         for (term, places) in terms.into_iter().zip(count.places) {
-            reading.terms.push(TermEntry {
-                term: Arc::new(term),
-                places,
-                live: true,
-            });
+            reading.terms.push(TermEntry::new(Arc::new(term), places, true));
         }
         reading.count_terms();
         reading.find_emphasis();
@@ -295,9 +315,12 @@ impl Reading {
         self.terms.get(term as usize).and_then(|entry| entry.term.status)
     }
 
-    /// The term that fills exactly what is selected.
+    /// The term that fills exactly what is selected, unless a single word of it is meant.
     #[must_use]
     pub fn term_at(&self, selection: Selection) -> Option<TermNumber> {
+        if self.alone && self.selection == Some(selection) {
+            return self.word_at(selection);
+        }
         let tokens = &self.article.block(selection.block)?.tokens;
         let at = tokens.partition_point(|token| token.range.end <= selection.range.start);
         let mut terms = self
@@ -307,11 +330,7 @@ impl Reading {
             .find(|found| found.range == selection.range)
             .map(|found| found.term);
         // A word inside a phrase is a term of its own.
-        whole.or_else(|| {
-            tokens.get(at).filter(|token| token.range == selection.range)?;
-            let place = self.index.first_token(selection.block) + u32::try_from(at).ok()?;
-            self.resolution.term_of_key(self.index.key_at(place)?)
-        })
+        whole.or_else(|| self.word_at(selection))
     }
 
     /// The number of a term that has one here.

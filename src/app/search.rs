@@ -6,8 +6,6 @@
 
 use std::time::Instant;
 
-use rust_i18n::t;
-
 use super::{Action, Boldface, Effect, Selection, View};
 use crate::study::{Anchor, ArticleId};
 use crate::text::ByteRange;
@@ -190,24 +188,21 @@ impl Boldface {
         let Some(hit) = self.model.search.hit(place) else {
             return;
         };
-        let target: Option<(ArticleId, Option<Anchor>)> = match hit {
+        let (article_id, anchor): (ArticleId, Option<Anchor>) = match hit {
             SearchHit::Word(word) => {
                 let Some(place) = &word.place else {
                     // It was never bold: the articles in which it stands are the next best.
                     let text = format!("in:articles {} ", word.headword.text);
                     return self.act_on_search(SearchAction::Type(text), now);
                 };
-                Some((place.article_id, Some(place.anchor.clone())))
+                (place.article_id, Some(place.anchor.clone()))
             }
             SearchHit::Note(note) => {
-                let article = note.record.article.as_ref().filter(|article| article.present);
-                article.map(|article| (article.article_id, note.record.anchor.clone()))
+                let record = note.record.clone();
+                self.close_search();
+                return self.open_found_note(&record, now);
             }
-            SearchHit::Article(article) => Some((article.article_id, article.anchor.clone())),
-        };
-        let Some((article_id, anchor)) = target else {
-            let text = t!("search.note_without_article").into_owned();
-            return self.model.toasts.show(text, false, now);
+            SearchHit::Article(article) => (article.article_id, article.anchor.clone()),
         };
         self.close_search();
         if let Some(Selection { block, range }) =

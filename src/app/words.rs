@@ -11,8 +11,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::Settings;
 use crate::study::{Resolution, TermNumber};
 use crate::text::{
-    Article, Candidate, GlossRules, TermKind, TokenIndex, Verdict, candidates, detect, form_key, headword_of_term,
-    mark_glosses, parse, phrase_key, sentence_at,
+    Article, Candidate, GlossRules, TermKind, TokenIndex, Verdict, candidates, detect, form_key, headword_in,
+    headword_of, mark_glosses, parse, phrase_key, sentence_at,
 };
 use crate::transfer::{Import, ReadError};
 
@@ -31,7 +31,7 @@ pub struct Vocabulary {
 /// A word or phrase that is bold in the article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Word {
-    /// In lower case.
+    /// As it is usually written.
     pub headword: String,
     /// As it stands in the text where it is bold; each spelling once.
     pub forms: Vec<String>,
@@ -73,16 +73,16 @@ impl Vocabulary {
             let Some(block) = article.block(number) else { continue };
             let form = block.slice(range).to_owned();
             let key = form_key(&form);
-            let headword = headword_of_term(language, kind, &key);
+            let headword = headword_of(language, &key);
             let same = match kind {
-                TermKind::Word => headword.clone(),
+                TermKind::Word => headword.into_owned(),
                 TermKind::Phrase => phrase_key(language, &key),
             };
             let term = *numbers.entry((kind, same)).or_insert(terms.len());
             if term == terms.len() {
                 let sentence = block.slice(sentence_at(block, range.start, language)).trim().to_owned();
                 terms.push(Word {
-                    headword,
+                    headword: headword_in(article, &index, kind, &key),
                     forms: Vec::new(),
                     count: 0,
                     sentence,
@@ -99,7 +99,7 @@ impl Vocabulary {
                 terms[term].forms.push(form);
             }
             let number = TermNumber::try_from(term).unwrap_or(TermNumber::MAX);
-            resolution.add(&index, kind, number, [&*terms[term].headword, &*key]);
+            resolution.add(&index, kind, number, [&*form_key(&terms[term].headword), &*key]);
         }
         resolution.find_sequences(article, &index, language);
         for (term, places) in terms.iter_mut().zip(resolution.all_places(&index, numbers.len())) {

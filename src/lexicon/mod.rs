@@ -8,7 +8,7 @@ mod level;
 
 pub use level::{Level, band, estimate};
 
-use crate::text::frequency;
+use crate::text::{frequency, lemmas};
 
 /// Rank of a word (a form or headword key) among the 60,000 commonest of English; 1 is the commonest.
 #[must_use]
@@ -27,10 +27,12 @@ pub fn level(word_key: &str) -> Option<Level> {
     Some(if own.distance(band) > 1 { band } else { own })
 }
 
-/// Rank of a headword: the best among its own and those of its forms.
+/// Rank of an English headword: the best among its own, those of all its forms, and those of `others` that the learner
+/// has put to it. It does not depend on which of them an article has.
 #[must_use]
-pub fn headword_rank<'a>(headword: &'a str, forms: impl IntoIterator<Item = &'a str>) -> Option<u32> {
-    std::iter::once(headword).chain(forms).filter_map(rank).min()
+pub fn headword_rank<'a>(headword: &'a str, others: impl IntoIterator<Item = &'a str>) -> Option<u32> {
+    let forms = std::iter::once(headword).chain(others).chain(lemmas::forms(headword));
+    forms.filter_map(rank).min()
 }
 
 /// Level of a headword: its own, else that of the form met.
@@ -68,7 +70,12 @@ mod tests {
 
     #[test]
     fn a_headword_has_the_best_of_its_forms() {
-        assert_eq!(headword_rank("be", ["was", "is"]), rank("is"));
+        assert_eq!(headword_rank("be", []), rank("is"));
+        assert_eq!(
+            headword_rank("demoralize", []),
+            headword_rank("demoralize", ["demoralized"])
+        );
+        assert_eq!(headword_rank("batter", ["the"]), Some(1));
         assert_eq!(headword_rank("xyzzy", []), None);
         assert_eq!(headword_level("be", "was"), level("be"));
         assert_eq!(headword_level("xyzzy", "was"), level("was"));

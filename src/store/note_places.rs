@@ -49,6 +49,14 @@ impl Store {
 }
 
 impl Tx<'_> {
+    /// How many notes of an article do not find their passages in it.
+    pub(super) fn lost_notes(&self, article_id: ArticleId) -> Result<u32, Failure> {
+        let sql = "SELECT count(*) FROM notes
+                   WHERE article_id = ?1 AND kind = 'passage' AND NOT placed AND deleted_at IS NULL";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        Ok(statement.query_one([article_id.0], |row| row.get(0))?)
+    }
+
     /// Gives a note its new place, with the words that stand there now, or says that it has lost its place.
     pub(super) fn move_note(&self, moved: &MovedNote) -> Result<(), Failure> {
         let note_id = moved.note_id.0;

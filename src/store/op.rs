@@ -164,6 +164,8 @@ pub enum Op {
         title: String,
         /// How many of its bolds have lost their words.
         lost: u32,
+        /// How many of its notes have lost their passages.
+        lost_notes: u32,
     },
     /// The file of an article had its bold changed, and the article took it in.
     MergeBolds {

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use rusqlite::OptionalExtension;
 
 use super::articles::origin;
-use super::values::{anchor_if_any, status};
+use super::values::anchor_if_any;
 use super::{BoldEdit, Origin, PostedArticle, Store, StoreError, bold};
-use crate::study::{ArticleId, Status, TermId};
+use crate::study::{ArticleId, TermId};
 
 impl Store {
     /// Forgets the newest step: what the program did by itself is not for the learner to take back.
@@ -74,23 +74,6 @@ impl Store {
                     rules: row.get(4)?,
                 };
                 Ok((article, anchor_if_any(row, 3)?.map(|anchor| anchor.start.block)))
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        })
-    }
-
-    /// The keys of all single words of a language that belong to a term, with the term and its status.
-    ///
-    /// # Errors
-    /// When the library cannot be read.
-    pub fn form_statuses(&self, language: &str) -> Result<HashMap<String, (TermId, Option<Status>)>, StoreError> {
-        self.read(|conn| {
-            let mut statement = conn.prepare_cached(
-                "SELECT form_key, term_id, status FROM forms JOIN terms ON terms.id = term_id
-                 WHERE forms.language = ?1 AND forms.kind = 'word' AND forms.deleted_at IS NULL",
-            )?;
-            let rows = statement.query_map([language], |row| {
-                Ok((row.get(0)?, (TermId(row.get(1)?), status(row, 2)?)))
             })?;
             Ok(rows.collect::<Result<_, _>>()?)
         })

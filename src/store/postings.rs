@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::error::{Failure, sqlite};
+use super::packed::{pack, unpack};
 use super::{StoreError, error};
 use crate::study::ArticleId;
 use crate::text::{TokenIndex, WordClass};
 
 /// Counts up when the tables, or the rules for tokens, headwords and names, change: the file is then made anew.
-const VERSION: i32 = 3;
+const VERSION: i32 = 4;
 
 /// The cache of one library.
 pub struct Postings {
@@ -46,6 +47,17 @@ pub struct PostedWord {
     pub class: WordClass,
     /// Flat numbers of its tokens, in order.
     pub places: Vec<u32>,
+}
+
+/// The words of an article, and where they stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PostedText {
+    /// Its words, those with one headword side by side.
+    pub words: Vec<PostedWord>,
+    /// Number of the first token of each block.
+    pub blocks: Vec<u32>,
+    /// Numbers of the tokens that are bold, in order.
+    pub bold: Vec<u32>,
 }
 
 /// How often a form was met in an article.
@@ -140,7 +152,8 @@ impl Postings {
         })
     }
 
-    /// Puts the words of an article in. `classes` are by the number of the key.
+    /// Puts the words of an article of so many blocks in. `classes` are by the number of the key, `bold` the numbers of
+    /// the tokens that are bold.
     ///
     /// # Errors
     /// As [`Postings::sync`].
@@ -149,18 +162,20 @@ impl Postings {
         article: &PostedArticle,
         index: &TokenIndex,
         blocks: u32,
-        classes: &[WordClass],
+        (classes, bold): (&[WordClass], &[u32]),
     ) -> Result<(), StoreError> {
         self.run(|conn| {
             forget(conn, article.article_id)?;
             let first: Vec<u32> = (0..blocks).map(|block| index.first_token(block)).collect();
-            let sql = "INSERT INTO articles (id, source, language, rules, blocks) VALUES (?1, ?2, ?3, ?4, ?5)";
+            let sql =
+                "INSERT INTO articles (id, source, language, rules, blocks, bold) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
             let row = (
                 article.article_id.0,
                 article.source,
                 &article.language,
                 &article.rules,
                 pack(&first),
+                pack(bold),
             );
             conn.prepare_cached(sql)?.execute(row)?;
             let mut find = conn.prepare_cached("SELECT id FROM keys WHERE language = ?1 AND key = ?2")?;
@@ -216,14 +231,21 @@ impl Postings {
         read().map_err(|failure: Failure| failure.at(&self.path))
     }
 
-    /// The words of an article, and the number of the first token of each of its blocks; nothing for one that is not in.
+    /// The words of an article; none for one that is not in.
     ///
     /// # Errors
     /// When the cache cannot be read.
-    pub fn words(&self, article_id: ArticleId) -> Result<(Vec<PostedWord>, Vec<u32>), StoreError> {
+    pub fn text(&self, article_id: ArticleId) -> Result<PostedText, StoreError> {
         let read = || {
-            let mut statement = self.conn.prepare_cached("SELECT blocks FROM articles WHERE id = ?1")?;
-            let blocks: Option<Vec<u8>> = statement.query_one([article_id.0], |row| row.get(0)).optional()?;
+            let mut statement = self
+                .conn
+                .prepare_cached("SELECT blocks, bold FROM articles WHERE id = ?1")?;
+            let places =
+                |row: &rusqlite::Row<'_>| Ok((unpack(row.get_ref(0)?.as_blob()?), unpack(row.get_ref(1)?.as_blob()?)));
+            let (blocks, bold) = statement
+                .query_one([article_id.0], places)
+                .optional()?
+                .unwrap_or_default();
             let mut statement = self.conn.prepare_cached(
                 "SELECT key, headword, class, places FROM postings JOIN keys ON keys.id = key_id
                  WHERE article_id = ?1 ORDER BY headword",
@@ -236,7 +258,8 @@ impl Postings {
                     places: unpack(row.get_ref(3)?.as_blob()?),
                 })
             })?;
-            Ok((rows.collect::<Result<_, _>>()?, unpack(&blocks.unwrap_or_default())))
+            let words = rows.collect::<Result<_, _>>()?;
+            Ok(PostedText { words, blocks, bold })
         };
         read().map_err(|failure: Failure| failure.at(&self.path))
     }
@@ -278,41 +301,10 @@ const fn class(number: u8) -> WordClass {
     }
 }
 
-/// Growing numbers as the differences between them, seven bits to a byte, the last byte of each with its top bit clear.
-fn pack(numbers: &[u32]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(numbers.len() * 2);
-    let mut before = 0;
-    for &number in numbers {
-        let mut rest = number.wrapping_sub(before);
-        before = number;
-        while rest > 0x7f {
-            bytes.push(rest.to_le_bytes()[0] | 0x80);
-            rest >>= 7;
-        }
-        bytes.push(rest.to_le_bytes()[0]);
-    }
-    bytes
-}
-
-fn unpack(bytes: &[u8]) -> Vec<u32> {
-    let (mut numbers, mut before, mut number, mut shift) = (Vec::new(), 0u32, 0u32, 0u32);
-    for &byte in bytes {
-        number |= u32::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
-        shift += 7;
-        if byte & 0x80 == 0 {
-            before = before.wrapping_add(number);
-            numbers.push(before);
-            (number, shift) = (0, 0);
-        }
-    }
-    numbers
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::text::parse;
-    use proptest::prelude::*;
 
     fn posted(article_id: i64) -> PostedArticle {
         PostedArticle {
@@ -328,7 +320,12 @@ mod tests {
         let index = TokenIndex::build(&parsed, "en");
         let classes = vec![WordClass::Word; index.keys().len()];
         postings
-            .put(article, &index, u32::try_from(parsed.blocks.len()).unwrap(), &classes)
+            .put(
+                article,
+                &index,
+                u32::try_from(parsed.blocks.len()).unwrap(),
+                (&classes, &[1, 4]),
+            )
             .unwrap();
     }
 
@@ -345,11 +342,11 @@ mod tests {
             .collect();
         assert_eq!(met, [(2, "stall", 1), (1, "stalled", 2), (1, "stalls", 1)]);
         assert_eq!(postings.met("de", &["stall".to_owned()]).unwrap(), []);
-        let (words, blocks) = postings.words(ArticleId(1)).unwrap();
-        let stalled = words.iter().find(|word| word.key == "stalled").unwrap();
+        let text = postings.text(ArticleId(1)).unwrap();
+        let stalled = text.words.iter().find(|word| word.key == "stalled").unwrap();
         assert_eq!(
-            (stalled.places.as_slice(), blocks.as_slice()),
-            (&[3, 5][..], &[0, 4][..])
+            (&stalled.places[..], &text.blocks[..], &text.bold[..]),
+            (&[3, 5][..], &[0, 4][..], &[1, 4][..])
         );
     }
 
@@ -389,18 +386,5 @@ mod tests {
                 .unwrap(),
             []
         );
-    }
-
-    proptest! {
-        #[test]
-        fn packed_numbers_come_back(mut numbers in prop::collection::vec(any::<u32>(), 0..40)) {
-            numbers.sort_unstable();
-            prop_assert_eq!(unpack(&pack(&numbers)), numbers);
-        }
-
-        #[test]
-        fn any_bytes_unpack_to_something(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
-            prop_assert!(unpack(&bytes).len() <= bytes.len());
-        }
     }
 }

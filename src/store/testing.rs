@@ -1,6 +1,6 @@
 //! What the store's tests share: a library in a folder of its own, times, and articles.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use proptest::prelude::ProptestConfig;
 
@@ -129,5 +129,20 @@ pub(super) fn occurrence(article_id: ArticleId, block: u32, form: &str) -> Occur
         in_source: false,
         emphasis: false,
         gloss: None,
+    }
+}
+
+/// Does to a library what a newer version might have done last: the change is still in its log, as after a crash. Gives a
+/// copy of it at another path, since the change would be folded in when this connection ends.
+pub(crate) fn changed_by_newer(library: &Path, copy: &Path, sql: &str) {
+    let conn = rusqlite::Connection::open(library).unwrap();
+    conn.execute_batch(
+        "PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 1; PRAGMA foreign_keys = OFF; BEGIN;
+         PRAGMA user_version = 77; ALTER TABLE terms ADD COLUMN level TEXT; CREATE TABLE senses (id INTEGER);",
+    )
+    .unwrap();
+    conn.execute_batch(&format!("{sql}; COMMIT;")).unwrap();
+    for suffix in ["", "-wal", "-shm"] {
+        std::fs::copy(super::disk::beside(library, suffix), super::disk::beside(copy, suffix)).unwrap();
     }
 }

@@ -94,14 +94,16 @@ impl Store {
             article_id,
             title: String::new(),
             lost: update.lost,
+            lost_notes: 0,
         };
         let (committed, ()) = self.transact(op, now, |tx| {
+            let lost_before = tx.lost_notes(article_id)?;
             let title = tx.apply_update(update)?;
-            let lost = update.lost;
             tx.op = Op::UpdateArticle {
                 article_id,
                 title,
-                lost,
+                lost: update.lost,
+                lost_notes: tx.lost_notes(article_id)?.saturating_sub(lost_before),
             };
             Ok(())
         })?;

@@ -4,13 +4,15 @@
 use std::collections::BTreeSet;
 
 use super::{Ledger, LedgerStanding, Resolution, Term};
-use crate::text::{Article, Block, Token, TokenIndex, TokenKind, WordClass};
+use crate::text::{Article, Block, Token, TokenIndex, WordClass};
 
 /// What was counted.
 #[derive(Clone, Debug, Default)]
 pub struct Count {
     /// Of each block, how many running words stand before it; at the end, how many there are.
     pub word_starts: Vec<u32>,
+    /// Of each block, how many paragraphs stand before it: blocks that have words; at the end, how many there are.
+    pub paragraph_starts: Vec<u32>,
     /// For each term by its number, the places (flat token numbers) at which it begins, in order.
     pub places: Vec<Vec<u32>>,
     /// How the words stand.
@@ -37,8 +39,10 @@ impl Count {
             status: |number| terms.get(number as usize).and_then(|term| term.status),
             touched: |number| terms.get(number as usize).is_some_and(Term::is_tracked),
         });
+        let word_starts = word_starts(article);
         Self {
-            word_starts: word_starts(article),
+            paragraph_starts: paragraph_starts(&word_starts),
+            word_starts,
             places,
             ledger,
         }
@@ -55,13 +59,20 @@ fn word_starts(article: &Article) -> Vec<u32> {
     starts
 }
 
-/// How many of the tokens are running words: a hyphenated word is one.
+fn paragraph_starts(word_starts: &[u32]) -> Vec<u32> {
+    let mut before = 0;
+    let mut starts = vec![0];
+    for pair in word_starts.windows(2) {
+        before += u32::from(pair[0] < pair[1]);
+        starts.push(before);
+    }
+    starts
+}
+
+/// How many running words the tokens are: each is one, as in the coverage.
 #[must_use]
 pub fn words_of(tokens: &[Token]) -> u32 {
-    let words = tokens
-        .iter()
-        .filter(|token| token.kind == TokenKind::Word && !token.joined);
-    u32::try_from(words.count()).unwrap_or(u32::MAX)
+    u32::try_from(tokens.len()).unwrap_or(u32::MAX)
 }
 
 /// Flat numbers of the tokens that are bold, in order.

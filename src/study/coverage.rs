@@ -20,11 +20,11 @@ pub struct Tally {
 pub struct Coverage {
     /// Status 5 and 99.
     pub known: Tally,
-    /// Untouched, unbolded, before the furthest place read.
+    /// Untouched, unbolded, before the furthest place read: what finishing the article would mark as known.
     pub presumed: Tally,
     /// Status 1 to 4.
     pub to_study: Tally,
-    /// Untouched, from the furthest place read on.
+    /// Without a status, from the furthest place read on, or not presumed to be known: bold there, or noted.
     pub untouched: Tally,
     /// Names without a status.
     pub names: Tally,
@@ -41,16 +41,16 @@ impl Coverage {
         self.known.running + self.presumed.running + self.to_study.running + self.untouched.running
     }
 
+    /// All running words, those that no share is told of too.
+    #[must_use]
+    pub const fn running_words(&self) -> u32 {
+        self.counted() + self.names.running + self.ignored.running + self.uncounted.running
+    }
+
     /// Share of the counted running words that is known, in per cent, rounded down: 100 means all.
     #[must_use]
     pub fn known_percent(&self) -> u32 {
         percent(self.known.running, self.counted())
-    }
-
-    /// Share of the counted running words that is to study, in per cent, rounded down.
-    #[must_use]
-    pub fn to_study_percent(&self) -> u32 {
-        percent(self.to_study.running, self.counted())
     }
 
     /// Share of the counted running words that is presumed known, in per cent, rounded down.
@@ -93,25 +93,31 @@ pub struct Untouched {
 }
 
 impl Text<'_> {
-    /// Counts the whole article. `status` tells the status of a term by its number.
+    /// Counts the whole article. `status` tells the status of a term by its number, `touched` whether it is more than a
+    /// word.
     #[must_use]
-    pub fn coverage(&self, status: impl Fn(TermNumber) -> Option<Status>) -> Coverage {
+    pub fn coverage(
+        &self,
+        status: impl Fn(TermNumber) -> Option<Status>,
+        touched: impl Fn(TermNumber) -> bool,
+    ) -> Coverage {
         let mut counter = Counter::default();
         for headword in 0..self.keys() {
             counter.next_headword();
             for &key in self.index.keys_of_headword(headword) {
                 let places = self.index.postings(key);
-                let read = places.partition_point(|&place| place < self.furthest);
-                let bold = places[..read].iter().filter(|place| self.is_bold(**place)).count();
-                let status = self.resolution.term_of_key(key).and_then(&status);
-                counter.add(status, self.class(key), places.len(), read - bold);
+                let end = places.partition_point(|&place| place < self.furthest);
+                let read = places[..end].iter().filter(|place| !self.is_bold(**place)).count();
+                let term = self.resolution.term_of_key(key);
+                let read = if term.is_some_and(&touched) { 0 } else { read };
+                counter.add(term.and_then(&status), self.class(key), places.len(), read);
             }
         }
         counter.coverage
     }
 
-    /// The words that nobody touched of which a token stands before a place (flat number), in the order of the text.
-    /// `touched` tells whether a term is more than a word.
+    /// The words that nobody touched of which an unbolded token stands before a place (flat number), in the order of the
+    /// text. `touched` tells whether a term is more than a word.
     #[must_use]
     pub fn untouched(&self, before: u32, touched: impl Fn(TermNumber) -> bool) -> Vec<Untouched> {
         let mut words: Vec<Untouched> = (0..self.keys())
@@ -123,8 +129,9 @@ impl Text<'_> {
                     .collect();
                 let first = keys
                     .iter()
-                    .filter_map(|&key| self.index.postings(key).first().copied())
-                    .min()?;
+                    .filter_map(|&key| self.index.postings(key).iter().find(|place| !self.is_bold(**place)))
+                    .min()
+                    .copied()?;
                 let count = keys.iter().map(|&key| self.index.postings(key).len()).sum::<usize>();
                 let count = u32::try_from(count).unwrap_or(u32::MAX);
                 let word = Untouched {
@@ -245,19 +252,17 @@ impl Coverage {
         }
     }
 
-    /// Several articles together: running words add up, and so do words that differ within each of them.
-    #[must_use]
-    pub fn sum<'a>(all: impl IntoIterator<Item = &'a Self>) -> Self {
-        let mut sum = Self::default();
-        for one in all {
-            for part in Part::ALL {
-                let mut one = *one;
-                let (tally, more) = (sum.part(part), *one.part(part));
-                tally.running = tally.running.saturating_add(more.running);
-                tally.distinct = tally.distinct.saturating_add(more.distinct);
-            }
+    /// Adds what one headword counts as; each part that it has words of, it counts in once.
+    pub fn add_headword(&mut self, headword: &Self) {
+        self.add(headword.running());
+    }
+
+    /// Adds the running words alone.
+    pub fn add_running(&mut self, other: &Self) {
+        for (part, running) in Part::ALL.into_iter().zip(other.running()) {
+            let tally = self.part(part);
+            tally.running = tally.running.saturating_add(running);
         }
-        sum
     }
 
     const fn part(&mut self, part: Part) -> &mut Tally {
@@ -338,7 +343,7 @@ mod tests {
             ],
         );
         let status = |number: TermNumber| Some(statuses[number as usize]);
-        let coverage = text(&page, 4).coverage(status);
+        let coverage = text(&page, 4).coverage(status, |_| true);
         assert_eq!(coverage.to_study, tally(3, 1));
         assert_eq!(coverage.known, tally(2, 1));
         assert_eq!(coverage.ignored, tally(1, 1));
@@ -348,14 +353,13 @@ mod tests {
         assert_eq!(coverage.untouched, tally(2, 1));
         assert_eq!(coverage.counted(), 9);
         assert_eq!(coverage.known_percent(), 22);
-        let all = coverage.counted() + coverage.names.running + coverage.ignored.running + coverage.uncounted.running;
-        assert_eq!(all as usize, page.index.len());
+        assert_eq!(coverage.running_words() as usize, page.index.len());
     }
 
     #[test]
     fn an_empty_article_is_known_by_no_share() {
         let (page, _) = page("", &[], &[]);
-        let coverage = text(&page, 0).coverage(|_| None);
+        let coverage = text(&page, 0).coverage(|_| None, |_| false);
         assert_eq!((coverage, coverage.known_percent()), (Coverage::default(), 0));
     }
 
@@ -366,7 +370,7 @@ mod tests {
             bold: &[1],
             ..text(&page, 4)
         };
-        let coverage = text.coverage(|_| None);
+        let coverage = text.coverage(|_| None, |_| false);
         assert_eq!((coverage.presumed, coverage.untouched), (tally(3, 3), tally(1, 1)));
     }
 

@@ -13,8 +13,6 @@ use crate::text::{TokenIndex, WordClass};
 pub struct Ledger {
     /// The sum.
     pub coverage: Coverage,
-    /// How many headwords are untouched, one of their tokens before the furthest place read.
-    pub to_finish: usize,
     /// What each headword adds, by the number of its key.
     entries: Vec<Entry>,
     /// How often each key stands, unbolded, before the furthest place read.
@@ -26,7 +24,6 @@ pub struct Ledger {
 #[derive(Clone, Copy, Debug, Default)]
 struct Entry {
     running: [u32; COUNTED_PARTS],
-    to_finish: bool,
     dirty: bool,
 }
 
@@ -141,10 +138,8 @@ impl Ledger {
                 continue;
             };
             self.coverage.subtract(before.running);
-            self.to_finish -= usize::from(before.to_finish);
             let after = self.count(headword, standing);
             self.coverage.add(after.running);
-            self.to_finish += usize::from(after.to_finish);
             self.entries[headword as usize] = after;
         }
     }
@@ -155,19 +150,17 @@ impl Ledger {
         T: Fn(TermNumber) -> bool,
     {
         let mut counter = Counter::default();
-        let mut to_finish = false;
         for &key in standing.index.keys_of_headword(headword) {
             let places = standing.index.postings(key);
             let class = standing.classes.get(key as usize).copied().unwrap_or_default();
             let term = standing.resolution.term_of_key(key);
-            let read = self.read.get(key as usize).copied().unwrap_or(0) as usize;
-            counter.add(term.and_then(&standing.status), class, places.len(), read);
-            let is_read = places.first().is_some_and(|&first| first < self.furthest);
-            to_finish |= class == WordClass::Word && is_read && !term.is_some_and(&standing.touched);
+            // What the learner noted or bolded elsewhere is not presumed to be known.
+            let touched = term.is_some_and(&standing.touched);
+            let read = self.read.get(key as usize).filter(|_| !touched).copied().unwrap_or(0);
+            counter.add(term.and_then(&standing.status), class, places.len(), read as usize);
         }
         Entry {
             running: counter.coverage.running(),
-            to_finish,
             dirty: false,
         }
     }

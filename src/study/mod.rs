@@ -17,6 +17,7 @@ mod resolution;
 mod shared_note;
 mod status;
 mod term;
+mod vocabulary;
 
 pub use anchor::{Anchor, Locator, locate};
 pub use count::{Count, bold_tokens, bold_tokens_of, words_of};
@@ -32,3 +33,4 @@ pub use resolution::{Resolution, TermNumber, TermRange, has_gap};
 pub use shared_note::{SharedArticle, SharedNote, SharedTerm};
 pub use status::{Standing, Status};
 pub use term::{Context, ContextOrigin, Note, Term};
+pub use vocabulary::Vocabulary;

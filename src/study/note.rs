@@ -134,3 +134,26 @@ pub struct NotedArticle {
     /// Whether it is still in the library.
     pub present: bool,
 }
+
+#[cfg(test)]
+impl NoteRecord {
+    /// A note on a passage, for tests. It has no anchor yet.
+    pub(crate) fn sample(id: i64, body: &str) -> Self {
+        Self {
+            note_id: NoteId(id),
+            uuid: String::new(),
+            kind: NoteKind::Passage,
+            colour: None,
+            term: None,
+            article: None,
+            anchor: None,
+            placed: true,
+            quote: None,
+            sentence: None,
+            body: body.to_owned(),
+            review: false,
+            created_at: id,
+            updated_at: id,
+        }
+    }
+}

@@ -10,6 +10,8 @@ pub const USUAL_PACE: f32 = 130.0;
 
 /// So many words must have been read before the log is believed.
 const ENOUGH_WORDS: u32 = 400;
+/// With so many it is believed wholly; before, the more the more: what is told of the time left does not leap.
+const ALL_WORDS: u32 = 1_000;
 /// A block of fewer words tells more of the hand on the wheel than of the eye.
 const SHORTEST: u32 = 5;
 /// What no reader is slower or faster than (words a minute).
@@ -44,7 +46,11 @@ pub fn pace(samples: &[ReadSample]) -> f32 {
         seen += words_of_it;
         2 * seen >= words
     });
-    median.map_or(USUAL_PACE, |(pace, _)| pace.clamp(POSSIBLE.0, POSSIBLE.1))
+    #[expect(clippy::cast_precision_loss, reason = "at most a thousand")]
+    let belief = words.min(ALL_WORDS) as f32 / ALL_WORDS as f32;
+    median.map_or(USUAL_PACE, |(pace, _)| {
+        USUAL_PACE + (pace.clamp(POSSIBLE.0, POSSIBLE.1) - USUAL_PACE) * belief
+    })
 }
 
 #[cfg(test)]
@@ -67,6 +73,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_left_does_not_leap_when_the_log_is_believed() {
+        let slow = |words: usize| pace(&vec![sample(50, 60); words / 50]);
+        assert!(close(slow(350), USUAL_PACE));
+        assert!(slow(400) > 90.0 && slow(400) < USUAL_PACE);
+        assert!(slow(700) < slow(400));
+        assert!(close(slow(1000), 50.0));
+    }
+
+    #[test]
     fn a_cup_of_tea_and_a_skimmed_page_change_nothing() {
         let mut read = vec![sample(50, 30); 20];
         assert!(close(pace(&read), 100.0));
@@ -76,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_long_paragraph_weighs_more_than_a_short_one() {
-        let read = [sample(400, 120), sample(10, 60), sample(10, 60), sample(10, 60)];
+        let read = [sample(1000, 300), sample(10, 60), sample(10, 60), sample(10, 60)];
         assert!(close(pace(&read), 200.0));
     }
 

@@ -1,7 +1,7 @@
 //! Words that are always written with a capital, or in capitals: `Monday`, `Russian`, `Kyiv`, `U.N.` Keys are lower case; where a headword is
 //! shown, it is spelt as the text spells it.
 
-use super::{Article, BlockKind, TermKind, TokenIndex, headword_of_term, sentence_at};
+use super::{Article, BlockKind, TermKind, TokenIndex, headword_of_term, is_in_address, sentence_at};
 
 /// How a text writes a headword inside its sentences.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,9 @@ fn capitals_of(article: &Article, index: &TokenIndex, headword: u32) -> Capitals
         };
         let form = block.slice(token.range);
         if form.starts_with(char::is_lowercase) {
+            if is_in_address(&block.text, token.range) {
+                continue;
+            }
             return Capitals::None;
         }
         let shouts = form.chars().nth(1).is_some() && !form.chars().any(char::is_lowercase);

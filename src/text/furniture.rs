@@ -31,6 +31,36 @@ const CALLS: [&str; 22] = [
     "click here",
 ];
 
+/// What pages set, as a line of its own, above or between what they show beside the article.
+const LABELS: [&str; 26] = [
+    "ad",
+    "ads",
+    "advertisement",
+    "advertisements",
+    "advertising",
+    "anzeige",
+    "comments",
+    "contents",
+    "corrections",
+    "listen",
+    "login",
+    "menu",
+    "newsletter",
+    "newsletters",
+    "partners",
+    "promoted",
+    "publicidad",
+    "publicité",
+    "recommended",
+    "related",
+    "share",
+    "sponsored",
+    "subscribe",
+    "topics",
+    "trending",
+    "реклама",
+];
+
 /// Words that such a request goes on with.
 const GOES_ON: [&str; 6] = ["to", "for", "now", "here", "today", "below"];
 
@@ -42,11 +72,15 @@ pub(super) fn is_furniture(
     is_last: bool,
 ) -> bool {
     let text = form_key(block.slice(block.token_span(bold.clone())));
+    if bold == all && LABELS.contains(&text.as_str()) {
+        return starts_upper(block, bold.start);
+    }
     if bold.start == all.start {
         return CALLS.contains(&text.as_str())
             && starts_upper(block, bold.start)
             && (is_last
                 || is_linked(block, bold.end)
+                || gives_address(block, bold.end)
                 || ends_in_colon(block, bold.clone())
                 || goes_on(block, &text, bold.end));
     }
@@ -56,7 +90,24 @@ pub(super) fn is_furniture(
     // `Write to **Name** at …`
     let before = form_key(block.slice(block.token_span(all.start..bold.start)));
     let next = block.tokens.get(bold.end).map(|token| block.slice(token.range));
-    before == "write to" && starts_upper(block, bold.start) && (next == Some("at") || is_last)
+    before == "write to"
+        && starts_upper(block, bold.start)
+        && (next == Some("at") || is_last || gives_address(block, bold.end))
+}
+
+/// Whether an address to write to, linked or not, stands among the next few words.
+fn gives_address(block: &Block, index: usize) -> bool {
+    const NEAR: usize = 8;
+    let start = index
+        .checked_sub(1)
+        .and_then(|last| block.tokens.get(last))
+        .map_or(0, |token| token.range.end as usize);
+    let rest = block.text.get(start..).unwrap_or_default();
+    rest.split_whitespace().take(NEAR).any(|word| {
+        let word = word.trim_matches(|char: char| !char.is_alphanumeric());
+        let name_and_host = word.split_once('@');
+        name_and_host.is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+    })
 }
 
 fn starts_upper(block: &Block, index: usize) -> bool {
@@ -174,6 +225,11 @@ mod tests {
             ("**Write to** [Ann Moss](x) now\n\nMore text", "Write to"),
             ("**Write to** Ann at [a@b.c](mailto:a@b.c)\n\nMore", "Write to"),
             ("Write to **Ann Moss** at a@b.c\n\nMore", "Ann Moss"),
+            ("**Write to** Ann Moss at ann@moss.org\n\nMore", "Write to"),
+            ("**Contact** the editor of this page: ed@moss.org.\n\nMore", "Contact"),
+            ("Write to **Ann Moss**, ann@moss.org\n\nMore", "Ann Moss"),
+            ("Text\n\n**Advertisement**\n\nMore", "Advertisement"),
+            ("Text\n\n**ADVERTISEMENT**\n\nMore", "ADVERTISEMENT"),
             ("**Read more:** The mill\n\nMore", "Read more"),
             ("**Read more**: The mill\n\nMore", "Read more"),
             ("**Related:** [The mill](x)\n\nMore", "Related"),
@@ -199,6 +255,9 @@ mod tests {
             "**Related** species live here\n\nMore",
             "He did not **sign up** for it",
             "They write to **Ann** at once",
+            "- **advertisement**\n- **share**",
+            "An **Advertisement** said so",
+            "**Swath**\n\nMore",
         ] {
             assert_eq!(told_apart(source), [], "{source}");
         }

@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Article, Block, BlockKind, Token, TokenKind, form_key, frequency, lemmas, sentences, words};
+use super::{Article, Block, BlockKind, ByteRange, Token, TokenKind, form_key, frequency, lemmas, sentences, words};
 
 /// The keys of an article's names. `language` is a BCP 47 code; other languages than English have none, since how they
 /// write names differs.
@@ -56,12 +56,39 @@ fn note(block: &Block, language: &str, met: &mut HashMap<String, Met>) {
             let form = block.slice(token.range);
             let Some(first) = form.chars().next() else { continue };
             if first.is_lowercase() {
+                if is_in_address(text, token.range) {
+                    continue;
+                }
                 met.entry(form_key(form)).or_default().small = true;
             } else if first.is_uppercase() && !shouts && at > 0 && !opens_sentence(text, token) {
                 met.entry(form_key(form)).or_default().capital = true;
             }
         }
     }
+}
+
+/// Whether a word is a part of an address (`ann.moss@example.org`, `www.example.org`): it says nothing of how words are
+/// written, and is none to learn.
+#[must_use]
+pub fn is_in_address(text: &str, word: ByteRange) -> bool {
+    let (Some(before), Some(after)) = (text.get(..word.start as usize), text.get(word.end as usize..)) else {
+        return false;
+    };
+    // Most words have a space on both sides.
+    let is_edge = |char: Option<char>| char.is_none_or(char::is_whitespace);
+    if is_edge(before.chars().next_back()) && is_edge(after.chars().next()) {
+        return false;
+    }
+    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let end = after
+        .find(char::is_whitespace)
+        .map_or(text.len(), |at| word.end as usize + at);
+    let chunk = text.get(start..end).unwrap_or_default();
+    let host = |rest: &str| {
+        rest.trim_end_matches(|char: char| !char.is_alphanumeric())
+            .contains('.')
+    };
+    chunk.contains("://") || chunk.contains("www.") || chunk.split_once('@').is_some_and(|(_, rest)| host(rest))
 }
 
 fn starts_with_capital(form: &str) -> bool {
@@ -314,6 +341,15 @@ mod tests {
             of("# The Harbour That Zorbex Refused\n\nBY OLENA SEMENUKHA\n\nNothing else was said here."),
             [""; 0]
         );
+    }
+
+    #[test]
+    fn addresses_tell_nothing() {
+        assert_eq!(
+            of("Write to Semenukha at semenukha@example.org, or to (www.semenukha.org)."),
+            ["semenukha"]
+        );
+        assert_eq!(of("Ask Semenukha. A semenukha is a fish."), [""; 0]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! It names places of the text and nothing of the page, so that scrolling, another width and another text size change
 //! nothing in it.
 
-use super::{Article, Block, BlockKind, ByteRange, Place, TokenKind};
+use super::{Article, Block, BlockKind, ByteRange, Place};
 
 /// A stretch of an article, from its first byte up to, not including, its last place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -114,15 +114,13 @@ impl Article {
         text
     }
 
-    /// Running words of a passage, a hyphenated compound counted once.
+    /// Running words of a passage, counted as [`Article::word_count`] does.
     #[must_use]
     pub fn words_of(&self, passage: Passage) -> usize {
         let words = |(_, block, range): (u32, &Block, ByteRange)| {
             let first = block.tokens.partition_point(|token| token.range.end <= range.start);
             let end = block.tokens.partition_point(|token| token.range.start < range.end);
-            let tokens = block.tokens.get(first..end).unwrap_or_default().iter();
-            let words = tokens.filter(|token| token.kind == TokenKind::Word && !token.joined);
-            words.count()
+            end.saturating_sub(first)
         };
         self.parts(passage).map(words).sum()
     }

@@ -25,6 +25,17 @@ pub enum OutgoingError {
     Unwritable(#[from] SaveError),
 }
 
+/// Names the folder that the learner chose, not the hidden one in it; for a reason that concerns one file, also that file.
+fn unwritable(into: &Path, file: &Path, source: io::Error) -> SaveError {
+    match super::save::named(into, source) {
+        SaveError::Io { source, .. } => {
+            let path = into.join(file.file_name().unwrap_or_default());
+            SaveError::Io { path, source }
+        }
+        told => told,
+    }
+}
+
 /// A folder in the making; what was written goes unless it is finished.
 #[derive(Debug)]
 pub struct Outgoing {
@@ -44,7 +55,7 @@ impl Outgoing {
             .map(|number| into.join(format!(".boldface-{}-{number}.new", std::process::id())))
             .find(|hidden| !hidden.exists())
             .unwrap_or_else(|| into.join(".boldface.new"));
-        fs::create_dir(&hidden).map_err(|source| super::save::named(&hidden, source))?;
+        fs::create_dir(&hidden).map_err(|source| unwritable(into, into, source))?;
         Ok(Self {
             into: into.to_owned(),
             hidden,
@@ -53,19 +64,25 @@ impl Outgoing {
         })
     }
 
-    /// Writes a file; the folders of its name are made.
+    /// Writes a file; the folder of its name, one at most, is made.
     ///
     /// # Errors
     /// When it cannot be written.
     pub fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), OutgoingError> {
         let path = self.hidden.join(name);
         let write = || {
-            if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder)?;
+            // Not the folders above: one that is gone meanwhile is not made anew.
+            match path
+                .parent()
+                .filter(|folder| *folder != self.hidden)
+                .map(fs::create_dir)
+            {
+                Some(Err(error)) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+                _ => {}
             }
             File::create_new(&path)?.write_all(bytes)
         };
-        write().map_err(|source: io::Error| super::save::named(&path, source))?;
+        write().map_err(|source: io::Error| unwritable(&self.into, Path::new(name), source))?;
         self.written.push(path);
         Ok(())
     }
@@ -75,7 +92,7 @@ impl Outgoing {
     fn settle(&self) -> Result<(), OutgoingError> {
         for path in &self.written {
             let settled = File::open(path).and_then(|file| file.sync_all());
-            settled.map_err(|source| super::save::named(path, source))?;
+            settled.map_err(|source| unwritable(&self.into, path, source))?;
         }
         Ok(())
     }
@@ -107,7 +124,7 @@ impl Outgoing {
                 break;
             }
         }
-        Err(super::save::named(&self.into, refused).into())
+        Err(unwritable(&self.into, &self.into, refused).into())
     }
 }
 

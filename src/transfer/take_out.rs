@@ -16,6 +16,21 @@ use crate::text::{TermKind, form_key};
 
 const MS_A_DAY: i64 = 86_400_000;
 
+/// The columns of `reviews.csv`. There is nothing to review with yet, but the file is there from the first folder on: whoever
+/// reads folders of several years finds the same tables in each.
+const REVIEWS: [&str; 10] = [
+    "uuid",
+    "term_uuid",
+    "note_uuid",
+    "headword",
+    "language",
+    "grade",
+    "source",
+    "at",
+    "utc_offset_minutes",
+    "reverts",
+];
+
 /// What was taken out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TakenOut {
@@ -146,6 +161,7 @@ impl TakeOut {
             ]);
         }
         self.folder.write("status_log.csv", &csv.into_bytes())?;
+        self.folder.write("reviews.csv", &Csv::new(REVIEWS).into_bytes())?;
         let mut csv = Csv::new(["uuid", "article_uuid", "title", "block", "words", "seconds", "day"]);
         for row in reading {
             csv.row([

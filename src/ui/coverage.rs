@@ -6,15 +6,17 @@ use eframe::egui::{
 };
 use rust_i18n::t;
 
+use super::article::which;
 use super::landmarks::dialog;
 use super::theme::Theme;
 use super::widgets::{focus_ring, line, sans, semibold};
-use crate::app::{Action, CommandId, Reading, command, format};
+use crate::app::{Action, Ahead, CommandId, Reading, command, format};
 use crate::study::{Coverage, Status, Tally};
-use crate::text::spelling;
 
 /// Most words listed before one reads.
 const LISTED: usize = 60;
+/// What the popup holds besides them, and what stands below it (points).
+const REST: f32 = 480.0;
 
 /// What only this view cares about.
 #[derive(Default)]
@@ -23,13 +25,6 @@ pub struct CoverageState {
     pub toggle: bool,
     /// The words before one reads, and the opening and generation that they were gathered for.
     ahead: Option<((u64, u64), Vec<Ahead>)>,
-}
-
-/// An untouched word of the article.
-struct Ahead {
-    word: String,
-    count: u32,
-    place: u32,
 }
 
 /// Draws the line and the bar into the foot; a click opens the popup.
@@ -51,6 +46,10 @@ pub fn coverage_ui(
     let (mut shown, mut galley) = (text.clone(), galley_of(&text));
     if galley.size().x > rect.width() {
         shown = t!("coverage.known_short", percent = coverage.known_percent()).into_owned();
+        galley = galley_of(&shown);
+    }
+    if galley.size().x > rect.width() {
+        shown = t!("foot.percent", percent = coverage.known_percent()).into_owned();
         galley = galley_of(&shown);
     }
     // The words come first: the bar takes what they leave, and goes when that tells nothing any more.
@@ -147,7 +146,36 @@ fn popup_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut CoverageS
     ui.set_width(340.0);
     ui.spacing_mut().item_spacing = vec2(6.0, 5.0);
     let coverage = &reading.coverage;
-    ui.label(RichText::new(sentence(coverage)).font(semibold(15.0)).color(theme.ink));
+    let headline = t!(
+        "coverage.of_article",
+        percent = coverage.known_percent(),
+        presumed = coverage.presumed_percent()
+    );
+    parts_ui(ui, &headline, coverage, theme);
+    ui.add(
+        egui::Label::new(
+            RichText::new(t!("coverage.explained"))
+                .font(sans(12.0))
+                .color(theme.ink_second),
+        )
+        .wrap(),
+    );
+    if reading.to_finish() > 0 {
+        let text = format::plural("coverage.finish", reading.to_finish());
+        let keys = command(CommandId::Finish).keys.first().copied().unwrap_or_default();
+        let button = ui.add(Button::new(text).shortcut_text(keys));
+        if button.on_hover_text(which(reading)).clicked() {
+            out.push(Action::Command(CommandId::Finish));
+            ui.close();
+        }
+    }
+    ahead_ui(ui, reading, theme, state, out);
+}
+
+/// The sentence, the bar, and how many words each part is, running and different ones; they add up to the last line.
+pub(super) fn parts_ui(ui: &mut Ui, headline: &str, coverage: &Coverage, theme: &Theme) {
+    let headline = RichText::new(headline).font(semibold(15.0)).color(theme.ink);
+    ui.add(egui::Label::new(headline).wrap());
     let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), 8.0), Sense::hover());
     bar_of(ui, bar, coverage, theme);
     for (key, tally, color) in parts(coverage, theme) {
@@ -162,32 +190,21 @@ fn popup_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut CoverageS
             tally_ui(ui, &t!(key), tally, None, theme);
         }
     }
-    ui.add(
-        egui::Label::new(
-            RichText::new(t!("coverage.explained"))
-                .font(sans(12.0))
-                .color(theme.ink_second),
-        )
-        .wrap(),
-    );
-    if reading.to_finish > 0 {
-        let text = format::plural("coverage.finish", reading.to_finish);
-        let keys = command(CommandId::Finish).keys.first().copied().unwrap_or_default();
-        if ui.add(Button::new(text).shortcut_text(keys)).clicked() {
-            out.push(Action::Command(CommandId::Finish));
-            ui.close();
-        }
-    }
-    ahead_ui(ui, reading, theme, state, out);
+    let all = format::plural("library.words", coverage.running_words() as usize);
+    row_ui(ui, &t!("coverage.all"), &all, None, theme);
 }
 
 fn tally_ui(ui: &mut Ui, name: &str, tally: Tally, color: Option<Color32>, theme: &Theme) {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
     let count = t!(
         "coverage.tally",
-        running = format::number(tally.running as usize),
+        words = format::plural("library.words", tally.running as usize),
         distinct = format::number(tally.distinct as usize)
     );
+    row_ui(ui, name, &count, color, theme);
+}
+
+fn row_ui(ui: &mut Ui, name: &str, count: &str, color: Option<Color32>, theme: &Theme) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {count}")));
     if let Some(color) = color {
         ui.painter()
@@ -200,14 +217,14 @@ fn tally_ui(ui: &mut Ui, name: &str, tally: Tally, color: Option<Color32>, theme
             .max_rect(rect)
             .layout(Layout::right_to_left(Align::Center)),
     );
-    right.label(RichText::new(&*count).font(sans(12.5)).color(theme.ink_second));
+    right.label(RichText::new(count).font(sans(12.5)).color(theme.ink_second));
 }
 
 /// The words that nobody touched, the most frequent of the article first: what is worth a look before one reads.
 fn ahead_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut CoverageState, out: &mut Vec<Action>) {
     let wanted = (reading.opening, reading.generation);
     if state.ahead.as_ref().is_none_or(|(made_for, _)| *made_for != wanted) {
-        state.ahead = Some((wanted, gather(reading)));
+        state.ahead = Some((wanted, reading.ahead(LISTED)));
     }
     let Some((_, words)) = state.ahead.as_ref().filter(|(_, words)| !words.is_empty()) else {
         return;
@@ -224,7 +241,10 @@ fn ahead_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut CoverageS
         .color(theme.ink_second);
     ui.add(egui::Label::new(how).wrap());
     ui.add_space(2.0);
-    ScrollArea::vertical().max_height(180.0).show(ui, |ui| {
+    // In a low window the rest of the popup needs its room first.
+    let height = (ui.ctx().content_rect().height() - REST).clamp(60.0, 190.0);
+    let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+    area.show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
             for word in words {
@@ -243,28 +263,3 @@ fn ahead_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, state: &mut CoverageS
         });
     });
 }
-
-fn gather(reading: &Reading) -> Vec<Ahead> {
-    let mut words: Vec<Ahead> = reading
-        .untouched(true)
-        .into_iter()
-        .map(|word| Ahead {
-            word: reading.index.keys()[word.headword as usize].to_string(),
-            count: word.count,
-            place: word.first,
-        })
-        .collect();
-    let rank = |word: &Ahead| reading.rank(&word.word).unwrap_or(u32::MAX);
-    words.retain(|word| rank(word) > EVERYDAY);
-    words.sort_by_cached_key(|word| (std::cmp::Reverse(word.count), rank(word)));
-    words.truncate(LISTED);
-    for word in &mut words {
-        if let Some(headword) = reading.index.key(&word.word) {
-            word.word = spelling(&reading.article, &reading.index, headword);
-        }
-    }
-    words
-}
-
-/// Words of a rank up to this one are left out: they would fill the list, and nobody has to look at `the`.
-const EVERYDAY: u32 = 1_000;

@@ -51,6 +51,11 @@ pub fn font(size: f32, family: &'static str) -> FontId {
 /// asked as well and choose by the system's language.
 pub fn install(ctx: &egui::Context, learner_language: &str) {
     install_faces(ctx);
+    follow(ctx, learner_language);
+}
+
+/// From now on the system's faces are chosen for a reader of another language (BCP 47).
+pub fn follow(ctx: &egui::Context, learner_language: &str) {
     let system = SystemFontProvider::new().with_locale(Some(shapes_of(learner_language)));
     ctx.set_font_providers(vec![Arc::new(system)]);
 }

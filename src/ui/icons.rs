@@ -13,6 +13,8 @@ pub enum Icon {
     Notes,
     /// Three lines.
     Menu,
+    /// Two sliders.
+    Settings,
     /// Three dots.
     More,
     /// A cross.
@@ -74,6 +76,13 @@ pub fn paint(painter: &Painter, icon: Icon, center: Pos2, color: Color32) {
         Icon::Menu => {
             for y in [-5.0, 0.0, 5.0] {
                 line(&[(-7.0, y), (7.0, y)]);
+            }
+        }
+        Icon::Settings => {
+            for (y, knob) in [(-3.5, 2.5), (3.5, -2.5)] {
+                line(&[(-7.5, y), (knob - 2.2, y)]);
+                line(&[(knob + 2.2, y), (7.5, y)]);
+                painter.circle_stroke(at(knob, y), 2.2, stroke);
             }
         }
         Icon::More => {

@@ -16,9 +16,8 @@ use super::landmarks::region;
 use super::theme::Theme;
 use super::widgets::{chip, focus_ring, icon_button, line, line_right, sans, serif_bold};
 use crate::app::{Action, CommandId, Library, LibraryState, Model, format};
-use crate::lexicon::Level;
 use crate::store::ArticleRow;
-use crate::study::ArticleId;
+use crate::study::{ArticleId, Vocabulary};
 
 const ROW_HEIGHT: f32 = 71.0;
 const WIDTH: f32 = 1176.0;
@@ -41,8 +40,9 @@ pub struct LibraryViewState {
 /// Draws the library.
 pub fn library_ui(ui: &mut Ui, model: &Model, theme: &Theme, state: &mut LibraryViewState, out: &mut Vec<Action>) {
     region(ui, Role::Main, &t!("region.library"));
-    let width = (ui.available_width() - 80.0).min(WIDTH);
-    let side = ((ui.available_width() - width) / 2.0).max(16.0);
+    let beside = if ui.available_width() < 400.0 { 24.0 } else { 80.0 };
+    let width = (ui.available_width() - beside).min(WIDTH);
+    let side = ((ui.available_width() - width) / 2.0).max(12.0);
     egui::Frame::new()
         .inner_margin(Margin {
             left: side_margin(side),
@@ -88,7 +88,7 @@ pub fn library_ui(ui: &mut Ui, model: &Model, theme: &Theme, state: &mut Library
                     for row in &rows[visible] {
                         let opened = format::day(row.opened_at.unwrap_or(row.created_at), now, &zone);
                         let number = number_of_title(&model.library.articles, row);
-                        let known = Known::of(&model.library, row.article_id);
+                        let known = Known::of(model, row);
                         row_ui(ui, row, theme, (&opened, number, known), state, out);
                     }
                 });
@@ -162,7 +162,9 @@ fn row_ui(
     state: &mut LibraryViewState,
     out: &mut Vec<Action>,
 ) {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW_HEIGHT));
+    // By the article: a click that is on its way means it also when the order changes.
+    let response = ui.interact(rect, ui.scope_id().with(("row", row.article_id)), Sense::click());
     response.widget_info(|| {
         let name = number.map(|number| t!("library.number_of_title", number = number));
         let name = name.map_or_else(|| row.title.clone(), |name| format!("{}, {name}", row.title));
@@ -178,12 +180,12 @@ fn row_ui(
     if !rename_ui(ui, upper.expand2(vec2(8.0, 2.0)), row, state, out) {
         line(ui, upper, &row.title, serif_bold(18.0), theme.ink);
     }
-    let mut parts = vec![details(row, number, known.level)];
+    let mut parts = vec![details(row, number, &known)];
     match columns.counts {
         Some(counts) => {
-            line(ui, counts, &terms(row), sans(13.0), theme.ink_second);
+            line(ui, counts, &terms(known.vocabulary), sans(13.0), theme.ink_second);
         }
-        None => parts.insert(0, terms(row)),
+        None => parts.insert(0, terms(known.vocabulary)),
     }
     match (columns.known, &known.coverage) {
         (Some(place), Some(coverage)) => standing::known_ui(ui, place, row.article_id, coverage, theme),
@@ -191,11 +193,16 @@ fn row_ui(
         (_, None) => {}
     }
     parts.retain(|part| !part.is_empty());
-    let all = parts.join(" · ");
+    let mut all = parts.join(" · ");
     line(ui, lower, &all, sans(12.5), theme.ink_second);
+    if columns.counts.is_some() {
+        all = format!("{} · {all}", terms(known.vocabulary));
+    }
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_description(all));
-    if known.level.is_some() {
+    if let (None, Some(coverage)) = (columns.known, &known.coverage) {
+        standing::on_line(ui, lower, row.article_id, coverage, theme);
+    } else if known.level.is_some() {
         let below = ui.interact(lower, ui.scope_id().with(("level", row.article_id)), Sense::hover());
         below.on_hover_text(t!("bar.level_hint"));
     }
@@ -229,7 +236,7 @@ fn number_of_title(articles: &[ArticleRow], row: &ArticleRow) -> Option<usize> {
     (others > 0).then_some(number)
 }
 
-fn details(row: &ArticleRow, number: Option<usize>, level: Option<Level>) -> String {
+fn details(row: &ArticleRow, number: Option<usize>, known: &Known) -> String {
     let mut parts = Vec::new();
     if row.sample {
         parts.push(t!("library.sample").into_owned());
@@ -242,18 +249,23 @@ fn details(row: &ArticleRow, number: Option<usize>, level: Option<Level>) -> Str
         parts.push(t!("library.number_of_title", number = number).into_owned());
     }
     parts.push(format::plural("library.words", row.words as usize));
-    parts.extend(level.map(|level| t!("bar.level", level = level.label()).into_owned()));
+    parts.extend(
+        known
+            .level
+            .map(|level| t!("bar.level", level = level.label()).into_owned()),
+    );
     parts.extend(row.bookmark.is_some().then(|| t!("library.bookmark").into_owned()));
-    parts.push(match row.terms {
+    parts.push(match known.vocabulary.terms {
         0 => t!("library.no_terms").into_owned(),
         terms => format::plural("library.terms", terms as usize),
     });
     parts.join(" · ")
 }
 
-fn terms(row: &ArticleRow) -> String {
-    let to_study = (row.to_study > 0).then(|| format::plural("library.to_study", row.to_study as usize));
-    let known = (row.known > 0).then(|| format::plural("library.known", row.known as usize));
+fn terms(vocabulary: Vocabulary) -> String {
+    let Vocabulary { to_study, known, .. } = vocabulary;
+    let to_study = (to_study > 0).then(|| format::plural("library.to_study", to_study as usize));
+    let known = (known > 0).then(|| format::plural("library.known", known as usize));
     to_study.into_iter().chain(known).collect::<Vec<_>>().join(" · ")
 }
 
@@ -339,7 +351,8 @@ mod tests {
         let rows = [row(1, "News", 20), row(2, "News", 10), row(3, "Other", 5)];
         let numbers: Vec<_> = rows.iter().map(|row| number_of_title(&rows, row)).collect();
         assert_eq!(numbers, [Some(2), Some(1), None]);
-        assert!(details(&rows[0], numbers[0], None).contains("no. 2 with this title"));
+        let known = Known::of(&Model::default(), &rows[0]);
+        assert!(details(&rows[0], numbers[0], &known).contains("no. 2 with this title"));
     }
 
     #[test]

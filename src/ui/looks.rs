@@ -6,7 +6,8 @@ mod faces;
 use eframe::egui::{self, Align, Button, Layout, Popup, PopupCloseBehavior, RectAlign, RichText, ScrollArea, Ui, vec2};
 use rust_i18n::t;
 
-use self::controls::{Cell, palettes_ui, segments, stepper, themes_ui};
+use self::controls::{Cell, segments, stepper};
+pub use self::controls::{palettes_ui, themes_ui};
 use self::faces::{FacesState, faces_ui};
 use super::article::{PageStyle, TextFace};
 use super::fonts;
@@ -98,13 +99,7 @@ fn popup_ui(ui: &mut Ui, settings: &Settings, theme: &Theme, state: &mut LooksSt
             let mut page = settings.page.clone();
             steppers_ui(ui, theme, &mut page);
             ui.add_space(4.0);
-            page_face_ui(ui, theme, &mut page, &mut state.listed);
-            if state.listed || page.face == PageFace::System {
-                faces_ui(ui, theme, &mut page.system_face, &mut state.faces, &mut state.system);
-                if page.system_face != settings.page.system_face {
-                    page.face = PageFace::System;
-                }
-            }
+            faces_choice_ui(ui, theme, settings, &mut page, state);
             paragraphs_ui(ui, theme, &mut page);
             ui.add_space(4.0);
             if let Some(palette) = palettes_ui(ui, theme, settings) {
@@ -118,7 +113,25 @@ fn popup_ui(ui: &mut Ui, settings: &Settings, theme: &Theme, state: &mut LooksSt
     });
 }
 
-fn steppers_ui(ui: &mut Ui, theme: &Theme, page: &mut PageSettings) {
+/// The faces of the page, and the list of those of the system while it is open.
+pub fn faces_choice_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    settings: &Settings,
+    page: &mut PageSettings,
+    state: &mut LooksState,
+) {
+    page_face_ui(ui, theme, page, &mut state.listed);
+    if state.listed || page.face == PageFace::System {
+        faces_ui(ui, theme, &mut page.system_face, &mut state.faces, &mut state.system);
+        if page.system_face != settings.page.system_face {
+            page.face = PageFace::System;
+        }
+    }
+}
+
+/// Size, line height and column.
+pub fn steppers_ui(ui: &mut Ui, theme: &Theme, page: &mut PageSettings) {
     let shown = format!("{}", page.text_size.round());
     if let Some(up) = stepper(ui, theme, &t!("looks.size"), &shown, page.text_size, TEXT_SIZES) {
         page.text_size = page.text_size.round() + up;
@@ -163,7 +176,8 @@ fn page_face_ui(ui: &mut Ui, theme: &Theme, page: &mut PageSettings, listed: &mu
     }
 }
 
-fn paragraphs_ui(ui: &mut Ui, theme: &Theme, page: &mut PageSettings) {
+/// How paragraphs are told apart, and how lines end.
+pub fn paragraphs_ui(ui: &mut Ui, theme: &Theme, page: &mut PageSettings) {
     let cell = |name, on| Cell {
         name,
         font: sans(13.0),
@@ -184,7 +198,7 @@ fn paragraphs_ui(ui: &mut Ui, theme: &Theme, page: &mut PageSettings) {
 }
 
 /// Back to what everything was at first, as long as anything is not.
-fn usual_ui(ui: &mut Ui, theme: &Theme, settings: &Settings, page: &mut PageSettings, out: &mut Vec<Action>) {
+pub fn usual_ui(ui: &mut Ui, theme: &Theme, settings: &Settings, page: &mut PageSettings, out: &mut Vec<Action>) {
     let usual = Settings::default();
     let same = (settings.theme, settings.palette) == (usual.theme, usual.palette) && *page == usual.page;
     let row = vec2(ui.available_width(), 28.0);

@@ -27,6 +27,7 @@ mod reading_foot;
 mod report;
 mod run;
 mod search;
+mod settings;
 mod shell;
 mod shortcuts;
 pub mod sidebar;

@@ -47,6 +47,7 @@ pub fn run(launch: Launch) -> Result<(), String> {
     timings.window();
     let options = options(&settings);
     let mut app = Boldface::new(worker.requests, settings, Some(launch.paths.settings_file()), timings);
+    app.model.paths = Some(launch.paths.clone());
     if let Some(notice) = notice {
         let kept = notice.kept_as.as_deref().unwrap_or(&notice.file).display().to_string();
         app.model.banner(

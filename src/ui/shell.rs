@@ -6,7 +6,7 @@ use eframe::egui::{
 use rust_i18n::t;
 
 use super::coverage::{CoverageState, coverage_ui};
-use super::file_foot::file_ui;
+use super::file_foot::{file_ui, least_width};
 use super::icons::{self, Icon};
 use super::landmarks::region;
 use super::looks::{LooksState, looks_ui};
@@ -21,6 +21,8 @@ use crate::study::USUAL_PACE;
 const RAIL: f32 = 64.0;
 const BAR: f32 = 52.0;
 const FOOT: f32 = 30.0;
+/// A bar that is narrower (points) has no room for everything.
+const TIGHT: f32 = 400.0;
 
 /// The rail with the places.
 pub fn rail_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
@@ -76,8 +78,23 @@ pub fn rail_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>)
                 let reading = model.view == View::Read && model.reading.is_some();
                 egui::Popup::menu(&response.on_hover_text(t!("place.menu")))
                     .show(|ui| super::palette::menu_ui(ui, reading, out));
+                settings_button(ui, theme, out);
             });
         });
+}
+
+/// The button above the menu.
+fn settings_button(ui: &mut Ui, theme: &Theme, out: &mut Vec<Action>) {
+    let (rect, response) = ui.allocate_exact_size(vec2(36.0, 36.0), Sense::click());
+    if response.hovered() {
+        ui.painter().rect_filled(rect, 8.0, theme.line);
+    }
+    icons::paint(ui.painter(), Icon::Settings, rect.center(), theme.ink_second);
+    focus_ring(ui, theme, &response, rect);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, t!("place.settings")));
+    if response.on_hover_text(hint(CommandId::Settings)).clicked() {
+        out.push(Action::Command(CommandId::Settings));
+    }
 }
 
 #[expect(
@@ -126,12 +143,13 @@ pub fn bar_ui(
     (words_shown, looks, notes): (bool, (&Settings, &mut LooksState), &mut NotesViewState),
     out: &mut Vec<Action>,
 ) {
-    let frame = egui::Frame::new().inner_margin(Margin::symmetric(20, 0));
+    let tight = ui.available_width() < TIGHT;
+    let frame = egui::Frame::new().inner_margin(Margin::symmetric(if tight { 10 } else { 20 }, 0));
     Panel::top("bar").exact_size(BAR).frame(frame).show(ui, |ui| {
         region(ui, Role::Toolbar, &t!("region.bar"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 10.0;
-            ui.spacing_mut().button_padding = vec2(12.0, 6.0);
+            ui.spacing_mut().item_spacing.x = if tight { 6.0 } else { 10.0 };
+            ui.spacing_mut().button_padding = vec2(if tight { 8.0 } else { 12.0 }, 6.0);
             let text = RichText::new(t!("bar.open")).font(sans(13.0));
             if matches!(model.library.state, LibraryState::Unavailable(_)) {
                 return;
@@ -151,8 +169,9 @@ pub fn bar_ui(
             } else {
                 Button::new(text)
             };
-            let open = ui.add(button);
-            if open.on_hover_text(hint(CommandId::Open)).clicked() {
+            // Where there is no room for all, what belongs to the page stays; opening has its key and its line in the menu.
+            let shows_open = !tight || model.view != View::Read;
+            if shows_open && ui.add(button).on_hover_text(hint(CommandId::Open)).clicked() {
                 out.push(Action::Command(CommandId::Open));
             }
             if model.view == View::Library {
@@ -212,6 +231,9 @@ fn title_ui(ui: &mut Ui, model: &Model, theme: &Theme) {
     ui.spacing_mut().item_spacing.x = 14.0;
     let width = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, theme.ink).size().x;
     let room = ui.available_width() - 14.0;
+    if room < 24.0 {
+        return;
+    }
     let whole = width(&title, semibold(13.5));
     // The shorter ones still stand beside a title that is cut, but not in its place.
     let fits = |aside: &&String| {
@@ -309,7 +331,7 @@ pub fn foot_ui(
                 && !reading.partial
             {
                 progress_ui(ui, model, reading, theme);
-                language_ui(ui, reading, theme, out);
+                language_ui(ui, model, reading, theme, out);
                 file_ui(ui, model, by_itself, theme, out);
                 let mut rest = ui.available_rect_before_wrap();
                 rest.min.x += way_back_ui(ui, rest, model, theme, out);
@@ -320,11 +342,24 @@ pub fn foot_ui(
 }
 
 /// The article's language, to be chosen anew.
-fn language_ui(ui: &mut Ui, reading: &Reading, theme: &Theme, out: &mut Vec<Action>) {
+fn language_ui(ui: &mut Ui, model: &Model, reading: &Reading, theme: &Theme, out: &mut Vec<Action>) {
+    /// How much of the article is known, and the gaps between what is told (points).
+    const OTHERS: f32 = 120.0;
     let name = format::language(&reading.language);
-    let text = RichText::new(name).font(sans(12.5)).color(theme.ink_second);
-    let button = ui.add(Button::new(text).frame_when_inactive(false));
-    if button.on_hover_text(t!("foot.language_hint")).clicked() {
+    let galley = ui.painter().layout_no_wrap(name.clone(), sans(12.5), theme.ink_second);
+    let fits = galley.size().x + least_width(ui, model) + OTHERS <= ui.available_width();
+    let code = reading.language.split('-').next().unwrap_or_default().to_uppercase();
+    let text = RichText::new(if fits { name.clone() } else { code });
+    let button = Button::new(text.font(sans(12.5)).color(theme.ink_second)).frame_when_inactive(false);
+    let button = ui.add(button);
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let hint = t!("foot.language_hint");
+    let hint = if fits {
+        hint.into_owned()
+    } else {
+        format!("{name}\n{hint}")
+    };
+    if button.on_hover_text(hint).clicked() {
         out.push(Action::Command(CommandId::Language));
     }
 }

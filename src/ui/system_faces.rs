@@ -206,7 +206,8 @@ fn start(ctx: Context) -> (Sender<Ask>, Receiver<Answer>) {
     (asks, answers)
 }
 
-/// The families in which one can read: those with small letters of some alphabet that has them.
+/// The families in which one can read: those with the letters and the signs of printed text. Where letters stand for
+/// pictures, for the bars of a code or for notes, the quotes and the dash of print are not there.
 fn names(collection: &mut Collection) -> Vec<String> {
     let all: Vec<String> = collection.family_names().map(str::to_owned).collect();
     let readable = |name: &String| {
@@ -229,7 +230,32 @@ fn is_readable(family: &FamilyInfo) -> bool {
         return false;
     };
     let has = |signs: &str| signs.chars().all(|sign| map.map(sign).is_some_and(|glyph| glyph != 0));
-    has("aehnorst") || has("аеонст")
+    let latin = has("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZé");
+    let cyrillic = has("абвгдежзийклмнопрстуфхцчшщъыьэюя");
+    (latin || cyrillic) && has("0123456789.,;:!?()–’”") && !is_for_signs(family.name())
+}
+
+/// Whether a family says by its name that it is for signs and not for text.
+fn is_for_signs(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let signs = [
+        "symbol",
+        "wingdings",
+        "webdings",
+        "dingbats",
+        "emoji",
+        "barcode",
+        "bar code",
+        "code 128",
+        "code 39",
+        "code39",
+        "code128",
+        "ean-13",
+        "icons",
+        "awesome",
+        "ornaments",
+    ];
+    signs.iter().any(|sign| name.contains(sign))
 }
 
 /// Loads the four styles of a family; `None` when there is not even a regular one.
@@ -259,4 +285,25 @@ fn load(family: &FamilyInfo) -> Option<Loaded> {
         style(FontStyle::Italic, FontWeight::NORMAL),
         style(FontStyle::Italic, FontWeight::BOLD),
     ]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_for_signs;
+
+    #[test]
+    fn faces_of_signs_are_told_by_their_names() {
+        for name in [
+            "Wingdings 2",
+            "Noto Color Emoji",
+            "Libre Barcode 39",
+            "OpenSymbol",
+            "Font Awesome 6",
+        ] {
+            assert!(is_for_signs(name), "{name}");
+        }
+        for name in ["DejaVu Serif", "Source Code Pro", "Charis SIL", "Noto Serif Display"] {
+            assert!(!is_for_signs(name), "{name}");
+        }
+    }
 }

@@ -9,11 +9,14 @@ use crate::app::{Action, CommandId, Model, View, command, format};
 
 /// To what stands right of it (points).
 const GAP: f32 = 14.0;
+/// With less room there is none (points).
+const LEAST: f32 = 120.0;
 
 /// Draws the offer at the left of a stretch of the foot; gives the width that it takes (points).
 pub fn way_back_ui(ui: &mut Ui, foot: Rect, model: &Model, theme: &Theme, out: &mut Vec<Action>) -> f32 {
     let offered = model.places.is_offered() && model.view == View::Read;
-    let Some(spot) = model.places.before().filter(|_| offered) else {
+    // A button of which nothing but dots is seen says nothing; the key is there.
+    let Some(spot) = model.places.before().filter(|_| offered && foot.width() > LEAST) else {
         return 0.0;
     };
     let builder = UiBuilder::new()

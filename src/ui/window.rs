@@ -23,6 +23,7 @@ use super::notes::history_ui;
 use super::palette::palette_ui;
 use super::prompts::{prompt_ui, wanted_paths};
 use super::search::search_ui;
+use super::settings::settings_ui;
 use super::shortcuts::Shortcuts;
 use super::sidebar::sidebar_ui;
 use super::theme::Theme;
@@ -50,6 +51,8 @@ pub struct Window {
     painted: Painted,
     closing: bool,
     spent: Duration,
+    /// For whose language the shapes of characters were chosen.
+    shapes: Option<String>,
 }
 
 impl Window {
@@ -60,6 +63,7 @@ impl Window {
         views.sidebar.list.filter = app.settings.list_filter;
         views.sidebar.list.sort = app.settings.list_sort;
         Self {
+            shapes: app.settings.learner_language.clone(),
             app,
             events,
             finish: Some(finish),
@@ -126,6 +130,10 @@ impl Window {
         self.views.looks.system.poll(ctx);
         let dark = self.theme.dark;
         self.app.model.dark = dark;
+        if self.shapes != self.app.settings.learner_language {
+            self.shapes.clone_from(&self.app.settings.learner_language);
+            super::fonts::follow(ctx, &self.app.settings.learner_language());
+        }
         let wanted = self.wanted_theme(ctx);
         if wanted != self.theme {
             self.theme = wanted;
@@ -186,7 +194,14 @@ impl Window {
             Effect::Emphasis => self.views.sidebar.emphasis.toggle = true,
             Effect::Coverage => self.views.coverage.toggle = true,
             Effect::Looks => self.views.looks.toggle = true,
-            Effect::Outline => self.views.outline.toggle(),
+            Effect::Settings => self.views.settings.toggle(),
+            Effect::Outline => {
+                // In a narrow window both would lie over the page.
+                if self.app.model.layout.narrow {
+                    self.app.show_sidebar(false, now);
+                }
+                self.views.outline.toggle();
+            }
             Effect::Footnote => self.views.article.ask_footnote(),
             Effect::Palette => self.views.palette.toggle(),
             Effect::Keys => self.views.keys_shown = !self.views.keys_shown,
@@ -241,7 +256,7 @@ impl Window {
         let theme = &self.theme;
         let app = &mut self.app;
         shell::rail_ui(ui, &app.model, theme, &mut out);
-        let place = SidebarPlace::of(ui, app, self.views.page);
+        let place = SidebarPlace::of(ui, app, self.views.page, self.views.article.wanted_column());
         let mut divider = None;
         if let SidebarPlace::Beside { width, widest } = place {
             let panel = Panel::right("vocabulary").resizable(false).exact_size(width);
@@ -303,6 +318,9 @@ impl Window {
         lightbox_ui(&ctx, app.model.reading.as_ref(), &mut self.views.article);
         search_ui(&ctx, &app.model, theme, &mut self.views.search, &mut out);
         palette_ui(&ctx, theme, &mut self.views.palette, &mut out);
+        let what = (&app.model, &app.settings, app.writes_by_itself());
+        let states = (&mut self.views.settings, &mut self.views.looks);
+        settings_ui(&ctx, what, theme, states, &mut out);
         history_ui(&ctx, &app.model, theme, &mut self.views.notes, &mut out);
         prompt_ui(&ctx, &app.model, theme, &mut self.views.prompts, &mut out);
         if self.views.keys_shown {

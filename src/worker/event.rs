@@ -11,7 +11,7 @@ use super::{ClashWords, FileStanding, NotesReport, RefusedBold, SearchFound};
 use super::{Copying, Pick, PictureNews};
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, PastDeed, Risk, StoreError};
-use crate::study::{ArticleId, Context, Count, Coverage, NoteId, NoteRecord, Resolution, Term, TermId};
+use crate::study::{ArticleId, Context, Count, Coverage, NoteId, NoteRecord, Resolution, Term, TermId, Vocabulary};
 use crate::text::{Emphasis, Hit};
 use crate::transfer::{
     ExportError, ExportReport, NoteShape, NotesWritten, OutgoingError, ReadError, SaveError, TakenOut,
@@ -69,6 +69,10 @@ pub enum Event {
     LibraryCoverage {
         /// Of each article.
         coverage: HashMap<ArticleId, Coverage>,
+        /// How many words the vocabulary of each article has.
+        vocabulary: HashMap<ArticleId, Vocabulary>,
+        /// Of all articles together: a word that stands in several is one of them.
+        all: Coverage,
         /// Estimated level of each English article.
         levels: HashMap<ArticleId, Level>,
     },

@@ -6,11 +6,12 @@
 //! and one waits for the whole.
 
 use super::importing::stored_origin;
+use super::note_places::PlacedNote;
 use super::parsing::{Parse, Parsed, mark, show_edits, source_bolds};
 use super::prepare;
 use super::store_thread::origin_name;
 use crate::store::{BoldEdit, GlossEdit};
-use crate::study::{Anchor, ArticleId, Locator, locate};
+use crate::study::{Anchor, ArticleId, Locator, NoteKind, NoteRecord, locate};
 use crate::text::{
     Article, Block, BlockKind, ByteRange, GlossRules, Place, TokenIndex, WordClass, detect, mark_glosses, parse,
 };
@@ -53,6 +54,7 @@ impl Parse {
             .cloned()
             .collect();
         let edits: Vec<BoldEdit> = self.edits.iter().filter(|edit| here(&edit.anchor)).cloned().collect();
+        let notes = notes_of_part(&self.notes, &article);
         let said = mark(&mut article, &self.language, &self.learner, &gloss_edits);
         let go_to = self.at.as_ref().and_then(|anchor| locate(anchor, &article));
         let edits = show_edits(&mut article, edits);
@@ -63,11 +65,23 @@ impl Parse {
             title: self.title.clone(),
             origin: self.origin.clone(),
             edits,
+            notes,
             go_to,
             generation: self.generation,
             ..parsed
         })
     }
+}
+
+/// The notes that are shown beside a part of an article: on the whole of it, without a place, and those of which it is
+/// certain that they stand in the part. What has to be looked for is found when the whole is there.
+fn notes_of_part(notes: &[NoteRecord], article: &Article) -> Vec<PlacedNote> {
+    let placed = notes.iter().map(|note| {
+        let searched = note.kind == NoteKind::Passage && note.placed;
+        (searched, PlacedNote::unmoved(note.clone(), article))
+    });
+    let shown = placed.filter(|(searched, note)| note.place.is_some() || !searched);
+    shown.map(|(_, note)| note).collect()
 }
 
 impl Parsed {
@@ -302,6 +316,33 @@ mod tests {
             seen += 1;
         }
         assert!(seen > 30);
+    }
+
+    #[test]
+    fn notes_in_the_part_are_shown_and_no_other_one_is_placed() {
+        let source = book();
+        let whole = parse(&source);
+        let note = |id: i64, anchor: Option<Anchor>| NoteRecord {
+            anchor,
+            ..NoteRecord::sample(id, "")
+        };
+        let (here, far) = (anchor(&whole, 3_001), anchor(&whole, 9));
+        let elsewhere = Anchor {
+            quote: "words of another text".to_owned(),
+            ..here.clone()
+        };
+        let glimpse = around(&source, &here).unwrap();
+        let notes = [
+            note(1, Some(here.clone())),
+            note(2, Some(far)),
+            note(3, Some(elsewhere)),
+        ];
+        let shown = notes_of_part(&notes, &glimpse.article);
+        let shown: Vec<_> = shown
+            .iter()
+            .map(|placed| (placed.note.note_id.0, placed.place))
+            .collect();
+        assert_eq!(shown, [(1, Some(here.passage()))]);
     }
 
     #[test]

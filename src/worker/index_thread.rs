@@ -8,12 +8,13 @@ use std::collections::hash_map::Entry;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, TryRecvError};
 
+use super::figures::Figures;
 use super::link::{Folders, Outbox};
 use super::parsing::{classes, level_of_words, mark, show_edits};
 use super::{ArticleMet, Event};
 use crate::lexicon::Level;
-use crate::store::{PostedArticle, PostedWord, Postings, Store, StoreError};
-use crate::study::{ArticleId, Coverage, CoverageCounter, Phrase, Status, TermId, match_phrases};
+use crate::store::{FormOwners, PostedArticle, Postings, Store, StoreError};
+use crate::study::{ArticleId, Phrase, TermId, bold_tokens, match_phrases};
 use crate::text::{TokenIndex, headword_of, key_parts, parse};
 use crate::transfer::decode;
 
@@ -41,9 +42,6 @@ pub(super) enum Ask {
         gap: bool,
     },
 }
-
-/// Form keys of a language, each with its term and that term's status.
-type Forms = HashMap<String, (TermId, Option<Status>)>;
 
 struct Index {
     store: Store,
@@ -157,14 +155,16 @@ impl Index {
             };
             let source = decode(&stored.bytes).map(|decoded| decoded.text).unwrap_or_default();
             let mut article = parse(&source);
-            if let said @ [_, ..] = &mark(&mut article, &posted.language, &self.learner, &stored.gloss_edits)[..] {
-                show_edits(&mut article, stored.bold_edits);
-                article.mark_said(&posted.language, said);
+            let said = mark(&mut article, &posted.language, &self.learner, &stored.gloss_edits);
+            show_edits(&mut article, stored.bold_edits);
+            if !said.is_empty() {
+                article.mark_said(&posted.language, &said);
             }
             let index = TokenIndex::build(&article, &posted.language);
             let blocks = u32::try_from(article.blocks.len()).unwrap_or(u32::MAX);
             let classes = classes(&article, &index, &posted.language);
-            self.postings.put(posted, &index, blocks, &classes)?;
+            let bold = bold_tokens(&article, &index);
+            self.postings.put(posted, &index, blocks, (&classes, &bold))?;
             // A bracket may have become text.
             self.levels.retain(|(article_id, ..), _| *article_id != missing);
         }
@@ -172,24 +172,32 @@ impl Index {
     }
 
     fn coverage(&mut self) -> Result<Event, StoreError> {
-        let mut forms: HashMap<String, Forms> = HashMap::new();
-        let (mut coverage, mut levels) = (HashMap::new(), HashMap::new());
+        let mut owners: HashMap<String, FormOwners> = HashMap::new();
+        let mut figures = Figures::default();
+        let (mut coverage, mut vocabulary, mut levels) = (HashMap::new(), HashMap::new(), HashMap::new());
         for (article, furthest) in self.store.posted_articles()? {
-            let forms = match forms.entry(article.language.clone()) {
-                Entry::Occupied(forms) => forms.into_mut(),
-                Entry::Vacant(place) => place.insert(self.store.form_statuses(&article.language)?),
+            let owners = match owners.entry(article.language.clone()) {
+                Entry::Occupied(owners) => owners.into_mut(),
+                Entry::Vacant(place) => place.insert(self.store.form_owners_of(&article.language)?),
             };
-            let (words, blocks) = self.postings.words(article.article_id)?;
-            coverage.insert(article.article_id, article_coverage(&words, &blocks, furthest, forms));
+            let text = self.postings.text(article.article_id)?;
+            let (known, words) = figures.article(&article.language, &text, furthest, owners);
+            coverage.insert(article.article_id, known);
+            vocabulary.insert(article.article_id, words);
             let key = (article.article_id, article.source, article.language);
             let level = *self.levels.entry(key).or_insert_with_key(|(_, _, language)| {
-                let words = words.iter();
+                let words = text.words.iter();
                 let words = words.map(|word| (&*word.headword, &*word.key, word.class, word.places.len()));
                 level_of_words(language, words)
             });
             levels.extend(level.map(|level| (article.article_id, level)));
         }
-        Ok(Event::LibraryCoverage { coverage, levels })
+        Ok(Event::LibraryCoverage {
+            coverage,
+            vocabulary,
+            all: figures.all(),
+            levels,
+        })
     }
 
     fn met(&self, term_id: TermId, language: &str, forms: &[String]) -> Result<Vec<ArticleMet>, StoreError> {
@@ -275,22 +283,4 @@ impl Index {
         }
         Ok(met)
     }
-}
-
-fn article_coverage(words: &[PostedWord], blocks: &[u32], furthest: Option<u32>, forms: &Forms) -> Coverage {
-    // A block that was read counts whole.
-    let read_to = furthest.map_or(0, |block| blocks.get(block as usize + 1).copied().unwrap_or(u32::MAX));
-    let mut counter = CoverageCounter::default();
-    let mut headword = "";
-    for word in words {
-        if word.headword != headword {
-            headword = &word.headword;
-            counter.next_headword();
-        }
-        let owner = forms.get(&word.key).or_else(|| forms.get(&word.headword));
-        let read = word.places.partition_point(|&place| place < read_to);
-        let status = owner.and_then(|(_, status)| *status);
-        counter.add(status, word.class, word.places.len(), read);
-    }
-    counter.coverage
 }

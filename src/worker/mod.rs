@@ -7,6 +7,7 @@
 mod changes;
 mod committed;
 mod event;
+mod figures;
 mod file_jobs;
 mod files;
 mod gathering;

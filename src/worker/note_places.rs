@@ -25,12 +25,24 @@ impl PlacedNote {
         let place = anchor.filter(|anchor| anchor.is_unmoved(article)).map(Anchor::passage);
         Self { note, place }
     }
+
+    /// A note at its place in an article.
+    fn placed(note: NoteRecord, locator: &Locator<'_>) -> Self {
+        let anchor = note
+            .anchor
+            .as_ref()
+            .filter(|_| note.kind == NoteKind::Passage && note.placed);
+        let place = anchor.and_then(|anchor| locator.locate_passage(anchor));
+        Self { note, place }
+    }
 }
 
 impl Parsed {
-    /// The notes as they are now: one that came, or changed, while the text was parsed is among them.
+    /// The notes as they are now: one that came, or changed, while the text was parsed is among them. So are those that
+    /// waited for the article, and were written on another text of it.
     pub(super) fn take_notes(&mut self, notes: Vec<NoteRecord>) {
         let mut found = std::mem::take(&mut self.notes);
+        let locator = Locator::new(&self.article);
         let place = |note: NoteRecord| {
             let same = |placed: &PlacedNote| placed.note.note_id == note.note_id && placed.note.anchor == note.anchor;
             match found.iter().position(same) {
@@ -38,7 +50,7 @@ impl Parsed {
                     note,
                     ..found.swap_remove(at)
                 },
-                None => PlacedNote::unmoved(note, &self.article),
+                None => PlacedNote::placed(note, &locator),
             }
         };
         self.notes = notes.into_iter().map(place).collect();
@@ -70,15 +82,19 @@ pub fn note_place(article_id: ArticleId, article: &Article, passage: Passage, la
 /// Finds each note's place in an article.
 pub(super) fn place_notes(notes: Vec<NoteRecord>, article: &Article) -> Vec<PlacedNote> {
     let locator = Locator::new(article);
-    let place = |note: NoteRecord| {
-        let anchor = note
-            .anchor
-            .as_ref()
-            .filter(|_| note.kind == NoteKind::Passage && note.placed);
-        let place = anchor.and_then(|anchor| locator.locate_passage(anchor));
-        PlacedNote { note, place }
-    };
-    notes.into_iter().map(place).collect()
+    notes
+        .into_iter()
+        .map(|note| PlacedNote::placed(note, &locator))
+        .collect()
+}
+
+/// Where a note stands in another text than the one it was written on. A word is never taken for a similar one.
+pub(super) fn place_of(kind: NoteKind, anchor: &Anchor, locator: &Locator<'_>) -> Option<Passage> {
+    if kind == NoteKind::Passage {
+        return locator.locate_passage(anchor);
+    }
+    let found = locator.locate(anchor);
+    found.map(|(block, range)| Passage::of(block, range))
 }
 
 /// Where the notes of an article are in its new text. What they kept of the old one stays where it still stands.
@@ -89,15 +105,7 @@ pub(super) fn moved_notes(
     locator: &Locator<'_>,
 ) -> Result<Vec<MovedNote>, StoreError> {
     let moved = |note: StandingNote| {
-        let found = if note.kind == NoteKind::Passage {
-            locator.locate_passage(&note.anchor)
-        } else {
-            // A word is never taken for a similar one.
-            locator
-                .locate(&note.anchor)
-                .map(|(block, range)| Passage::of(block, range))
-        };
-        let place = found.map(|passage| {
+        let place = place_of(note.kind, &note.anchor, locator).map(|passage| {
             let mut place = note_place(article_id, article, passage, language);
             if place.anchor.quote == note.anchor.quote && !note.sentence.is_empty() {
                 place.sentence = note.sentence;
@@ -110,4 +118,43 @@ pub(super) fn moved_notes(
         }
     };
     Ok(store.standing_notes(article_id)?.into_iter().map(moved).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{ByteRange, parse};
+    use crate::worker::parsing::Parse;
+
+    #[test]
+    fn a_note_that_waited_for_its_article_finds_its_place_in_another_text_of_it() {
+        let old = parse("# The mill\n\nThe old mill stood by the river.\n");
+        let note = |id: i64, range: ByteRange| NoteRecord {
+            anchor: Some(Anchor::of(&old, 1, range)),
+            ..NoteRecord::sample(id, "")
+        };
+        let parse = Parse {
+            article_id: ArticleId(1),
+            title: "The mill".to_owned(),
+            language: "en".to_owned(),
+            origin: String::new(),
+            bytes: Vec::new(),
+            edits: Vec::new(),
+            gloss_edits: Vec::new(),
+            notes: Vec::new(),
+            learner: "de".to_owned(),
+            position: None,
+            furthest: None,
+            at: None,
+            generation: 1,
+        };
+        let mut parsed = parse.run("# The mill\n\nNew words.\n\nThe old mill stood by the river.\n");
+        let lost = NoteRecord {
+            placed: false,
+            ..note(2, ByteRange::new(4, 12))
+        };
+        parsed.take_notes(vec![note(1, ByteRange::new(4, 12)), lost]);
+        let places: Vec<_> = parsed.notes.iter().map(|note| note.place).collect();
+        assert_eq!(places, [Some(Passage::of(2, ByteRange::new(4, 12))), None]);
+    }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::jobs::Job;
+use super::note_places::place_of;
 use super::store_thread::{StoreThread, now};
 use super::{Event, GoingNews};
 use crate::store::{NotesImported, Store, StoreError};
@@ -66,12 +67,10 @@ fn place(store: &Store, notes: &mut [SharedNote]) {
         for number in numbers {
             let note = &mut notes[number];
             let Some(anchor) = &note.anchor else { continue };
-            match locator.locate(anchor) {
-                Some((block, range)) => {
-                    note.anchor = Some(Anchor::of(text, block, range));
-                    note.placed = true;
-                }
-                None => note.placed = false,
+            let found = place_of(note.kind, anchor, &locator);
+            note.placed = found.is_some();
+            if let Some(passage) = found {
+                note.anchor = Some(Anchor::of_passage(text, passage));
             }
         }
     }
@@ -125,5 +124,42 @@ impl StoreThread {
         let report = NotesReport { imported, failed };
         self.outbox.send(Event::Going(GoingNews::NotesImported(report)));
         self.settle_in();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::NoteKind;
+    use crate::text::{Passage, Place};
+
+    const OLD: &str = "# The mill\n\nThe old mill stood by the river.\n\nIts wheel turned all night long.\n";
+
+    /// What becomes of the place of a note that was written on other text.
+    fn moved(kind: NoteKind, (from, to): (Place, Place), new: &str) -> Option<String> {
+        let old = parse(OLD);
+        let anchor = Anchor::of_passage(&old, Passage::between(from, to));
+        let text = parse(new);
+        place_of(kind, &anchor, &Locator::new(&text)).map(|found| Anchor::of_passage(&text, found).quote)
+    }
+
+    #[test]
+    fn a_passage_over_paragraphs_and_one_that_was_edited_find_their_places_and_a_word_no_similar_one() {
+        let place = |block, byte| Place { block, byte };
+        let new = format!("New words first.\n\n{OLD}");
+        let over = (place(1, 22), place(2, 9));
+        assert_eq!(
+            moved(NoteKind::Passage, over, &new).as_deref(),
+            Some("the river.\nIts wheel")
+        );
+        let edited = new.replace("old mill stood", "old mill still stood");
+        let sentence = (place(1, 0), place(1, 32));
+        assert_eq!(
+            moved(NoteKind::Passage, sentence, &edited).as_deref(),
+            Some("The old mill still stood by the river.")
+        );
+        let word = (place(1, 8), place(1, 12));
+        assert_eq!(moved(NoteKind::Term, word, &new).as_deref(), Some("mill"));
+        assert_eq!(moved(NoteKind::Term, word, &new.replace("mill", "mills")), None);
     }
 }

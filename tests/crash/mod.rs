@@ -9,6 +9,7 @@ mod child;
 mod faults;
 mod journal;
 mod kill;
+mod out;
 mod second;
 
 use std::path::Path;
@@ -24,6 +25,16 @@ fn rounds(variable: &str, usual: u64) -> u64 {
 
 /// This binary as a child on a library, perhaps inside another command.
 fn child(inside: Option<Command>, library: &Path, seed: u64, changes: u64) -> Command {
+    let mut command = this_test(inside, child::NAME);
+    command
+        .env(child::LIBRARY, library)
+        .env(child::SEED, seed.to_string())
+        .env(child::CHANGES, changes.to_string());
+    command
+}
+
+/// One test of this binary as a process of its own, perhaps inside another command.
+fn this_test(inside: Option<Command>, name: &str) -> Command {
     let this = std::env::current_exe().expect("the path of this test");
     let mut command = match inside {
         Some(mut command) => {
@@ -33,16 +44,7 @@ fn child(inside: Option<Command>, library: &Path, seed: u64, changes: u64) -> Co
         None => Command::new(this),
     };
     command
-        .args([
-            "--exact",
-            child::NAME,
-            "--include-ignored",
-            "--nocapture",
-            "--test-threads=1",
-        ])
-        .env(child::LIBRARY, library)
-        .env(child::SEED, seed.to_string())
-        .env(child::CHANGES, changes.to_string())
+        .args(["--exact", name, "--include-ignored", "--nocapture", "--test-threads=1"])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());

@@ -1,5 +1,7 @@
-//! A passage is selected with the mouse and written on in two scripts; the machine goes off; all is there again.
+//! A passage is selected with the mouse and written on in two scripts; the machine goes off, or the program ends; all is
+//! there again, and is found by two Chinese characters.
 
+use std::ops::Range;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -88,5 +90,100 @@ fn a_note_on_a_passage_survives_a_loss_of_power() {
         within(Duration::from_secs(2), || {
             (desktop.clipboard().as_deref() == Some(note.as_str())).then_some(())
         })
+    });
+}
+
+/// Where the first thing in the list of notes that leads to its place stands: nothing else there is blue.
+fn first_link(picture: &Picture) -> Option<(usize, usize)> {
+    let (left, right) = (80, picture.width - 120);
+    let blue = |x: Range<usize>, y: Range<usize>| {
+        picture.count(&Area { x, y }, |[red, _, blue]| blue > red.saturating_add(40))
+    };
+    let top = (150..picture.height - 60).find(|&y| blue(left..right, y..y + 1) > 2)?;
+    let middle = top..top + 12;
+    let start = (left..right).find(|&x| blue(x..x + 1, middle.clone()) > 2)?;
+    Some((start + 20, top + 5))
+}
+
+#[test]
+#[ignore = "needs a display: packaging/test.sh runs it"]
+fn a_note_is_found_again_by_two_chinese_characters_and_leads_to_its_place() {
+    let mut desktop = Desktop::start("found again", Dialogs::Zenity);
+    let line = "The rain went on all night, and in the morning it had not stopped, nor in the evening.\n\n";
+    let text = format!(
+        "# A **swath** of land\n\nThe storm came over the hills at night and took the roofs and the boats with it.\n\n{}",
+        line.repeat(60)
+    );
+    let path = desktop.write("land.md", &text);
+    let mut program = desktop.start_program(&[&path]);
+    program.wait_for_article(TITLE);
+    let word = until("the bold word in the heading is tinted", || {
+        desktop.still_picture().largest_patch(NEW)
+    });
+    let before = desktop.still_picture();
+    let (left, below) = (word.x.start.saturating_sub(30), word.y.end + 45);
+    drag(&desktop, (left, below), (left + 330, below));
+    desktop.changed_picture("the passage is selected", &before, 500);
+    let selected = desktop.still_picture();
+    desktop.keys(&["n"]);
+    desktop.changed_picture("its card opens", &selected, 200);
+    desktop.type_text("One after the other: ");
+    desktop.copy("一大片土地");
+    desktop.keys(&["ctrl+v"]);
+    until("the note is stored", || {
+        let stored = program.library().text(NOTE, "passage")?;
+        stored.ends_with("一大片土地").then_some(())
+    });
+    // Far from it, and to another note on the whole article, the program ends.
+    desktop.keys(&["Escape", "ctrl+shift+n"]);
+    desktop.type_text("Something else about this article");
+    until("the other note is stored", || program.library().text(NOTE, "article"));
+    desktop.keys(&["Escape", "Escape", "End"]);
+    until("the passage is out of view", || {
+        (tinted(&desktop.still_picture()) == 0).then_some(())
+    });
+    sleep(Duration::from_secs(1));
+    desktop.keys(&["ctrl+q"]);
+    program.wait_for_clean_end();
+    drop(program);
+
+    let mut program = desktop.start_program(&[]);
+    program.wait_for_article(TITLE);
+    let end = desktop.still_picture();
+    assert_eq!(tinted(&end), 0, "where it was left is far from the passage");
+    desktop.keys(&["ctrl+4"]);
+    desktop.changed_picture("the notes are shown", &end, 2_000);
+    let all = desktop.still_picture();
+    desktop.keys(&["ctrl+f"]);
+    desktop.copy("土地");
+    desktop.keys(&["ctrl+v"]);
+    desktop.changed_picture("only what has them stays", &all, 500);
+    let found = desktop.still_picture();
+    desktop.click(first_link(&found).expect("the hit leads to its place"));
+    until("the passage is in view", || {
+        (tinted(&desktop.picture()) > 1_000).then_some(())
+    });
+    // Its card stands beside it.
+    desktop.keys(&["n"]);
+    until("the note is in the window", || {
+        desktop.keys(&["ctrl+a", "ctrl+c"]);
+        within(Duration::from_secs(2), || {
+            desktop.clipboard().filter(|text| text.ends_with("一大片土地"))
+        })
+    });
+    desktop.keys(&["Escape", "End"]);
+    until("away again", || (tinted(&desktop.still_picture()) == 0).then_some(()));
+    // The search of everything finds it as well, and Enter takes the first hit.
+    desktop.copy("大片");
+    let away = desktop.still_picture();
+    desktop.keys(&["ctrl+shift+f"]);
+    desktop.changed_picture("the search opens", &away, 2_000);
+    let open = desktop.still_picture();
+    desktop.keys(&["ctrl+v"]);
+    desktop.changed_picture("something is found", &open, 300);
+    desktop.still_picture();
+    desktop.keys(&["Return"]);
+    until("the passage is in view again", || {
+        (tinted(&desktop.picture()) > 1_000).then_some(())
     });
 }

@@ -1,9 +1,10 @@
 //! Notes on passages when the article's file has changed: they go where their words are, and are kept where there are none.
 
 use boldface::app::Reading;
+use boldface::store::Op;
 use boldface::study::{Anchor, NoteColour, NoteEdit, NoteTarget};
 use boldface::text::{Passage, Place};
-use boldface::worker::{Change, note_place};
+use boldface::worker::{Change, Event, Request, UpdateAnswer, note_place};
 
 use super::study::Study;
 
@@ -66,7 +67,18 @@ fn a_note_goes_with_its_words_is_kept_without_them_and_finds_them_again() {
     let now = QUOTE.replace("grey and windy", "dark, windy");
     assert_eq!(updated(&mut study, &edited).as_deref(), Some(&*now));
     let gone = "# The ferry\n\nNothing of it is left but the song.\n\nThen they sang.\n";
-    assert_eq!(updated(&mut study, gone), None);
+    study.write("ferry.md", gone);
+    study.read_file();
+    let asked = study.until(|event| matches!(event, Event::AskUpdate { .. }));
+    let Some(Event::AskUpdate { question, .. }) = asked else {
+        unreachable!()
+    };
+    let answer = UpdateAnswer::Update;
+    study.send(Request::AnswerUpdate { question, answer });
+    let told = study.until(|event| matches!(event, Event::Committed(_)));
+    assert!(matches!(told, Some(Event::Committed(it)) if matches!(it.op, Op::UpdateArticle { lost_notes: 1, .. })));
+    study.until(|event| matches!(event, Event::Opened(_)));
+    assert_eq!(stands_on(study.opened()), None);
     let found = &study.opened().notes.all()[0];
     assert_eq!(found.note.quote.as_deref(), Some(&*now), "its words are kept");
     assert_eq!(updated(&mut study, &edited).as_deref(), Some(&*now));

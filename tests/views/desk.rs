@@ -178,7 +178,8 @@ impl Desk {
         self.until_label("Saved");
     }
 
-    fn labels(&self) -> Vec<String> {
+    /// All labels, for when something is looked for in vain.
+    pub fn labels(&self) -> Vec<String> {
         let nodes = self.harness.root();
         let labels = nodes
             .children_recursive()

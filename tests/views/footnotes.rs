@@ -91,3 +91,35 @@ fn the_key_shows_one_note_after_the_other_and_leads_back() {
     desk.until_label("still");
     assert!(!desk.shows("Footnote 2"));
 }
+
+#[test]
+fn a_long_note_is_scrolled_where_it_is_shown() {
+    let folder = std::sync::Arc::new(tempfile::tempdir().unwrap());
+    let paragraphs: Vec<String> = (10..30)
+        .map(|number| format!("    Line{number} of the note."))
+        .collect();
+    let paragraphs = paragraphs.join("\n\n");
+    let text = format!("# Notes\n\nThe **harbour** lay still[^a].\n\n[^a]: It begins.\n\n{paragraphs}\n");
+    let article = file(folder.path(), "long.md", &text);
+    let mut desk = Desk::again(folder, &[&article]);
+    desk.until_label("All 1");
+    desk.harness.set_size(vec2(900.0, 500.0));
+    desk.harness.run_ok();
+    desk.press(Key::F8);
+    desk.harness.run_ok();
+    let told = |desk: &Desk| {
+        let labels = desk.labels();
+        labels
+            .into_iter()
+            .find(|label| label.starts_with("Footnote 1:"))
+            .unwrap_or_default()
+    };
+    assert!(told(&desk).contains("It begins."));
+    let heading = desk.harness.get_by_label("still").rect();
+    for _ in 0..30 {
+        desk.press(Key::PageDown);
+    }
+    desk.harness.run_ok();
+    assert!(told(&desk).contains("Line29"), "{}", told(&desk));
+    assert_eq!(desk.harness.get_by_label("still").rect(), heading, "the page stays");
+}

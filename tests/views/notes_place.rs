@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use eframe::egui::accesskit::Toggled;
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::accesskit::{Role, Toggled};
+use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::desk::{Desk, file};
@@ -323,4 +323,53 @@ fn the_notes_go_out_from_the_bar_above_them() {
     let mut desk = two();
     desk.click("Export…");
     desk.until_text("Export notes");
+}
+
+#[test]
+fn a_note_that_was_scrolled_out_of_view_is_typed_on_without_a_click() {
+    let long = "line\n".repeat(60);
+    let mut desk = noted(&[("battered", "begun"), ("stalled", &long)]);
+    go(&mut desk);
+    select(&mut desk, BATTER);
+    desk.press(Key::Enter);
+    desk.until_label(FIELD);
+    desk.harness.event(Event::PointerMoved(pos2(640.0, 500.0)));
+    for _ in 0..20 {
+        desk.harness.event(Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(0.0, 400.0),
+            phase: TouchPhase::Move,
+            source: MouseWheelSource::Unknown,
+            modifiers: Modifiers::NONE,
+        });
+        desk.harness.run_ok();
+    }
+    let bottom = desk.harness.ctx.content_rect().bottom();
+    let field = |desk: &Desk| {
+        desk.harness
+            .get_by_role_and_label(Role::MultilineTextInput, FIELD)
+            .rect()
+    };
+    assert!(field(&desk).top() > bottom, "it is out of view");
+    desk.type_text(" and ended");
+    assert!(field(&desk).top() < bottom, "it comes back");
+    assert_eq!(desk.field(FIELD), "begun and ended");
+    desk.until_saved();
+}
+
+#[test]
+fn a_note_whose_article_is_gone_is_found_in_the_list() {
+    let mut desk = two();
+    desk.press_with(Modifiers::COMMAND, Key::Num1);
+    desk.until_label("A storm");
+    desk.click("More about A storm");
+    desk.click("Delete");
+    desk.until_text("deleted");
+    desk.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+    desk.type_text("打击");
+    desk.until_text("Note on a word");
+    desk.press(Key::Enter);
+    desk.until_label(BATTER);
+    let shown = desk.harness.get_by_label(BATTER);
+    assert_eq!(shown.accesskit_node().toggled(), Some(Toggled::True), "it is selected");
 }

@@ -1,6 +1,6 @@
 //! Notes on passages and on the article: selected, written, coloured, found again at the next start.
 
-use eframe::egui::accesskit::Toggled;
+use eframe::egui::accesskit::{Role, Toggled};
 use eframe::egui::{Event, ImeEvent, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::{NodeT, Queryable};
 
@@ -200,4 +200,34 @@ fn what_comes_up_in_review_is_marked_and_undone() {
     desk.until_text("will come up in review");
     desk.press_with(Modifiers::COMMAND, Key::Z);
     desk.until_text("Undone: note on “you check");
+}
+
+#[test]
+fn a_note_is_read_as_it_is_meant_under_the_pointer_and_in_its_card() {
+    let mut desk = storm();
+    select_ropes(&mut desk);
+    desk.press(Key::N);
+    desk.type_text("**first** things, see [[bat");
+    desk.until_label("batter");
+    desk.press(Key::Enter);
+    assert_eq!(
+        desk.field(BODY),
+        "**first** things, see [[batter]]",
+        "names are completed here as well"
+    );
+    desk.until_saved();
+    desk.press(Key::Escape);
+    let link = |desk: &Desk| {
+        let links = desk.harness.query_all_by_role_and_label(Role::Link, "batter");
+        links.count()
+    };
+    assert_eq!(link(&desk), 1, "the card reads it");
+    desk.click("History…");
+    desk.until_text("This note has said nothing else so far");
+    desk.press(Key::Escape);
+    desk.press(Key::Escape);
+    assert_eq!(link(&desk), 0);
+    let ropes = middle(&desk, "ropes", 0);
+    desk.harness.event(Event::PointerMoved(ropes));
+    desk.until_label("first things, see batter");
 }

@@ -139,3 +139,18 @@ fn twice_the_size_in_a_small_window_still_works() {
     assert_eq!(outside(&desk), [""; 0]);
     does_the_main_job(&mut desk);
 }
+
+#[test]
+fn twice_the_size_in_a_window_700_wide_nothing_is_cut_off() {
+    let mut desk = harbour(700.0, 600.0, 2);
+    assert_eq!(outside(&desk), [""; 0]);
+    for name in ["Text and colours", "Show words", "Find", "Settings", "Menu", "Saved"] {
+        assert!(is_in(&desk, name), "{name}");
+    }
+    desk.press_with(Modifiers::COMMAND, Key::Num1);
+    desk.until_label("1 article");
+    assert_eq!(outside(&desk), [""; 0]);
+    desk.press_with(Modifiers::COMMAND, Key::Num4);
+    desk.harness.run_ok();
+    assert_eq!(outside(&desk), [""; 0]);
+}

@@ -157,6 +157,21 @@ fn a_selection_that_is_no_phrase_is_refused() {
 }
 
 #[test]
+fn a_phrase_stands_within_one_sentence() {
+    let folder = std::sync::Arc::new(tempfile::tempdir().unwrap());
+    let text = "The **harsh** men left. A ship sank.\n";
+    let article = super::desk::file(folder.path(), "two.md", text);
+    let mut desk = Desk::again(folder, &[&article]);
+    desk.until_label("All 1");
+    desk.click("left");
+    desk.press_with(Modifiers::SHIFT, Key::ArrowRight);
+    desk.press_with(Modifiers::SHIFT, Key::ArrowRight);
+    desk.press(Key::B);
+    desk.until_label("A phrase stands within one sentence");
+    assert!(desk.shows("All 1"));
+}
+
+#[test]
 fn a_word_without_a_status_goes_up_and_not_down() {
     let mut desk = harbour();
     let plain = plain_word();

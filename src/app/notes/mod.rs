@@ -4,6 +4,7 @@
 //! selected or edited.
 
 mod history;
+mod open;
 
 use std::collections::HashMap;
 use std::time::Instant;
@@ -73,6 +74,8 @@ pub struct NotesPlace {
     pub history: Option<NoteHistory>,
     /// What the name or tag that is being typed may become.
     pub completions: Vec<Completion>,
+    /// The note that is to come into view with the answer to the question of that serial.
+    pub bring: Option<(u64, NoteId)>,
     serial: u64,
     completing: u64,
     watching: bool,
@@ -151,9 +154,8 @@ impl Boldface {
     /// Does what a key asks of the selected note; for its history also that of the card.
     pub(super) fn command_note(&mut self, id: CommandId, now: Instant) {
         if self.model.view != View::Notes {
-            if let (CommandId::NoteHistory, Some(note_id)) =
-                (id, self.drafts.note.as_ref().and_then(super::Draft::note_id))
-            {
+            let shown = self.drafts.page.as_ref().or(self.drafts.note.as_ref());
+            if let (CommandId::NoteHistory, Some(note_id)) = (id, shown.and_then(super::Draft::note_id)) {
                 self.act_on_history(&NotesAction::History(note_id), now);
             }
             return;
@@ -210,26 +212,12 @@ impl Boldface {
         }
     }
 
-    fn open_note(&mut self, note_id: NoteId, now: Instant) {
-        let Some(record) = self.model.notes.record(note_id) else {
-            return;
-        };
-        let Some(article) = record.article.clone() else {
-            return self.tell(t!("notes.nowhere").into_owned(), now);
-        };
-        if !article.present {
-            return self.tell(t!("notes.article_deleted", title = article.title).into_owned(), now);
-        }
-        let at = record.anchor.clone().filter(|_| record.placed);
-        self.act(Action::OpenArticle(article.article_id, at), now);
-    }
-
-    /// Takes in what the notes thread tells.
     fn change_note(&mut self, note_id: NoteId, edit: NoteEdit, now: Instant) {
         let on = NoteTarget::Note(note_id);
         self.change(Change::Note { on, edit }, now);
     }
 
+    /// Takes in what the notes thread tells.
     pub(super) fn take_notes(&mut self, news: NotesNews, now: Instant) {
         match news {
             NotesNews::Shown(shown) => {

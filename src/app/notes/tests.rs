@@ -14,21 +14,67 @@ fn app() -> (Boldface, Receiver<Message>) {
 
 fn record(number: i64, body: &str) -> NoteRecord {
     NoteRecord {
-        note_id: NoteId(number),
-        uuid: String::new(),
         kind: NoteKind::Term,
-        colour: None,
-        term: None,
-        article: None,
-        anchor: None,
-        placed: true,
-        quote: None,
-        sentence: None,
-        body: body.to_owned(),
-        review: false,
-        created_at: 0,
-        updated_at: 0,
+        ..NoteRecord::sample(number, body)
     }
+}
+
+/// A note on a passage of an article, which is in the library or not any more.
+fn noted(number: i64, present: bool) -> NoteRecord {
+    let article = crate::study::NotedArticle {
+        article_id: ArticleId(1),
+        title: "The mill".to_owned(),
+        present,
+    };
+    NoteRecord {
+        article: Some(article),
+        ..NoteRecord::sample(number, "It stands no more.")
+    }
+}
+
+#[test]
+fn a_note_that_was_found_leads_to_its_place_or_where_there_is_none_to_itself() {
+    let (mut app, sent) = app();
+    let now = Instant::now();
+    app.open_found_note(&noted(7, true), now);
+    assert!(matches!(
+        sent.try_iter().last(),
+        Some(Message::Request(Request::Open {
+            article_id: ArticleId(1),
+            ..
+        }))
+    ));
+    assert_eq!(app.model.view, View::Read);
+    for lost in [noted(7, false), record(7, "on a word met nowhere")] {
+        app.model.notes.query.tag = Some("another".to_owned());
+        app.open_found_note(&lost, now);
+        assert_eq!(app.model.view, View::Notes);
+        let notes = &app.model.notes;
+        assert_eq!(notes.selected, Some(NoteId(7)));
+        assert_eq!(notes.bring, Some((notes.serial, NoteId(7))));
+        assert!(!notes.query.is_narrow(), "a filter would hide it");
+    }
+}
+
+#[test]
+fn a_note_of_the_open_article_shows_its_card_and_the_way_back_is_kept() {
+    use crate::text::{Passage, Place};
+
+    let (mut app, _sent) = app();
+    let now = Instant::now();
+    let mut opened = crate::app::reading::fixtures::opened("One.\n\nTwo three.\n\nFour five.\n");
+    let place = |block, byte| Place { block, byte };
+    let passage = Passage::between(place(1, 4), place(2, 4));
+    opened.parsed.notes = vec![crate::worker::PlacedNote {
+        note: noted(7, true),
+        place: Some(passage),
+    }];
+    app.take(crate::worker::Event::Opened(Box::new(opened)), now);
+    app.show(View::Notes, now);
+    app.open_found_note(&noted(7, true), now);
+    assert_eq!(app.model.view, View::Read);
+    assert_eq!(app.model.note_card.as_ref().map(|card| card.place), Some(Some(passage)));
+    assert_eq!(app.model.reading.as_ref().unwrap().passage, Some(passage));
 }
 
 fn committed(op: Op, direction: Direction, notes: Vec<NoteRecord>, gone_notes: Vec<NoteId>) -> Committed {

@@ -3,7 +3,7 @@
 use super::Reading;
 use crate::lexicon::{self, Level};
 use crate::store::UntouchedWord;
-use crate::study::{CoverageText, LedgerStanding, TermNumber, Untouched};
+use crate::study::{CoverageText, LedgerStanding, TermNumber, Untouched, Vocabulary, bold_tokens};
 use crate::text::{ByteRange, Place, WordClass, form_key, key_parts, spelling};
 
 impl Reading {
@@ -38,7 +38,7 @@ impl Reading {
             status: |number| self.status(number),
             touched: |number| self.is_tracked(number),
         });
-        (self.coverage, self.to_finish) = (ledger.coverage, ledger.to_finish);
+        self.coverage = ledger.coverage;
         self.ledger = ledger;
     }
 
@@ -57,9 +57,35 @@ impl Reading {
     /// The words without a status, up to the last block that was read or in the whole article.
     #[must_use]
     pub fn untouched(&self, all: bool) -> Vec<Untouched> {
-        let text = self.text(&[]);
+        // What stands bold before one has read is worth a look as well.
+        let bold = if all {
+            Vec::new()
+        } else {
+            bold_tokens(&self.article, &self.index)
+        };
+        let text = self.text(&bold);
         let before = if all { u32::MAX } else { text.furthest };
         text.untouched(before, |number| self.is_tracked(number))
+    }
+
+    /// How many words its vocabulary has, as the sidebar lists them.
+    #[must_use]
+    pub fn vocabulary(&self) -> Vocabulary {
+        let listed = self.terms.iter().filter(|entry| entry.is_listed());
+        Vocabulary::of(listed.map(|entry| entry.term.status))
+    }
+
+    /// How many words finishing the article would mark as known: those that are presumed to be.
+    #[must_use]
+    pub const fn to_finish(&self) -> usize {
+        self.coverage.presumed.distinct as usize
+    }
+
+    /// Number of the paragraph (from 1) up to which was read, where that is not the last.
+    #[must_use]
+    pub fn read_to_paragraph(&self) -> Option<usize> {
+        let furthest = self.furthest? as usize;
+        (furthest + 1 < self.article.blocks.len()).then_some(furthest + 1)
     }
 
     /// What is left to be marked as known when the article is finished: headwords with their forms.
@@ -132,11 +158,11 @@ impl Reading {
         let met = entry.places.first().and_then(|&place| self.index.key_at(place));
         let met = met.map_or("", |key| &*self.index.keys()[key as usize]);
         let forms = entry.term.forms.iter().map(String::as_str);
-        let rank = lexicon::headword_rank(&headword, forms);
+        let rank = *entry.rank.get_or_init(|| lexicon::headword_rank(&headword, forms));
         (lexicon::headword_level(&headword, met), rank)
     }
 
-    fn is_english(&self) -> bool {
+    pub(super) fn is_english(&self) -> bool {
         self.language.starts_with("en")
     }
 

@@ -184,20 +184,8 @@ mod tests {
 
     pub(super) fn note(id: i64, place: Option<Passage>) -> PlacedNote {
         let note = NoteRecord {
-            note_id: NoteId(id),
-            uuid: String::new(),
-            kind: NoteKind::Passage,
-            colour: None,
-            term: None,
-            article: None,
-            anchor: None,
             placed: place.is_some(),
-            quote: None,
-            sentence: None,
-            body: String::new(),
-            review: false,
-            created_at: id,
-            updated_at: id,
+            ..NoteRecord::sample(id, "")
         };
         PlacedNote { note, place }
     }

@@ -4,15 +4,12 @@ use super::Reading;
 use crate::study::words_of;
 use crate::text::Place;
 
-/// The words of a block of more tokens are not counted in each frame.
-const COUNTED: usize = 2_000;
-
 /// How far one has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// How much of the article lies behind, in per cent; `None` while all of it is in view.
     pub percent: Option<u8>,
-    /// Number of the first paragraph in view, from 1.
+    /// Number of the paragraph that is read, from 1.
     pub paragraph: usize,
     /// How many paragraphs there are.
     pub paragraphs: usize,
@@ -43,12 +40,7 @@ impl Reading {
             return before;
         }
         let tokens = block.tokens.partition_point(|token| token.range.start < place.byte);
-        if block.tokens.len() <= COUNTED {
-            return before + words_of(&block.tokens[..tokens]);
-        }
-        // As large a part of its words as of its tokens.
-        let part = u64::from(self.words_of_block(place.block)) * tokens as u64 / block.tokens.len() as u64;
-        before + u32::try_from(part).unwrap_or(u32::MAX)
+        before + words_of(&block.tokens[..tokens])
     }
 
     /// How many running words stand on the page, of blocks that stand whole on it and of the one that is cut at the top.
@@ -62,6 +54,13 @@ impl Reading {
             };
             (block, self.words_of_block(block) - cut)
         })
+    }
+
+    /// The number of the paragraph, from 1, in which the word stands before which there are so many; the last behind all.
+    fn paragraph_of_word(&self, before: u64) -> usize {
+        let after = self.word_starts.partition_point(|start| u64::from(*start) <= before);
+        let here = self.paragraph_starts.get(after).or(self.paragraph_starts.last());
+        here.map_or(1, |number| *number as usize).max(1)
     }
 
     /// How far one has come. The place that is read moves down the page from its top, at the beginning of the article,
@@ -81,8 +80,8 @@ impl Reading {
         let passed = u64::from(top) + shown * percent.unwrap_or(0) / 100;
         Progress {
             percent: percent.and_then(|percent| u8::try_from(percent).ok()),
-            paragraph: self.position.block as usize + 1,
-            paragraphs: self.article.blocks.len(),
+            paragraph: self.paragraph_of_word(passed),
+            paragraphs: self.paragraph_starts.last().map_or(1, |count| *count as usize).max(1),
             words_left: usize::try_from(u64::from(total).saturating_sub(passed)).unwrap_or(usize::MAX),
         }
     }
@@ -105,7 +104,7 @@ mod tests {
         let start = at(&mut reading, (0, 0), 3);
         assert_eq!((start.percent, start.words_left, start.paragraph), (Some(0), 100, 1));
         let end = at(&mut reading, (16, 0), 19);
-        assert_eq!((end.percent, end.words_left, end.paragraph), (Some(100), 0, 17));
+        assert_eq!((end.percent, end.words_left, end.paragraph), (Some(100), 0, 20));
         let middle = at(&mut reading, (8, 0), 11);
         assert_eq!((middle.percent, middle.words_left), (Some(50), 50));
         let mut before = None;
@@ -113,6 +112,23 @@ mod tests {
             let progress = at(&mut reading, (block, 0), block + 3);
             assert!(before <= progress.percent);
             before = progress.percent;
+        }
+    }
+
+    #[test]
+    fn paragraphs_are_what_has_words_and_the_last_is_the_last() {
+        let mut reading = reading(&"one two three\n\n---\n\n".repeat(10));
+        let blocks = u32::try_from(reading.article.blocks.len()).unwrap();
+        assert_eq!(blocks, 20);
+        let start = at(&mut reading, (0, 0), 4);
+        assert_eq!((start.paragraph, start.paragraphs), (1, 10));
+        let end = at(&mut reading, (14, 0), blocks - 1);
+        assert_eq!((end.paragraph, end.paragraphs), (10, 10));
+        let mut before = 0;
+        for block in 0..15 {
+            let now = at(&mut reading, (block, 0), block + 5).paragraph;
+            assert!(before <= now, "{block}");
+            before = now;
         }
     }
 
@@ -127,11 +143,11 @@ mod tests {
     fn a_place_within_a_block_counts_its_words() {
         let mut reading = reading("one two three four\n\nfive six rocket-propelled\n");
         assert_eq!(reading.words_before(Place { block: 0, byte: 8 }), 2);
-        assert_eq!(reading.words_of_block(1), 3);
-        assert_eq!(reading.words_before(Place { block: 9, byte: 0 }), 7);
+        assert_eq!(reading.words_of_block(1), 4);
+        assert_eq!(reading.words_before(Place { block: 9, byte: 0 }), 8);
         reading.position = Place { block: 0, byte: 8 };
         reading.last_seen = 1;
         let shown: Vec<_> = reading.words_in_view().collect();
-        assert_eq!(shown, [(0, 2), (1, 3)]);
+        assert_eq!(shown, [(0, 2), (1, 4)]);
     }
 }

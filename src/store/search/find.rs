@@ -5,6 +5,7 @@
 //! found whole, what is commoner is no good query yet. A word that is still being typed is completed from the vocabulary
 //! by the commonest words that begin so and by some rare ones, which cost nothing, never by merging all that do.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -36,8 +37,43 @@ const COMPLETIONS: usize = 40;
 const BUDGET: f64 = 4.0;
 /// and what is in fewer articles than one of so many is free.
 const RARE: f64 = 0.02;
+/// A token among so many of the commonest words is a word already, while it is being typed.
+const COMMON: u32 = 1_000;
 /// So many of the vocabulary are looked at for that.
 const BEGINNINGS: u32 = 4_000;
+
+/// A kind that has one row for each hit.
+struct Kind {
+    place: SearchPlace,
+    table: &'static str,
+    tokens: &'static str,
+    /// What a hit in each column of the tokens counts for.
+    weights: &'static str,
+}
+
+const WORDS: Kind = Kind {
+    place: SearchPlace::Words,
+    table: "words",
+    tokens: "word_tokens",
+    weights: "10.0, 5.0, 3.0, 1.0",
+};
+const NOTES: Kind = Kind {
+    place: SearchPlace::Notes,
+    table: "notes",
+    tokens: "note_tokens",
+    weights: "2.0, 3.0, 1.0, 1.0",
+};
+
+impl Kind {
+    /// The condition on the status: that of a word, or of the word that a note is on.
+    fn status(&self, wanted: &Wanted<'_>) -> String {
+        let of_words = wanted.status("words.status");
+        if self.place == SearchPlace::Words || wanted.query.statuses.is_empty() {
+            return of_words;
+        }
+        format!("{}.term_id IN (SELECT id FROM words WHERE {of_words})", self.table)
+    }
+}
 
 /// The index of one library, to be asked.
 pub struct SearchReader {
@@ -137,8 +173,9 @@ impl SearchReader {
         }
         let mut clauses = Vec::new();
         for clause in &query.clauses {
-            let forms = self.forms(clause)?;
-            if says(clause) {
+            let clause = self.within_budget(clause)?;
+            let forms = self.forms(&clause)?;
+            if says(&clause) {
                 match clause.completion {
                     _ if clause.keys.len() > 1 => {
                         let open = clause.completion == Completion::Last;
@@ -157,16 +194,38 @@ impl SearchReader {
         let wanted = Wanted { query, clauses };
         let counted = |count: usize| if count >= limit as usize { FoundIds::MOST } else { count };
         if query.looks_in(SearchPlace::Words) {
-            found.words = self.words(&wanted, limit)?.into_iter().map(TermId).collect();
+            found.words = self.rows(&wanted, &WORDS, limit)?.into_iter().map(TermId).collect();
         }
         if query.looks_in(SearchPlace::Notes) {
-            found.notes = self.notes(&wanted, limit)?.into_iter().map(NoteId).collect();
+            found.notes = self.rows(&wanted, &NOTES, limit)?.into_iter().map(NoteId).collect();
         }
         if query.looks_in(SearchPlace::Articles) {
             found.articles = self.articles(&wanted, limit)?;
         }
         found.counts = [found.words.len(), found.notes.len(), found.articles.len()].map(counted);
         Ok(found)
+    }
+
+    /// A clause as it can be looked for at once: where too much begins as its last token does, that token counts as it
+    /// stands if it is a word, and is left for later if it is not.
+    fn within_budget<'a>(&self, clause: &'a Clause) -> Result<Cow<'a, Clause>, Failure> {
+        let (Completion::Last, Some((last, [_, ..]))) = (clause.completion, clause.keys.split_last()) else {
+            return Ok(Cow::Borrowed(clause));
+        };
+        let share: f64 = self
+            .beginnings(last)?
+            .iter()
+            .map(|(rank, _)| share_of_articles(*rank))
+            .sum();
+        if share + frequency::rank(last).map_or(0.0, share_of_articles) <= BUDGET {
+            return Ok(Cow::Borrowed(clause));
+        }
+        let mut bounded = clause.clone();
+        bounded.completion = Completion::Whole;
+        if frequency::rank(last).is_none_or(|rank| rank > COMMON) {
+            bounded.keys.pop();
+        }
+        Ok(Cow::Owned(bounded))
     }
 
     /// All keys that a clause of one key may be met as.
@@ -201,15 +260,7 @@ impl SearchReader {
     /// The commonest words that begin so, as far as the budget reaches; then rare ones, of those that no table knows the
     /// shortest.
     fn completions(&self, key: &str) -> Result<Vec<String>, Failure> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT token FROM vocabulary WHERE token > ?1 AND token < ?1 || char(1114111) LIMIT ?2")?;
-        let rows = statement.query_map((key, BEGINNINGS), |row| row.get(0))?;
-        let words: Vec<String> = rows.collect::<Result<_, _>>()?;
-        let mut words: Vec<(u32, String)> = words
-            .into_iter()
-            .map(|word| (frequency::rank(&word).unwrap_or(u32::MAX), word))
-            .collect();
+        let mut words = self.beginnings(key)?;
         words.sort_by_key(|(rank, word)| (*rank, word.len()));
         let mut left = BUDGET;
         words.retain(|(rank, _)| {
@@ -224,48 +275,37 @@ impl SearchReader {
         Ok(words.into_iter().map(|(_, word)| word).collect())
     }
 
-    fn words(&self, wanted: &Wanted<'_>, limit: u32) -> Result<Vec<i64>, Failure> {
-        let status = wanted.status("words.status");
-        let Some(sought) = wanted.expression(SearchPlace::Words) else {
-            let not = wanted.unwanted("words.id", "word_tokens");
-            return self.newest(&format!(
-                "SELECT id FROM words WHERE {status} AND {not} ORDER BY id DESC LIMIT ?1"
-            ));
-        };
-        self.ranked(
-            &format!(
-                "SELECT word_tokens.rowid, bm25(word_tokens, 10.0, 5.0, 3.0, 1.0)
-                 FROM word_tokens CROSS JOIN words ON words.id = word_tokens.rowid
-                 WHERE word_tokens MATCH ?1 AND {status} ORDER BY word_tokens.rowid DESC LIMIT ?2"
-            ),
-            &sought,
-            limit,
-        )
+    /// Words of the vocabulary that begin so and go on, with their ranks.
+    fn beginnings(&self, key: &str) -> Result<Vec<(u32, String)>, Failure> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT token FROM vocabulary WHERE token > ?1 AND token < ?1 || char(1114111) LIMIT ?2")?;
+        let rows = statement.query_map((key, BEGINNINGS), |row| row.get(0))?;
+        let words: Vec<String> = rows.collect::<Result<_, _>>()?;
+        let ranked = |word: String| (frequency::rank(&word).unwrap_or(u32::MAX), word);
+        Ok(words.into_iter().map(ranked).collect())
     }
 
-    fn notes(&self, wanted: &Wanted<'_>, limit: u32) -> Result<Vec<i64>, Failure> {
-        let mut status = "1".to_owned();
-        if !wanted.query.statuses.is_empty() {
-            status = format!(
-                "notes.term_id IN (SELECT id FROM words WHERE {})",
-                wanted.status("words.status")
-            );
-        }
-        let Some(sought) = wanted.expression(SearchPlace::Notes) else {
-            let not = wanted.unwanted("notes.id", "note_tokens");
+    /// Of a kind that has one row for each hit: the best that fit what is looked for, or, where nothing has to be there,
+    /// the newest.
+    fn rows(&self, wanted: &Wanted<'_>, kind: &Kind, limit: u32) -> Result<Vec<i64>, Failure> {
+        let Kind { table, tokens, .. } = kind;
+        let status = kind.status(wanted);
+        let Some(sought) = wanted.expression(kind.place) else {
+            let not = wanted.unwanted(&format!("{table}.id"), tokens);
             return self.newest(&format!(
-                "SELECT id FROM notes WHERE {status} AND {not} ORDER BY id DESC LIMIT ?1"
+                "SELECT id FROM {table} WHERE {status} AND {not} ORDER BY id DESC LIMIT ?1"
             ));
         };
-        self.ranked(
-            &format!(
-                "SELECT note_tokens.rowid, bm25(note_tokens, 2.0, 3.0, 1.0, 1.0)
-                 FROM note_tokens CROSS JOIN notes ON notes.id = note_tokens.rowid
-                 WHERE note_tokens MATCH ?1 AND {status} ORDER BY note_tokens.rowid DESC LIMIT ?2"
-            ),
-            &sought,
-            limit,
-        )
+        let sql = format!(
+            "SELECT {tokens}.rowid, bm25({tokens}, {weights})
+             FROM {tokens} CROSS JOIN {table} ON {table}.id = {tokens}.rowid
+             WHERE {tokens} MATCH ?1 AND {status} ORDER BY {tokens}.rowid DESC LIMIT ?2",
+            weights = kind.weights,
+        );
+        let mut rows = self.candidates(&sql, &sought, limit)?;
+        rank(&mut rows);
+        Ok(rows.into_iter().map(|(id, _)| id).collect())
     }
 
     fn articles(&self, wanted: &Wanted<'_>, limit: u32) -> Result<Vec<(ArticleId, i64)>, Failure> {
@@ -317,12 +357,6 @@ impl SearchReader {
         let mut statement = self.conn.prepare(sql)?;
         let rows = statement.query_map([CANDIDATES], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    fn ranked(&self, sql: &str, sought: &str, limit: u32) -> Result<Vec<i64>, Failure> {
-        let mut rows = self.candidates(sql, sought, limit)?;
-        rank(&mut rows);
-        Ok(rows.into_iter().map(|(id, _)| id).collect())
     }
 
     fn candidates(&self, sql: &str, sought: &str, limit: u32) -> Result<Vec<(i64, f64)>, Failure> {

@@ -116,6 +116,22 @@ fn what_is_being_typed_is_completed() {
 }
 
 #[test]
+fn an_open_phrase_is_looked_for_as_far_as_that_is_quick() {
+    let mut shelf = Shelf::new();
+    let common = shelf.article("Common", "The that they this there their to time them these then.");
+    let these = shelf.article("One", "A list of these.");
+    let this = shelf.article("Two", "A list of this.");
+    let found = |typed: &str| shelf.found(typed).2;
+    assert_eq!(found("\"of thi"), [this.0], "little begins so");
+    let mut either = found("\"of th");
+    either.sort_unstable();
+    assert_eq!(either, [these.0, this.0], "what is no word yet is left for later");
+    assert_eq!(found("\"of the"), [0_i64; 0], "a common word counts as it stands");
+    assert_eq!(found("\"of thes"), [these.0]);
+    assert!(!found("\"that they").is_empty() && found("\"that they")[0] == common.0);
+}
+
+#[test]
 fn two_signs_are_found_wherever_they_stand() {
     let (mut shelf, term_id, note_id, article_id) = shelf();
     assert_eq!(shelf.found("昨天").2, [article_id.0]);
@@ -146,6 +162,13 @@ fn filters_and_exclusions_hold() {
     assert_eq!(shelf.found("status:learning").1, [note_id.0], "notes on such words");
     assert_eq!(shelf.found("-status:known in:words").0, [term_id.0]);
     assert_eq!(shelf.found("status:known in:words").0, [other.0]);
+    assert_eq!(
+        shelf.found("status:2 -停滞").0,
+        [0i64; 0],
+        "also where nothing is looked for"
+    );
+    assert_eq!(shelf.found("status:2 -gone").0, [term_id.0]);
+    assert_eq!(shelf.found("status:2 in:notes -exam").1, [0i64; 0]);
     assert_eq!(shelf.found("in:titles harbour").2, [article_id.0]);
     assert_eq!(shelf.found("in:titles mill").2, [0i64; 0]);
     assert_eq!(shelf.found("mill -pilots"), (vec![other.0], vec![plain.0], vec![]));

@@ -1,5 +1,6 @@
 //! A query in the words of SQLite: what it has to match, and the conditions on what matches.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -10,7 +11,7 @@ use crate::text::search::{Clause, Completion, SearchPlace, SearchQuery, SearchSt
 /// A query with the forms of its clauses.
 pub(super) struct Wanted<'a> {
     pub query: &'a SearchQuery,
-    pub clauses: Vec<(&'a Clause, Vec<String>)>,
+    pub clauses: Vec<(Cow<'a, Clause>, Vec<String>)>,
 }
 
 impl Wanted<'_> {

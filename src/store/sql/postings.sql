@@ -8,7 +8,9 @@ CREATE TABLE articles (
     -- What else the tokens depend on.
     rules    TEXT    NOT NULL,
     -- Number of the first token of each block, as varints of the differences.
-    blocks   BLOB    NOT NULL
+    blocks   BLOB    NOT NULL,
+    -- Numbers of the tokens that are bold, likewise.
+    bold     BLOB    NOT NULL
 ) STRICT;
 
 CREATE TABLE keys (

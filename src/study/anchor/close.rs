@@ -5,7 +5,8 @@
 //! Commas, spaces and paragraphs count for nothing. So a quote of fewer than five words must keep all of its words, and
 //! a single word is never taken for a similar one. Where two places fit, neither is taken.
 
-use super::{Anchor, FlatText};
+use super::Anchor;
+use super::flat::FlatText;
 use crate::text::{Article, Passage, form_key, tokenize};
 
 /// One word in so many may differ.

@@ -1,7 +1,10 @@
+mod unique;
+
 use proptest::prelude::*;
 
 use super::*;
 use crate::text::parse;
+use crate::text::tokenize;
 
 /// The anchor of the `nth` occurrence of a text, and the article.
 fn anchor_of(source: &str, wanted: &str, nth: usize) -> (Article, Anchor) {

@@ -9,6 +9,7 @@
 //!
 //! All data lies in the binary (`assets/data`); no dictionary needs to be installed.
 
+mod forms;
 mod overrides;
 mod rules;
 mod tagger;
@@ -24,6 +25,7 @@ use wordnet::{Facts, Part};
 
 use super::{frequency, words};
 
+pub use forms::forms;
 pub use tagger::part_of_speech;
 pub use wordnet::Part as PartOfSpeech;
 

@@ -6,6 +6,12 @@ pub(super) fn lemma(form: &str) -> Option<&'static str> {
     Some(OVERRIDES[found].1)
 }
 
+/// The forms of which this is the lemma to take.
+pub(super) fn forms(lemma: &str) -> impl Iterator<Item = &'static str> {
+    let of_it = OVERRIDES.iter().filter(move |(_, other)| *other == lemma);
+    of_it.map(|(form, _)| *form)
+}
+
 /// In alphabetical order of the forms.
 ///
 /// - Function words, which WordNet lacks, look like forms of words it has (`its`, `after`: an adverb to a sailor).

@@ -126,6 +126,29 @@ pub(super) fn stems(form: &str, mut found: impl FnMut(&[u8], &[Kind])) {
     }
 }
 
+/// Calls `found` with each spelling that a form of a lemma may have: what [`stems`] takes off, put on.
+pub(super) fn inflections(lemma: &str, mut found: impl FnMut(&[u8])) {
+    let lemma = lemma.as_bytes();
+    if lemma.len() > LONGEST {
+        return;
+    }
+    let mut form = Vec::with_capacity(lemma.len() + 4);
+    let all = [&IN_S[..], &IN_D, &IN_G, &IN_R, &IN_T, &IN_N];
+    for &(ending, instead, _) in all.into_iter().flatten() {
+        let Some(stem) = lemma.strip_suffix(instead.as_bytes()) else {
+            continue;
+        };
+        form.clear();
+        form.extend_from_slice(stem);
+        form.extend_from_slice(ending.as_bytes());
+        found(&form);
+        if let (Some(&last), "ed" | "ing" | "er" | "est", "") = (lemma.last(), ending, instead) {
+            form.insert(lemma.len(), last);
+            found(&form);
+        }
+    }
+}
+
 /// `stop` of `stopp`.
 fn without_double(stem: &[u8]) -> Option<&[u8]> {
     let (&last, rest) = stem.split_last()?;

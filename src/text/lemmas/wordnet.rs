@@ -129,6 +129,12 @@ pub(super) fn irregular(form: u32) -> impl Iterator<Item = (u32, Part)> {
     })
 }
 
+/// All irregular forms with their lemmas, by numbers.
+pub(super) fn all_irregular() -> impl Iterator<Item = (u32, u32)> {
+    let entries = PARTS.irregular.chunks_exact(IRREGULAR);
+    entries.map(|entry| (little_endian(&entry[..3]), little_endian(&entry[3..6])))
+}
+
 /// The entries of a sorted list whose first three bytes are this number.
 fn entries(list: &'static [u8], width: usize, number: u32) -> impl Iterator<Item = &'static [u8]> {
     let key = move |at: usize| little_endian(&list[at * width..at * width + 3]);

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::store::testing::changed_by_newer;
 use crate::store::{NewArticle, NewContext, NewTerm, OpenError, Origin, Part, Store};
 use crate::study::{Anchor, Status};
 use crate::text::{Place, TermKind};
@@ -61,17 +62,7 @@ fn newer(sql: &str) -> (tempfile::TempDir, PathBuf) {
     store.create_note(swath, "a *wide* strip", 1, NOW).unwrap();
     store.set_gloss(swath, "strip", 2, NOW).unwrap();
     drop(store);
-    let conn = rusqlite::Connection::open(&making).unwrap();
-    conn.execute_batch(
-        "PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 1; PRAGMA foreign_keys = OFF; BEGIN;
-         PRAGMA user_version = 77; ALTER TABLE terms ADD COLUMN level TEXT; CREATE TABLE senses (id INTEGER);",
-    )
-    .unwrap();
-    conn.execute_batch(&format!("{sql}; COMMIT;")).unwrap();
-    for suffix in ["", "-wal", "-shm"] {
-        let copy = |name: &Path| PathBuf::from(format!("{}{suffix}", name.display()));
-        fs::copy(copy(&making), copy(&path)).unwrap();
-    }
+    changed_by_newer(&making, &path, sql);
     assert!(fs::metadata(folder.path().join("library.db-wal")).unwrap().len() > 0);
     (folder, path)
 }

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use crate::study::{Anchor, Locator, SharedNote};
-use crate::text::{Article, parse};
+use crate::text::{Article, Passage, parse};
 use crate::transfer::decode;
 
 /// First character, and one past the last, of each note that has a place; by its UUID.
@@ -85,8 +85,8 @@ impl Flat {
     fn position(&self, anchor: &Anchor, locator: &Locator<'_>) -> Option<(u64, u64)> {
         let unmoved = (anchor.start.block, anchor.start.byte, anchor.end.block, anchor.end.byte);
         self.stretch(unmoved, &anchor.quote).or_else(|| {
-            let (block, range) = locator.locate(anchor)?;
-            self.stretch((block, range.start, block, range.end), &anchor.quote)
+            let Passage { start, end } = locator.locate_passage(anchor)?;
+            self.stretch((start.block, start.byte, end.block, end.byte), &anchor.quote)
         })
     }
 

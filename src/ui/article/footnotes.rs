@@ -7,8 +7,8 @@ mod places;
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    self, Area, Button, CursorIcon, Id, Key, Modifiers, Order, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo,
-    pos2, vec2,
+    self, Area, Button, CursorIcon, Id, Key, Modifiers, Order, Rect, Response, RichText, Role, Sense, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
 };
 use rust_i18n::t;
 
@@ -28,6 +28,10 @@ use crate::ui::widgets::sans;
 const WIDTH: f32 = 400.0;
 /// Of a note no more is shown than this (points).
 const HEIGHT: f32 = 220.0;
+/// So far a key scrolls it (points).
+const LINE: f32 = 24.0;
+/// A block of a note is laid out in pieces of so many bytes.
+const PIECE: usize = 2_000;
 /// Room around it (points).
 const PAD: f32 = 14.0;
 /// How far the pointer may stray from number and note (points).
@@ -75,6 +79,8 @@ pub(super) struct Footnotes {
     shown: Option<Shown>,
     /// Where the note is drawn.
     rect: Option<Rect>,
+    /// How far it is scrolled (points), and how far it can be, as far as that is known.
+    scrolled: (f32, f32),
     /// The key was pressed.
     asked: bool,
     /// Where the page should go.
@@ -106,6 +112,9 @@ impl Footnotes {
     /// Pins the note of a reference, if there is one: it is drawn in this frame.
     pub fn pin(&mut self, reference: Option<Reference>) {
         if let Some(reference) = reference {
+            if self.shown.is_none_or(|shown| shown.reference != reference) {
+                self.scrolled = (0.0, 0.0);
+            }
             self.shown = Some(Shown {
                 reference,
                 pinned: true,
@@ -113,8 +122,41 @@ impl Footnotes {
         }
     }
 
+    /// Scrolls a note that is longer than its frame: with the wheel over it, and with keys while it is pinned.
+    fn scroll(&mut self, ui: &Ui) {
+        let (at, most) = self.scrolled;
+        if self.shown.is_none() || most <= 0.0 {
+            return;
+        }
+        let over = ui.input(|input| input.pointer.latest_pos());
+        let over = over.zip(self.rect).is_some_and(|(at, rect)| rect.contains(at));
+        let keys = self.is_pinned() && ui.memory(|memory| memory.has_focus(super::page_id()));
+        let by = ui.input_mut(|input| {
+            let wheel = if over {
+                std::mem::take(&mut input.smooth_scroll_delta.y)
+            } else {
+                0.0
+            };
+            let mut by = -wheel;
+            let steps = [
+                (Key::ArrowDown, LINE),
+                (Key::ArrowUp, -LINE),
+                (Key::PageDown, HEIGHT),
+                (Key::PageUp, -HEIGHT),
+            ];
+            for (key, points) in steps {
+                if keys && input.consume_key(Modifiers::NONE, key) {
+                    by += points;
+                }
+            }
+            by
+        });
+        self.scrolled.0 = (at + by).clamp(0.0, most);
+    }
+
     /// What key and button ask for.
     pub fn turn(&mut self, ui: &Ui, reading: &Reading, first: Place) -> Option<Turn> {
+        self.scroll(ui);
         let enter = |ui: &Ui| ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         if self.is_pinned() && ui.memory(|memory| memory.has_focus(super::page_id())) && enter(ui) {
             self.go_to_note(reading);
@@ -186,6 +228,7 @@ impl Footnotes {
                     pinned: false,
                 });
                 self.rect = None;
+                self.scrolled = (0.0, 0.0);
             }
         } else if let Some(shown) = self.shown {
             let number = rect_of(desk, shown.reference);
@@ -228,7 +271,7 @@ impl Footnotes {
             column: width - 2.0 * PAD,
             ..desk.page
         };
-        let blocks = set(ui, page, faces, note);
+        let blocks = set(ui, page, faces, note, self.scrolled.0 + 2.0 * HEIGHT);
         let button = if shown.pinned { 34.0 } else { 0.0 };
         let whole = blocks.last().map_or(0.0, |last| last.top + last.laid.height);
         // Below the number, or above it where there is more room; never beyond the page.
@@ -245,6 +288,9 @@ impl Footnotes {
         };
         let rect = Rect::from_min_size(pos2(left.round(), top.round()), size);
         self.rect = Some(rect);
+        let most = (whole - height).max(0.0);
+        self.scrolled = (self.scrolled.0.min(most), most);
+        let down = self.scrolled.0.round();
         let area = Area::new(Id::unique("footnote"))
             .order(Order::Foreground)
             .fixed_pos(rect.min)
@@ -271,7 +317,7 @@ impl Footnotes {
                 let Some(block) = page.reading.article.block(visible.piece.block) else {
                     continue;
                 };
-                let origin = inner.min + vec2(0.0, visible.top);
+                let origin = inner.min + vec2(0.0, visible.top - down);
                 Print {
                     painter: &painter,
                     page,
@@ -280,6 +326,13 @@ impl Footnotes {
                     origin,
                 }
                 .paint(Marks::default());
+            }
+            if most > 0.0 {
+                // A thin bar tells that there is more, and how much.
+                let track = rect.right() - 5.0;
+                let (top, share) = (inner.top() + height * down / whole, height * height / whole);
+                let bar = Stroke::new(3.0, page.theme.ink_third.gamma_multiply(0.6));
+                ui.painter().vline(track, top..=top + share.max(12.0), bar);
             }
             if shown.pinned {
                 let row = Rect::from_min_max(pos2(inner.left(), inner.bottom() + 8.0), rect.max - vec2(PAD, 8.0));
@@ -296,31 +349,46 @@ impl Footnotes {
     }
 }
 
-/// The blocks of a note, set one below the other.
-fn set(ui: &Ui, page: Page<'_>, faces: &mut Faces, note: u32) -> Vec<Visible> {
+/// The blocks of a note, set one below the other, down to a depth (points).
+fn set(ui: &Ui, page: Page<'_>, faces: &mut Faces, note: u32, depth: f32) -> Vec<Visible> {
     let blocks = &page.reading.article.blocks;
     let number = blocks.get(note as usize).and_then(number_of);
     let mut set = Vec::new();
     let mut top = 0.0;
     for (block, at) in blocks.iter().skip(note as usize).zip(note..) {
-        if number_of(block) != number || top > HEIGHT {
+        if number_of(block) != number {
             break;
         }
-        // The beginning of a very long block is more than there is room for.
-        let end = block.text.floor_char_boundary(2_000);
-        let piece = Piece {
-            block: at,
-            range: byte_range(0, end),
-            cut: end < block.text.len(),
-        };
-        let mut laid = page.lay_out(ui, faces, piece);
-        laid.room.footnotes_begin = false;
-        if set.is_empty() {
-            top -= laid.room.gap;
+        let mut start = 0;
+        while top <= depth {
+            let end = block.text.floor_char_boundary(start + PIECE);
+            // A line is not broken for the cut's sake where there is a sentence to cut behind.
+            let end = match block.text[start..end].rfind(". ").filter(|_| end < block.text.len()) {
+                Some(stop) => start + stop + 2,
+                None => end,
+            };
+            let piece = Piece {
+                block: at,
+                range: byte_range(start, end),
+                cut: end < block.text.len(),
+                narrower: 0,
+            };
+            let mut laid = page.lay_out(ui, faces, piece);
+            laid.room.footnotes_begin = false;
+            if set.is_empty() {
+                top -= laid.room.gap;
+            }
+            let height = laid.height;
+            set.push(Visible { piece, top, laid });
+            top += height;
+            start = end;
+            if start >= block.text.len() {
+                break;
+            }
         }
-        let height = laid.height;
-        set.push(Visible { piece, top, laid });
-        top += height;
+        if top > depth {
+            break;
+        }
     }
     set
 }

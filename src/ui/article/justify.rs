@@ -12,14 +12,14 @@ use eframe::egui::Galley;
 use eframe::egui::epaint::text::{Glyph, PlacedRow};
 
 /// How much wider a space may become at most, in sizes of the text.
-const MOST: f32 = 0.55;
+const MOST: f32 = 0.9;
 /// What is narrower, in sizes of the text, is no space but a place to break a line.
 const JOINT: f32 = 0.05;
 
 /// Galleys that were spread, by the address of the one each was made from.
 #[derive(Debug, Default)]
 pub(super) struct Justified {
-    kept: HashMap<usize, Kept>,
+    kept: HashMap<(usize, bool), Kept>,
     frame: u64,
 }
 
@@ -39,10 +39,12 @@ impl Justified {
         self.frame += 1;
     }
 
-    /// The galley with its rows as wide as it may be. `size` is that of its text (points).
-    pub fn spread(&mut self, galley: Arc<Galley>, size: f32) -> Arc<Galley> {
-        let kept = self.kept.entry(Arc::as_ptr(&galley).addr()).or_insert_with(|| Kept {
-            spread: Arc::new(spread(&galley, size)),
+    /// The galley with its rows so wide (points); the last one too where the text goes on below it. `size` is that of its
+    /// text (points).
+    pub fn spread(&mut self, galley: Arc<Galley>, size: f32, (width, goes_on): (f32, bool)) -> Arc<Galley> {
+        let key = (Arc::as_ptr(&galley).addr(), goes_on);
+        let kept = self.kept.entry(key).or_insert_with(|| Kept {
+            spread: Arc::new(spread(&galley, size, width, goes_on)),
             from: galley,
             used: 0,
         });
@@ -52,11 +54,11 @@ impl Justified {
     }
 }
 
-fn spread(galley: &Galley, size: f32) -> Galley {
+fn spread(galley: &Galley, size: f32, width: f32, goes_on: bool) -> Galley {
     let mut spread = galley.clone();
-    let width = galley.job.wrap.max_width;
-    let last = spread.rows.len().saturating_sub(1);
-    for row in spread.rows.iter_mut().take(last) {
+    let ends = usize::from(!goes_on);
+    let rows = spread.rows.len().saturating_sub(ends);
+    for row in spread.rows.iter_mut().take(rows) {
         if !row.ends_with_newline {
             spread_row(row, width, size, galley.pixels_per_point);
         }

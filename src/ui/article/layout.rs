@@ -22,6 +22,8 @@ use crate::ui::theme::Theme;
 
 /// How far the first line of a paragraph is set in, in sizes of its text.
 const INDENT: f32 = 1.3;
+/// Left and right of code on its ground, in ems.
+const CODE_PAD: f32 = 0.8;
 
 /// What layout and painting look at; nothing of it changes within a frame.
 #[derive(Clone, Copy)]
@@ -84,6 +86,10 @@ pub(super) struct Base {
     pub align: TableAlign,
     /// How far the first line is set in (points).
     pub indent: f32,
+    /// The text goes on in another part: its last line is one like the others.
+    pub goes_on: bool,
+    /// How much earlier lines are broken than the column ends (points).
+    pub narrower: f32,
 }
 
 impl Page<'_> {
@@ -172,6 +178,26 @@ impl Page<'_> {
             color: self.theme.ink,
             align: TableAlign::Left,
             indent: 0.0,
+            goes_on: false,
+            narrower: 0.0,
+        }
+    }
+
+    /// How the running text of a piece is set, and how wide (points); `None` where it is no running text.
+    pub fn running(&self, ui: &Ui, block: &Block, piece: Piece, room: &Room) -> Option<(Base, f32)> {
+        let mut base = self.base(ui, block, room.scale);
+        let width = self.column - room.left - room.right;
+        base.narrower = f32::from(piece.narrower) / 4.0;
+        base.goes_on = piece.cut && !block.slice(piece.range).ends_with('\n');
+        match block.kind {
+            BlockKind::Paragraph | BlockKind::Heading(_) => {
+                if piece.is_first() && self.is_set_in(piece.block) {
+                    base.indent = (INDENT * base.size).round();
+                }
+                Some((base, width))
+            }
+            BlockKind::Code(_) => Some((base, width - 2.0 * CODE_PAD * self.em())),
+            BlockKind::Rule | BlockKind::Media { .. } | BlockKind::TableRow { .. } => None,
         }
     }
 
@@ -186,11 +212,9 @@ impl Page<'_> {
     }
 
     fn text(&self, ui: &Ui, faces: &mut Faces, block: &Block, piece: Piece, laid: &mut Laid) -> f32 {
-        let mut base = self.base(ui, block, laid.room.scale);
-        if piece.is_first() && self.is_set_in(piece.block) {
-            base.indent = (INDENT * base.size).round();
-        }
-        let width = self.column - laid.room.left - laid.room.right;
+        let Some((base, width)) = self.running(ui, block, piece, &laid.room) else {
+            return 0.0;
+        };
         let part = self.part(ui, faces, (block, piece.shown(block)), base, width, &laid.terms);
         let part = Part {
             at: vec2(laid.room.left, laid.top),
@@ -205,9 +229,10 @@ impl Page<'_> {
     }
 
     fn code(&self, ui: &Ui, faces: &mut Faces, block: &Block, piece: Piece, laid: &mut Laid) -> f32 {
-        let base = self.base(ui, block, laid.room.scale);
-        let (pad_x, pad_y) = (0.8 * self.em(), 0.6 * self.em());
-        let width = self.column - laid.room.left - laid.room.right - 2.0 * pad_x;
+        let Some((base, width)) = self.running(ui, block, piece, &laid.room) else {
+            return 0.0;
+        };
+        let (pad_x, pad_y) = (CODE_PAD * self.em(), 0.6 * self.em());
         let above = if piece.is_first() { pad_y } else { 0.0 };
         let below = if piece.cut { 0.0 } else { pad_y };
         let part = self.part(ui, faces, (block, piece.shown(block)), base, width, &laid.terms);
@@ -233,7 +258,7 @@ impl Page<'_> {
         let range = shown(block, range);
         let baseline = faces.baseline(ui, base.face, base.size, base.row);
         let (mut job, joints) = Setting::new(*self, ui, faces, base, baseline).set(block, range, terms);
-        job.wrap.max_width = width.max(base.size);
+        job.wrap.max_width = (width - base.narrower).max(base.size);
         job.halign = match base.align {
             TableAlign::Left => Align::LEFT,
             TableAlign::Center => Align::Center,
@@ -241,7 +266,9 @@ impl Page<'_> {
         };
         let mut galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
         if self.style.justified && matches!(block.kind, BlockKind::Paragraph) {
-            galley = faces.justified.spread(galley, base.size);
+            galley = faces
+                .justified
+                .spread(galley, base.size, (width.max(base.size), base.goes_on));
         }
         Part {
             galley,

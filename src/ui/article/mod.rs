@@ -49,6 +49,8 @@ mod reach;
 mod scroll;
 mod scrollbar;
 #[cfg(test)]
+mod seam_tests;
+#[cfg(test)]
 mod selection_tests;
 mod setting;
 mod shades;
@@ -60,6 +62,7 @@ mod walk;
 
 use std::sync::Arc;
 
+pub(in crate::ui) use self::end::which;
 pub use self::notes::paint_line as paint_note_line;
 pub use self::pictures::lightbox_ui;
 
@@ -134,6 +137,8 @@ pub struct ArticleState {
     pub still: bool,
     /// Height of the view in the last frame (points).
     height: f32,
+    /// How wide the column would be if there were room (points).
+    wanted: f32,
 }
 
 impl ArticleState {
@@ -146,6 +151,12 @@ impl ArticleState {
             self.pixels_per_point = pixels;
             self.faces.forget();
         }
+    }
+
+    /// How wide the column of text would be if there were room (points).
+    #[must_use]
+    pub const fn wanted_column(&self) -> f32 {
+        self.wanted
     }
 
     /// The first visible place.
@@ -226,7 +237,8 @@ pub fn article_ui(
     state.follow(reading);
     state.set_in(ui, style);
     let view = area.with_max_x(area.right() - scrollbar::WIDTH);
-    let column = column(ui, &mut state.faces, style, view);
+    let (column, wanted) = column(ui, &mut state.faces, style, view);
+    state.wanted = wanted;
     let has_pictures = state.gallery.begin(ui, reading, style, column.width(), out);
     // What the page reads, it reads as it was when the frame began.
     let before = state.shifts.clone();
@@ -334,12 +346,14 @@ pub fn page_id() -> Id {
     Id::unique("page")
 }
 
-/// The column of text in the view: so many characters wide, in the middle, on whole points.
-fn column(ui: &Ui, faces: &mut Faces, style: &PageStyle, view: Rect) -> Rect {
+/// The column of text in the view: so many characters wide, in the middle, on whole points. And how wide it would be
+/// if there were room.
+fn column(ui: &Ui, faces: &mut Faces, style: &PageStyle, view: Rect) -> (Rect, f32) {
     // Lines of ragged text end half a word before the edge, and what is studied is broader than the rest.
     let wanted = style.column_chars * 1.12 * faces.advance(ui, style.text_size);
     let margin = (view.width() * 0.06).clamp(16.0, 56.0);
     let width = wanted.min(view.width() - 2.0 * margin).max(40.0).floor();
     let left = (view.left() + (view.width() - width) / 2.0).round();
-    Rect::from_min_size(pos2(left, view.top()), vec2(width, view.height()))
+    let column = Rect::from_min_size(pos2(left, view.top()), vec2(width, view.height()));
+    (column, wanted)
 }

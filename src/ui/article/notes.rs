@@ -3,6 +3,8 @@
 //! A tint hugs the text as those of words do, and the line under it has a style of its own for each colour. Where
 //! passages overlap their lines lie below each other. The mark in the margin is a button for every hand and ear.
 
+use std::sync::Arc;
+
 use eframe::egui::{
     self, Painter, Pos2, Rect, Response, RichText, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
@@ -17,6 +19,7 @@ use super::scroll::Visible;
 use crate::app::{Action, NoteAction, PageNote, format};
 use crate::study::NoteColour;
 use crate::text::{ByteRange, Place};
+use crate::ui::markdown_note::{Laid, NoteText};
 use crate::ui::theme::{LineStyle, NoteLook, Theme};
 use crate::ui::widgets::{focus_ring, sans};
 
@@ -39,6 +42,8 @@ pub(super) struct NoteRange {
     pub range: ByteRange,
     pub colour: Option<NoteColour>,
     pub lane: u8,
+    /// How many lanes the block has.
+    pub lanes: u8,
 }
 
 impl Print<'_> {
@@ -49,7 +54,7 @@ impl Print<'_> {
             let fill = self.page.theme.note(note.colour).fill;
             part.boxes(note.range, |row| {
                 let rect = text_box(row, part, origin);
-                let rect = rect.with_max_y(line_at(row, part, origin, note.lane));
+                let rect = rect.with_max_y(line_at(row, part, origin, note));
                 self.painter.rect_filled(rect, 2.0, fill);
             });
         }
@@ -62,18 +67,21 @@ impl Print<'_> {
             let look = self.page.theme.note(note.colour);
             part.boxes(note.range, |row| {
                 let rect = text_box(row, part, origin);
-                let y = line_at(row, part, origin, note.lane);
+                let y = line_at(row, part, origin, note);
                 paint_line(self.painter, look, [pos2(rect.left(), y), pos2(rect.right(), y)]);
             });
         }
     }
 }
 
-/// Where the line of a note lies under a row; never in the row below.
-fn line_at(row: RowBox, part: &Part, origin: Pos2, lane: u8) -> f32 {
+/// Where the line of a note lies under a row; never in the row below. Where the row is too low for all lanes under the
+/// text, the upper ones move up.
+fn line_at(row: RowBox, part: &Part, origin: Pos2, note: &NoteRange) -> f32 {
     let under = origin.y + row.baseline + 0.25 * part.size + 2.5;
-    (under + f32::from(lane) * LANE)
-        .min(origin.y + row.bottom - 0.5)
+    let last = origin.y + row.bottom - 0.5;
+    let below = note.lanes.saturating_sub(note.lane + 1);
+    (under + f32::from(note.lane) * LANE)
+        .min(last - f32::from(below) * LANE)
         .round()
 }
 
@@ -114,15 +122,17 @@ pub fn paint_line(painter: &Painter, look: NoteLook, line: [Pos2; 2]) {
 impl Desk<'_> {
     /// What the notes have of a block.
     pub fn notes_of(&self, block: u32, length: usize) -> Vec<NoteRange> {
-        let notes = self.page.reading.notes.in_block(block);
+        let notes = &self.page.reading.notes;
+        let lanes = notes.in_block(block).map(|found| found.lane + 1).max().unwrap_or(1);
         let range = |found: &PageNote| {
             Some(NoteRange {
                 range: found.place?.in_block(block, pieces::byte(length))?,
                 colour: found.note.colour,
                 lane: found.lane,
+                lanes,
             })
         };
-        notes.filter_map(range).collect()
+        notes.in_block(block).filter_map(range).collect()
     }
 
     /// Draws the marks in the margin, each beside the line in which its passage begins.
@@ -187,7 +197,11 @@ impl Desk<'_> {
 
     /// Shows the words of the note on what the pointer rests on.
     pub fn hover_note(&self, response: &Response, hover: Option<Hover>) {
+        // One whose passage is selected stands in its card already, where it may be being written.
+        let passage = self.page.reading.passage;
+        let in_card = |found: &&PageNote| passage.is_some() && found.place == passage;
         let found = self.note_under(hover).filter(|found| !found.note.body.is_empty());
+        let found = found.filter(|found| !in_card(found));
         if let Some(found) = found {
             let theme = self.page.theme;
             response
@@ -226,12 +240,30 @@ fn paint_mark(painter: &Painter, theme: &Theme, look: NoteLook, (place, hovered)
     }
 }
 
+/// What a note says, as it is meant; of a highlight, that it is one.
 fn bubble_ui(ui: &mut Ui, theme: &Theme, found: &PageNote) {
     ui.set_max_width(BUBBLE);
-    let name = if found.note.body.is_empty() {
-        mark_name(found)
-    } else {
-        format::shortened(&found.note.body, SHOWN).into_owned()
-    };
-    ui.label(RichText::new(name).font(sans(13.5)).color(theme.ink));
+    if found.note.body.is_empty() {
+        ui.label(RichText::new(mark_name(found)).font(sans(13.5)).color(theme.ink));
+        return;
+    }
+    let body = format::shortened(&found.note.body, SHOWN);
+    let text = parsed(ui, &body);
+    let laid = Laid::of(ui, &text, theme, BUBBLE);
+    let (rect, response) = ui.allocate_exact_size(vec2(laid.used.min(BUBBLE), laid.height), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text.plain()));
+    laid.paint(ui.painter(), rect.min, theme);
+}
+
+/// The note under the pointer is parsed once, not in every frame.
+fn parsed(ui: &Ui, body: &str) -> Arc<NoteText> {
+    type Kept = (String, Arc<NoteText>);
+    let id = egui::Id::unique("note under the pointer");
+    let kept: Option<Kept> = ui.data(|data| data.get_temp(id));
+    if let Some((_, text)) = kept.filter(|(said, _)| said == body) {
+        return text;
+    }
+    let text = Arc::new(NoteText::of(body, true));
+    ui.data_mut(|data| data.insert_temp::<Kept>(id, (body.to_owned(), Arc::clone(&text))));
+    text
 }

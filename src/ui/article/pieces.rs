@@ -2,7 +2,11 @@
 //!
 //! A piece is a whole block, except that a block which is too long to be laid out within a frame (a log pasted as one
 //! paragraph, a long code listing, a cell that holds a chapter) is cut into several: at a line break, else behind a
-//! sentence, where a short line is least seen, else at a space, and where there is none between two characters.
+//! sentence, else at a space, and where there is none between two characters. That is where a piece begins for all that
+//! is estimated; on the page it begins with the line in which that place stands (`seams`), so that no line is broken
+//! for the cut's sake.
+
+use std::collections::HashMap;
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -23,6 +27,8 @@ pub(super) struct Piece {
     pub range: ByteRange,
     /// Whether the block goes on after it.
     pub cut: bool,
+    /// How much earlier its lines are broken than the column ends (quarters of a point).
+    pub narrower: u16,
 }
 
 impl Piece {
@@ -40,7 +46,13 @@ impl Piece {
 
 /// All pieces of an article, in order.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Pieces(Vec<Piece>);
+pub(super) struct Pieces {
+    all: Vec<Piece>,
+    /// Where pieces that go on in a block begin on this page (bytes of the block's text).
+    settled: HashMap<usize, u32>,
+    /// How much earlier the lines of a piece are broken (quarters of a point), once that is known.
+    narrowed: HashMap<usize, u16>,
+}
 
 impl Pieces {
     /// Cuts an article.
@@ -49,28 +61,72 @@ impl Pieces {
         for (number, block) in (0u32..).zip(&article.blocks) {
             cut(number, block, &mut pieces);
         }
-        Self(pieces)
+        Self {
+            all: pieces,
+            ..Self::default()
+        }
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.all.len()
     }
 
     /// The piece with that number.
     pub fn get(&self, piece: usize) -> Option<Piece> {
-        self.0.get(piece).copied()
+        let mut found = *self.all.get(piece)?;
+        if let Some(&start) = self.settled.get(&piece) {
+            found.range.start = start;
+        }
+        if found.cut
+            && let Some(&end) = self.settled.get(&(piece + 1))
+        {
+            found.range.end = end;
+        }
+        found.narrower = self.narrowed.get(&piece).copied().unwrap_or(0);
+        Some(found)
+    }
+
+    /// Whether it is known where a piece begins on this page.
+    pub fn is_settled(&self, piece: usize) -> bool {
+        let goes_on = self.all.get(piece).is_some_and(|piece| !piece.is_first());
+        !goes_on || self.settled.contains_key(&piece)
+    }
+
+    /// From now on a piece begins here; never behind the place at which its block was cut.
+    pub fn settle(&mut self, piece: usize, start: u32) {
+        if let Some(cut) = self.all.get(piece) {
+            self.settled.insert(piece, start.min(cut.range.start));
+        }
+    }
+
+    /// Whether it is known how its lines are broken.
+    pub fn is_narrowed(&self, piece: usize) -> bool {
+        self.narrowed.contains_key(&piece)
+    }
+
+    /// From now on the lines of a piece are broken so much earlier (quarters of a point).
+    pub fn narrow(&mut self, piece: usize, by: u16) {
+        self.narrowed.insert(piece, by);
+    }
+
+    /// Where pieces begin and how their lines are broken is to be found anew, except for these.
+    pub fn unsettle(&mut self, except: std::ops::Range<usize>) {
+        self.settled
+            .retain(|piece, _| except.contains(piece) || *piece == except.end && !except.is_empty());
+        self.narrowed.retain(|piece, _| except.contains(piece));
     }
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = Piece> + '_ {
-        self.0.iter().copied()
+        self.all.iter().copied()
     }
 
-    /// The number of the piece that holds a place; the last for places beyond the end.
+    /// The number of the piece that holds a place, as blocks were cut; the last for places beyond the end. On the page it
+    /// may be in the next one ([`Scroll::index_of`](super::scroll::Scroll::index_of)).
     pub fn at(&self, place: Place) -> usize {
         let after = self
-            .0
+            .all
             .partition_point(|piece| (piece.block, piece.range.start) <= (place.block, place.byte));
         after.saturating_sub(1)
     }
@@ -86,6 +142,7 @@ fn cut(number: u32, block: &Block, pieces: &mut Vec<Piece>) {
             block: number,
             range: byte_range(start, end),
             cut: true,
+            narrower: 0,
         });
         start = end;
     }
@@ -93,6 +150,7 @@ fn cut(number: u32, block: &Block, pieces: &mut Vec<Piece>) {
         block: number,
         range: byte_range(start, text.len()),
         cut: false,
+        narrower: 0,
     });
 }
 

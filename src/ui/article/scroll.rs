@@ -7,10 +7,11 @@
 
 mod arrivals;
 mod rows;
+mod seams;
 
 use eframe::egui::Ui;
 
-use self::rows::estimate;
+use self::rows::{estimate, in_thousandths, thousandths};
 use super::PageStyle;
 use super::faces::Faces;
 use super::heights::{Heights, to_points, to_units};
@@ -20,6 +21,9 @@ use crate::text::{Article, ByteRange, Place};
 
 /// How much of the view may stay empty below the last block.
 const ROOM_BELOW: f32 = 0.4;
+
+/// More pieces of one block than this are not in view at once: one has about thirty lines.
+const IN_VIEW: usize = 4;
 
 /// What measuring needs, for one frame.
 pub(super) struct Sheet<'a> {
@@ -57,6 +61,8 @@ pub(super) struct Scroll {
     pub glide: f32,
     /// Column, scale and look of the page for which heights hold.
     fitted: Option<(f32, f32, PageStyle)>,
+    /// Of the terms, whose bold words are wider, when it was found where pieces begin.
+    generation: u64,
 }
 
 impl Scroll {
@@ -98,11 +104,16 @@ impl Scroll {
     /// Adapts to the width, the size and the scale of the screen, which may have changed.
     pub fn fit(&mut self, sheet: &mut Sheet<'_>) {
         let style = sheet.page.style;
+        if std::mem::replace(&mut self.generation, sheet.page.reading.generation) != sheet.page.reading.generation {
+            // What is on the page stays where it is.
+            self.pieces.unsettle(self.anchor..self.anchor + IN_VIEW);
+        }
         let fitted = Some((sheet.page.column, sheet.ui.pixels_per_point(), *style));
         if self.fitted == fitted {
             return;
         }
         self.fitted = fitted;
+        self.pieces.unsettle(0..0);
         let advance = sheet.faces.advance(sheet.ui, style.text_size);
         let page = &sheet.page;
         self.heights = Heights::new(self.pieces.iter().map(|piece| estimate(page, piece, advance)).collect());
@@ -113,7 +124,7 @@ impl Scroll {
 
     /// Puts the first visible place to where it was.
     fn stand(&mut self, sheet: &mut Sheet<'_>) {
-        self.anchor = self.pieces.at(self.first);
+        self.anchor = self.index_of(sheet, self.first);
         let laid = self.measure(sheet, self.anchor);
         let (top, bottom) = laid.as_ref().map_or((0.0, 0.0), |laid| laid.row_of(self.first.byte));
         if let Some(share) = self.share {
@@ -132,6 +143,9 @@ impl Scroll {
 
     /// Lays out a piece and takes down its height.
     fn measure(&mut self, sheet: &mut Sheet<'_>, index: usize) -> Option<Laid> {
+        self.settle(sheet, index);
+        self.settle(sheet, index + 1);
+        self.fill(sheet, index);
         let piece = self.pieces.get(index)?;
         let laid = sheet.page.lay_out(sheet.ui, sheet.faces, piece);
         self.heights.set(index, to_units(laid.height));
@@ -141,7 +155,7 @@ impl Scroll {
 
     /// The piece that holds a place, and the piece with that number, laid out.
     pub fn piece_at(&mut self, sheet: &mut Sheet<'_>, place: Place) -> Option<(usize, Piece, Laid)> {
-        let index = self.pieces.at(place);
+        let index = self.index_of(sheet, place);
         let (piece, laid) = self.piece(sheet, index)?;
         Some((index, piece, laid))
     }
@@ -299,10 +313,8 @@ impl Scroll {
 
     /// Top and bottom of a range below the view's top (points); `None` when it is farther away than two screens.
     fn y_of(&mut self, sheet: &mut Sheet<'_>, block: u32, range: ByteRange) -> Option<(f32, f32)> {
-        let piece = self.pieces.at(Place {
-            block,
-            byte: range.start,
-        });
+        let byte = range.start;
+        let piece = self.index_of(sheet, Place { block, byte });
         let distance = to_points(self.heights.before(piece) - self.heights.before(self.anchor));
         if distance.abs() > 2.0 * sheet.height {
             return None;
@@ -357,10 +369,8 @@ impl Scroll {
     }
 
     fn jump(&mut self, sheet: &mut Sheet<'_>, block: u32, range: ByteRange) {
-        self.anchor = self.pieces.at(Place {
-            block,
-            byte: range.start,
-        });
+        let byte = range.start;
+        self.anchor = self.index_of(sheet, Place { block, byte });
         let Some(laid) = self.measure(sheet, self.anchor) else {
             return;
         };
@@ -385,25 +395,14 @@ impl Scroll {
 
     /// Whether a place is in the piece at the top, within the first rows.
     pub fn stands_at(&self, place: Place) -> bool {
-        self.pieces.at(place) == self.anchor
+        let index = self.pieces.at(place);
+        let next = self.pieces.get(index + 1);
+        let in_next = next.is_some_and(|next| next.block == place.block && next.range.start <= place.byte);
+        index + usize::from(in_next) == self.anchor
     }
 }
 
 /// How far the row of a place that was left is scrolled out: the start of a block is shown with the room above it.
-/// A share as it is kept. What is a screen away is so far away that it does not count.
-#[expect(clippy::cast_possible_truncation, reason = "it is clamped")]
-fn in_thousandths(share: f32) -> i32 {
-    (share * 1000.0).round().clamp(-100_000.0, 100_000.0) as i32
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a share kept by the program has at most six digits"
-)]
-fn thousandths(share: i32) -> f32 {
-    share as f32 / 1000.0
-}
-
 const fn cut_of(place: Place) -> f32 {
     if place.byte == 0 { f32::NEG_INFINITY } else { 0.0 }
 }

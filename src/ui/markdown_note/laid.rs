@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    Color32, CursorIcon, FontId, Galley, Id, Pos2, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Color32, CursorIcon, FontId, Galley, Id, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 use rust_i18n::t;
 
@@ -30,6 +30,8 @@ pub struct Laid<'a> {
     parts: Vec<Part<'a>>,
     /// Height of all of it (points).
     pub height: f32,
+    /// How much of the width its longest line takes (points).
+    pub used: f32,
     width: f32,
 }
 
@@ -44,7 +46,7 @@ impl<'a> Laid<'a> {
     /// Lays a note out in a column of this width (points).
     pub fn of(ui: &Ui, text: &'a NoteText, theme: &Theme, width: f32) -> Self {
         let mut parts: Vec<Part<'a>> = Vec::new();
-        let mut down = 0.0;
+        let (mut down, mut used) = (0.0, 0.0_f32);
         for block in &text.blocks {
             if !parts.is_empty() {
                 down += if block.tight { 1.0 } else { GAP };
@@ -64,6 +66,7 @@ impl<'a> Laid<'a> {
                 Kind::Text | Kind::Heading => galley.size().y,
             };
             let at = vec2(left + padding, down + padding);
+            used = used.max(at.x + galley.size().x + padding);
             parts.push(Part {
                 block,
                 galley,
@@ -75,14 +78,14 @@ impl<'a> Laid<'a> {
         Self {
             parts,
             height: down,
+            used,
             width,
         }
     }
 
-    /// Paints it from a point on; what was clicked in it becomes an action.
-    pub fn show(&self, ui: &Ui, id: Id, at: Pos2, theme: &Theme, out: &mut Vec<Action>) {
-        let painter = ui.painter();
-        for (number, part) in self.parts.iter().enumerate() {
+    /// Paints it from a point on.
+    pub fn paint(&self, painter: &Painter, at: Pos2, theme: &Theme) {
+        for part in &self.parts {
             let (block, min) = (part.block, at + part.at);
             let height = part.galley.size().y;
             match block.kind {
@@ -106,6 +109,15 @@ impl<'a> Laid<'a> {
                 painter.galley(place, Arc::clone(marker), theme.ink_second);
             }
             painter.galley(min, Arc::clone(&part.galley), theme.ink);
+        }
+    }
+
+    /// Paints it from a point on; what was clicked in it becomes an action.
+    pub fn show(&self, ui: &Ui, id: Id, at: Pos2, theme: &Theme, out: &mut Vec<Action>) {
+        let painter = ui.painter();
+        self.paint(painter, at, theme);
+        for (number, part) in self.parts.iter().enumerate() {
+            let (block, min) = (part.block, at + part.at);
             for (nth, link) in block.links.iter().enumerate() {
                 let says = block.text.get(link.range.usize()).unwrap_or_default();
                 for (row, rect) in boxes(&part.galley, &block.text, link.range.usize())

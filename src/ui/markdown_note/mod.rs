@@ -104,6 +104,15 @@ impl NoteText {
     }
 }
 
+impl NoteText {
+    /// What is read of it, without the signs that say how.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        let lines = self.blocks.iter().map(|block| block.text.as_str());
+        lines.collect::<Vec<_>>().join("\n")
+    }
+}
+
 impl NoteBlock {
     fn of<'a>(block: &Block, names: &[&str], address: impl Fn(u32) -> Option<&'a str>) -> Self {
         let kind = match &block.kind {

@@ -5,7 +5,7 @@ use rust_i18n::t;
 
 use super::row::{LaidRow, heading_ui, look, row_id};
 use super::scroll::HEADING;
-use super::{NotesViewState, editor, keys, notes_id};
+use super::{KIND, NotesViewState, editor, keys, notes_id};
 use crate::app::{Action, Drafts, Model, format};
 use crate::study::NoteId;
 use crate::ui::completing::Completing;
@@ -37,6 +37,15 @@ pub(super) fn list_ui(
     let edited = drafts.listed.as_ref().and_then(crate::app::Draft::note_id);
     state.scroll.view = view.height();
     state.scroll.fit(page.shown);
+    let bring = page
+        .model
+        .notes
+        .bring
+        .filter(|(serial, _)| *serial == page.shown.serial);
+    if bring.is_some() && std::mem::replace(&mut state.brought, bring) != bring {
+        state.scroll.reveal = bring.map(|(_, note_id)| note_id);
+        state.focus_list = true;
+    }
     let list = ui.interact(view, notes_id(), Sense::focusable_noninteractive());
     if std::mem::take(&mut state.focus_list) {
         list.request_focus();
@@ -93,24 +102,52 @@ pub(super) fn list_ui(
     }
     state.whole = whole;
     state.scroll.keep(page.shown);
-    match editor_place {
-        Some((place, note_id)) => {
-            let fresh = state.editor.is_none_or(|(drawn, _)| drawn != note_id);
-            let found = &page.model.notes.completions;
-            let field = (place, note_id, fresh);
-            let height = editor::editor_ui(&mut inside, field, drafts, (found, page.theme), completing, out);
-            let grown = state.editor.is_none_or(|(_, before)| (before - height).abs() > 0.5);
-            state.editor = Some((note_id, height));
-            if fresh {
+    match (editor_place, edited) {
+        (Some(field), _) => edit_ui(&mut inside, field, page, drafts, (state, completing), out),
+        (None, Some(note_id)) => {
+            // Scrolled out of view it keeps the keyboard, and whoever types on sees it again.
+            let before = drafts.listed.as_ref().map(|draft| draft.text.clone());
+            let height = state.editor.map_or(0.0, |(_, height)| height);
+            let outside = Rect::from_min_size(
+                pos2(page.column.left(), view.bottom() + 100.0),
+                vec2(page.column.width() - KIND, height),
+            );
+            edit_ui(&mut inside, (outside, note_id), page, drafts, (state, completing), out);
+            if before != drafts.listed.as_ref().map(|draft| draft.text.clone()) {
                 state.scroll.reveal = Some(note_id);
-            }
-            if grown {
                 ui.ctx().request_repaint();
             }
         }
-        // What is edited was scrolled out of view: it stays as it is.
-        None if edited.is_some() => {}
-        None => state.editor = None,
+        (None, None) => state.editor = None,
+    }
+}
+
+/// Draws the field of the note that is edited.
+fn edit_ui(
+    ui: &mut Ui,
+    (place, note_id): (Rect, NoteId),
+    page: &Page<'_>,
+    drafts: &mut Drafts,
+    (state, completing): (&mut NotesViewState, &mut Completing),
+    out: &mut Vec<Action>,
+) {
+    let fresh = state.editor.is_none_or(|(drawn, _)| drawn != note_id);
+    let found = &page.model.notes.completions;
+    let height = editor::editor_ui(
+        ui,
+        (place, note_id, fresh),
+        drafts,
+        (found, page.theme),
+        completing,
+        out,
+    );
+    let grown = state.editor.is_none_or(|(_, before)| (before - height).abs() > 0.5);
+    state.editor = Some((note_id, height));
+    if fresh {
+        state.scroll.reveal = Some(note_id);
+    }
+    if grown {
+        ui.ctx().request_repaint();
     }
 }
 

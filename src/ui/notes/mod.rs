@@ -52,6 +52,8 @@ pub struct NotesViewState {
     editor: Option<(NoteId, f32)>,
     /// The note that is shown whole although it is long.
     whole: Option<NoteId>,
+    /// The note that was last brought into view because it was found elsewhere.
+    brought: Option<(u64, NoteId)>,
     history: history::HistoryState,
 }
 

@@ -9,7 +9,7 @@ use rust_i18n::t;
 use super::note::note_ui;
 use super::status::status_ui;
 use super::{SidebarState, family, link, passages_here, undo};
-use crate::app::{Action, Card, CommandId, DraftField, Drafts, Model, Reading, format};
+use crate::app::{Action, Card, CommandId, DraftField, Drafts, FindOptions, Model, Reading, format};
 use crate::text::ByteRange;
 use crate::ui::icons::Icon;
 use crate::ui::landmarks::region;
@@ -49,6 +49,7 @@ pub fn card_ui(
             family::field_ui(ui, card, theme, state, out);
             let status = card.term.and_then(|number| reading.status(number));
             status_ui(ui, card.term.is_some(), status, theme, out);
+            family::name_ui(ui, card, status, theme, out);
             family::facts_ui(ui, card, model, theme);
             ui.add_space(4.0);
             passages_here::passages_ui(ui, reading, card, theme, out);
@@ -101,12 +102,15 @@ fn head_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
         if !line.is_empty() {
             ui.label(RichText::new(line).font(sans(12.5)).color(theme.ink_second));
         }
+        if card.gapped {
+            return;
+        }
         let text = if card.bold {
             t!("card.unbold")
         } else {
             t!("card.make_bold")
         };
-        let link = ui.link(RichText::new(text).font(sans(12.5)).color(theme.accent));
+        let link = family::whole_link(ui, &text, theme);
         if link.on_hover_text(t!("card.bold_hint")).clicked() {
             out.push(Action::Command(CommandId::Bold));
         }
@@ -125,7 +129,7 @@ fn bracket_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
     };
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(says).font(sans(12.5)).color(theme.ink_second));
-        let link = ui.link(RichText::new(link).font(sans(12.5)).color(theme.accent));
+        let link = family::whole_link(ui, &link, theme);
         if link.on_hover_text(t!("card.bracket_hint")).clicked() {
             out.push(Action::Command(CommandId::Gloss));
         }
@@ -146,8 +150,17 @@ fn here_ui(ui: &mut Ui, card: &Card, theme: &Theme, state: &mut CardState, out: 
         }
     }
     if all && card.places > card.sentences.len() {
+        // The rest is one step from the next: found, marked on the scroll bar, gone through with a key.
         let rest = format::more_places(card.places - card.sentences.len());
-        ui.label(RichText::new(rest).font(sans(12.5)).color(theme.ink_second));
+        let link = ui.link(RichText::new(rest).font(sans(12.5)).color(theme.accent));
+        if link.on_hover_text(t!("command.find")).clicked() {
+            out.push(Action::Command(CommandId::Find));
+            out.push(Action::FindText(card.headword.clone()));
+            out.push(Action::FindWith(FindOptions {
+                any_form: true,
+                ..FindOptions::default()
+            }));
+        }
     }
     if card.sentences.len() > shown {
         let more = format::more_sentences(card.sentences.len() - shown);

@@ -5,7 +5,7 @@ use rust_i18n::t;
 
 use super::SidebarState;
 use crate::app::{Action, Card, CommandId, HeadwordField, Model, Reading, Selection, command, format};
-use crate::study::{Note, NoteId, has_gap};
+use crate::study::{Note, NoteId, Status, has_gap};
 use crate::text::form_key;
 use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
@@ -50,7 +50,8 @@ pub fn menu_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
         };
         if card.term_id.is_some() {
             item(ui, CommandId::Headword, t!("card.change_headword").into_owned());
-            if card.form_key != form_key(&card.headword) {
+            // A phrase is found by its words in any form: none of its forms can be split off.
+            if card.words.is_empty() && card.form_key != form_key(&card.headword) {
                 let text = t!("card.split_form", form = card.form_key);
                 item(ui, CommandId::SplitForm, text.into_owned());
             }
@@ -86,12 +87,46 @@ pub fn facts_ui(ui: &mut Ui, card: &Card, model: &Model, theme: &Theme) {
     let met = (times > 0).then(|| format::met(times as usize, card.met.len()));
     let facts: Vec<String> = [level, saved, met].into_iter().flatten().collect();
     if !facts.is_empty() {
-        let text = RichText::new(facts.join(" · "))
-            .font(sans(12.5))
-            .color(theme.ink_second);
-        ui.add(egui::Label::new(text).wrap())
-            .on_hover_text(t!("card.level_hint"));
+        let all = facts.join(" · ");
+        // Lines end between two facts, behind the dot.
+        let kept = facts.iter().map(|fact| fact.replace(' ', NO_BREAK));
+        let kept = kept.collect::<Vec<_>>().join("\u{a0}· ");
+        let text = RichText::new(kept).font(sans(12.5)).color(theme.ink_second);
+        let label = ui.add(egui::Label::new(text).wrap());
+        label.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &all));
+        label.on_hover_text(t!("card.level_hint"));
     }
+}
+
+const NO_BREAK: &str = "\u{a0}";
+
+/// That a word is a name and is not counted, and the way to make it one that is.
+pub fn name_ui(ui: &mut Ui, card: &Card, status: Option<Status>, theme: &Theme, out: &mut Vec<Action>) {
+    if !card.is_name || status.is_some() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.label(
+            RichText::new(t!("card.is_name"))
+                .font(sans(12.5))
+                .color(theme.ink_second),
+        );
+        if whole_link(ui, &t!("card.make_word"), theme)
+            .on_hover_text(t!("card.make_word_hint"))
+            .clicked()
+        {
+            out.push(Action::Command(CommandId::StatusNew));
+        }
+    });
+}
+
+/// A link that goes to the next line whole where this one has no room for it.
+pub fn whole_link(ui: &mut Ui, text: &str, theme: &Theme) -> egui::Response {
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), sans(12.5), theme.accent);
+    if galley.size().x > ui.available_size_before_wrap().x {
+        ui.end_row();
+    }
+    ui.link(RichText::new(text).font(sans(12.5)).color(theme.accent))
 }
 
 /// The words of a phrase, and words of the same stem.
@@ -103,8 +138,16 @@ pub fn relatives_ui(ui: &mut Ui, reading: &Reading, card: &Card, theme: &Theme, 
             ui.label(quiet(t!("card.words").into_owned()));
             for (word, selection) in &card.words {
                 if ui.link(accent(word)).clicked() {
-                    out.push(Action::Select(Some(*selection)));
+                    out.push(Action::SelectWord(*selection));
                 }
+            }
+        });
+    }
+    if let Some((phrase, selection)) = &card.phrase {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(quiet(t!("card.part_of").into_owned()));
+            if ui.link(accent(phrase)).clicked() {
+                out.push(Action::Select(Some(*selection)));
             }
         });
     }

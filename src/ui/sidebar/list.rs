@@ -51,7 +51,9 @@ pub fn list_ui(
             let Some(entry) = reading.terms.get(number as usize) else {
                 continue;
             };
-            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+            let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW_HEIGHT));
+            // By the word, not by its place: a click that is on its way means it also when the order changes.
+            let response = ui.interact(rect, ui.scope_id().with(("row", number)), Sense::click());
             let on = selected == Some(number);
             if on || response.hovered() {
                 ui.painter().rect_filled(

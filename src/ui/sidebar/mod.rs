@@ -10,6 +10,7 @@ mod note_card;
 mod passages_here;
 mod status;
 pub(in crate::ui) mod undo;
+mod written;
 
 pub(in crate::ui) use card::{after_field, sentence_job};
 
@@ -78,7 +79,7 @@ pub fn sidebar_ui(
     region(ui, egui::Role::Complementary, &t!("region.vocabulary"));
     state.list.refresh(reading);
     let height = ui.available_height();
-    let low = height < LOW;
+    let low = height < LOW || model.layout.low;
     if model.has_card() {
         let frame = egui::Frame::new()
             .fill(theme.paper)
@@ -116,7 +117,7 @@ fn any_card_ui(
     out: &mut Vec<Action>,
 ) {
     if let Some(card) = &model.note_card {
-        note_card::note_card_ui(ui, card, drafts, theme, &mut state.focus_note, out);
+        note_card::note_card_ui(ui, model, card, drafts, theme, state, out);
     } else if let Some(card) = &model.card {
         card::card_ui(ui, model, (reading, card), drafts, theme, state, out);
     }

@@ -3,14 +3,13 @@
 //! It stands where the card of a word does, beside the text and never over it.
 
 use eframe::egui::{
-    self, Label, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2,
-    vec2,
+    self, Label, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 use rust_i18n::t;
 
-use super::card::{after_field, field_color};
-use super::undo;
-use crate::app::{Action, DraftField, Drafts, NoteAction, NoteCard, format};
+use super::SidebarState;
+use super::written::{Written, written_ui};
+use crate::app::{Action, DraftField, Drafts, Model, NoteAction, NoteCard, format};
 use crate::study::{NoteColour, NoteKind};
 use crate::ui::article::paint_note_line;
 use crate::ui::icons::Icon;
@@ -26,10 +25,11 @@ const NAMED_BY: usize = 60;
 /// Draws the card.
 pub(super) fn note_card_ui(
     ui: &mut Ui,
+    model: &Model,
     card: &NoteCard,
     drafts: &mut Drafts,
     theme: &Theme,
-    focus: &mut bool,
+    state: &mut SidebarState,
     out: &mut Vec<Action>,
 ) {
     ScrollArea::vertical()
@@ -45,7 +45,7 @@ pub(super) fn note_card_ui(
             if card.kind() == NoteKind::Passage {
                 colours_ui(ui, card, theme, out);
             }
-            body_ui(ui, card, drafts, theme, focus, out);
+            written_ui(ui, &written(card), model, drafts, theme, state, out);
             if let Some(note) = &card.note {
                 ui.add_space(2.0);
                 let mut review = note.review;
@@ -168,29 +168,18 @@ fn swatch_ui(ui: &mut Ui, theme: &Theme, colour: Option<NoteColour>, on: bool) -
         .clicked()
 }
 
-fn body_ui(ui: &mut Ui, card: &NoteCard, drafts: &mut Drafts, theme: &Theme, focus: &mut bool, out: &mut Vec<Action>) {
-    let Some(draft) = &mut drafts.page else { return };
+/// The field of the note. It is known by what the note is on: the note itself is made while one types.
+fn written(card: &NoteCard) -> Written {
     let name = if card.kind() == NoteKind::Article {
         t!("note.article_body")
     } else {
         t!("note.body")
     };
-    caption(ui, theme, &name);
-    let rows = draft.text.lines().count().clamp(4, 14);
-    let id = egui::Id::unique(("page note", card.place, &card.quote));
-    let field = TextEdit::multiline(&mut draft.text)
-        .id(id)
-        .hint_text(RichText::new(t!("note.body_hint")).color(theme.ink_second))
-        .font(sans(14.0))
-        .desired_width(f32::INFINITY)
-        .desired_rows(rows)
-        .background_color(field_color(theme))
-        .margin(Margin::symmetric(10, 8));
-    let response = undo::field(ui, field);
-    super::super::name(&response, &name);
-    if std::mem::take(focus) {
-        response.request_focus();
-        response.scroll_to_me(Some(egui::Align::Center));
+    Written {
+        field: DraftField::PageNote,
+        id: egui::Id::unique(("page note", card.place, &card.quote)),
+        name: name.into_owned(),
+        hint: t!("note.body_hint").into_owned(),
+        rows: 4..=14,
     }
-    after_field(ui, drafts, DraftField::PageNote, &response, out);
 }

@@ -8,13 +8,14 @@ use crate::study::Status;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::sans;
 
-const GAP: f32 = 4.0;
+const GAP: f32 = 3.0;
 const HEIGHT: f32 = 38.0;
 /// Left and right of a name together, at least (points).
-const PADDING: f32 = 4.0;
-
-/// A name counts as at least so wide (points).
-const NAME: f32 = 14.0;
+const PADDING: f32 = 2.0;
+/// Width of the button that takes the status away (points).
+const NONE: f32 = 20.0;
+/// Sizes of the names, of which the first that fits is taken (points).
+const SIZES: [f32; 4] = [11.5, 11.0, 10.5, 10.0];
 
 /// What a button sets; the last one takes the status away.
 fn choices() -> impl Iterator<Item = Option<Status>> {
@@ -29,36 +30,35 @@ pub(super) fn status_ui(ui: &mut Ui, is_term: bool, status: Option<Status>, them
             (choice, name)
         })
         .collect();
-    let width = |size: f32, names: &[(Option<Status>, String)]| -> f32 {
-        let width = |name: &String| {
+    let widest = |size: f32| {
+        let width = |(_, name): &(Option<Status>, String)| {
             let galley = ui.painter().layout_no_wrap(name.clone(), sans(size), theme.ink);
-            galley.size().x.max(NAME)
+            galley.size().x
         };
-        names.iter().map(|(_, name)| width(name)).sum()
+        names.iter().map(width).fold(0.0, f32::max)
     };
-    let rest = |size: f32, names: &[(Option<Status>, String)]| {
-        #[expect(clippy::cast_precision_loss, reason = "eight buttons")]
-        let count = names.len() as f32;
-        (ui.available_width() - GAP * (count - 1.0) - width(size, names)) / count
-    };
-    let size = if rest(11.5, &names) >= PADDING + 2.0 {
-        11.5
+    // All are equally wide; the one that takes the status away says least and needs least.
+    #[expect(clippy::cast_precision_loss, reason = "eight buttons")]
+    let others = names.len() as f32 - 1.0;
+    let beside = ((ui.available_width() - NONE - GAP * others) / others).floor();
+    let size = SIZES.into_iter().find(|&size| widest(size) + PADDING <= beside);
+    let (rows, (size, width, none)) = if let Some(size) = size {
+        (vec![&names[..]], (size, beside, NONE))
     } else {
-        10.5
+        let half = names.len().div_ceil(2);
+        #[expect(clippy::cast_precision_loss, reason = "four buttons")]
+        let count = half as f32;
+        let width = ((ui.available_width() - GAP * (count - 1.0)) / count).floor();
+        let size = SIZES.into_iter().find(|&size| widest(size) + PADDING <= width);
+        (names.chunks(half).collect(), (size.unwrap_or(SIZES[3]), width, width))
     };
-    let rows: Vec<&[(Option<Status>, String)]> = if rest(size, &names) >= PADDING {
-        vec![&names]
-    } else {
-        names.chunks(names.len().div_ceil(2)).collect()
-    };
-    // Each is as wide as its name and an equal share of the rest, so that no name touches an edge.
-    let rows: Vec<_> = rows.iter().map(|row| (*row, rest(size, row).floor())).collect();
-    for (row, padding) in rows {
+    for row in rows {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             for (choice, name) in row {
                 let on = status == *choice && (choice.is_some() || is_term);
-                if button_ui(ui, theme, (*choice, name), (size, padding), on) {
+                let width = if choice.is_some() { width } else { none };
+                if button_ui(ui, theme, (*choice, name), (size, width), on) {
                     // A second click on the status that is set takes it away.
                     out.push(Action::SetStatus(if on { None } else { *choice }));
                 }
@@ -71,11 +71,11 @@ fn button_ui(
     ui: &mut Ui,
     theme: &Theme,
     (choice, name): (Option<Status>, &str),
-    (size, padding): (f32, f32),
+    (size, width): (f32, f32),
     on: bool,
 ) -> bool {
     let galley = ui.painter().layout_no_wrap(name.to_owned(), sans(size), theme.ink);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x.max(NAME) + padding, HEIGHT), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
     let fill = if on {
         theme.tint(choice).unwrap_or(theme.line)
     } else if response.hovered() {

@@ -63,6 +63,7 @@ impl Window {
             || self.app.model.notes.history.is_some()
             || self.views.keys_shown
             || self.views.palette.open
+            || self.views.settings.open
             || self.app.model.search.open
             || self.views.article.is_enlarged()
     }

@@ -24,6 +24,8 @@ const LEAST: f32 = 280.0;
 const CARD: f32 = 0.45;
 const LOWEST_CARD: f32 = 150.0;
 const HIGHEST_CARD: f32 = 360.0;
+/// Between the text and a card that lies in its margin (points).
+const MARGIN: f32 = 20.0;
 /// Width of the zone in which the divider can be grabbed (points).
 const GRAB: f32 = 8.0;
 
@@ -43,8 +45,9 @@ pub(super) enum SidebarPlace {
 }
 
 impl SidebarPlace {
-    /// Decides it from the room that there is, and tells the model how much that is.
-    pub fn of(ui: &Ui, app: &mut Boldface, page: Rect) -> Self {
+    /// Decides it from the room that there is, and tells the model how much that is. `page` is where the page was last,
+    /// `column` how wide its text would be (points).
+    pub fn of(ui: &Ui, app: &mut Boldface, page: Rect, column: f32) -> Self {
         let room = ui.available_rect_before_wrap();
         let narrow = ui.ctx().content_rect().width() < NARROW;
         let height = if narrow { page.height() } else { room.height() };
@@ -53,6 +56,9 @@ impl SidebarPlace {
         if app.model.view != View::Read || app.model.reading.is_none() {
             return Self::Hidden;
         }
+        // A card that came alone leaves nothing behind it.
+        let has_card = app.model.has_card();
+        app.model.layout.over &= has_card || (narrow && app.model.list_wanted);
         let full = ui.input(|input| input.viewport().fullscreen.unwrap_or(false));
         if app.model.layout.narrow {
             let width = app
@@ -79,9 +85,20 @@ impl SidebarPlace {
         if shown {
             let widest = (room.width() - PAGE).max(LEAST);
             let width = app.settings.sidebar_width.clamp(LEAST, widest);
-            Self::Beside { width, widest }
+            return Self::Beside { width, widest };
+        }
+        if full || !app.model.layout.over || !app.model.has_card() {
+            return Self::Hidden;
+        }
+        // Only the card, in the margin, where nothing of the page moves for it; else beside the page.
+        app.model.layout.low = true;
+        let margin = (room.width() - column) / 2.0 - MARGIN;
+        if margin >= LEAST {
+            Self::Over(margin.min(app.settings.sidebar_width))
         } else {
-            Self::Hidden
+            let widest = (room.width() - PAGE).max(LEAST);
+            let width = app.settings.sidebar_width.clamp(LEAST, widest);
+            Self::Beside { width, widest }
         }
     }
 }
@@ -150,7 +167,9 @@ impl Window {
         if !down {
             self.views.rested = selection;
         }
-        if !self.app.model.layout.narrow || !released || egui::Popup::is_any_open(ctx) || self.in_front() {
+        let layout = self.app.model.layout;
+        let hidden = !layout.narrow && !self.app.settings.sidebar_shown;
+        if !(layout.narrow || hidden) || !released || egui::Popup::is_any_open(ctx) || self.in_front() {
             return;
         }
         let page = self.views.page;
@@ -163,7 +182,9 @@ impl Window {
         match (over, at) {
             // Below the page the card of one word follows that of another.
             (Some(over), Some(at))
-                if page.contains(at) && !over.contains(at) && (!clicked || over.left() > page.left()) =>
+                if page.contains(at)
+                    && !over.contains(at)
+                    && (!clicked || (layout.narrow && over.left() > page.left())) =>
             {
                 self.app.show_sidebar(false, now);
             }

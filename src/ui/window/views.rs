@@ -15,6 +15,7 @@ use crate::ui::outline::OutlineState;
 use crate::ui::palette::PaletteState;
 use crate::ui::prompts::PromptState;
 use crate::ui::search::SearchState;
+use crate::ui::settings::SettingsState;
 use crate::ui::sidebar::SidebarState;
 
 /// What only the views care about.
@@ -31,6 +32,7 @@ pub(super) struct Views {
     pub outline: OutlineState,
     pub prompts: PromptState,
     pub search: SearchState,
+    pub settings: SettingsState,
     pub keys_shown: bool,
     pub focus_ring: FocusRing,
     /// Give the keyboard to the page in the next frame.
@@ -68,6 +70,7 @@ impl Default for Views {
             outline: OutlineState::default(),
             prompts: PromptState::default(),
             search: SearchState::default(),
+            settings: SettingsState::default(),
             coverage: CoverageState::default(),
             keys_shown: false,
             focus_ring: FocusRing::default(),

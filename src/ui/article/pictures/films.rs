@@ -78,6 +78,8 @@ struct Measured {
     cells: Vec<Cell>,
     width: f32,
     height: f32,
+    /// Height of the highest card.
+    card: f32,
 }
 
 /// All rows of an article.
@@ -172,19 +174,28 @@ impl Page<'_> {
         }
         let room = self.column - laid.room.left - laid.room.right;
         let cells = self.cells(film, room);
-        let mut height = 0.0f32;
+        let (mut height, mut card) = (0.0f32, 0.0f32);
         for (number, cell) in (film.first..).zip(&cells) {
             let Some(block) = self.reading.article.block(number) else {
                 continue;
             };
             let mut alone = Laid::empty(laid.room);
             alone.terms = self.reading.terms_of_block(number).collect();
-            height = height.max(self.cell(ui, faces, (number, block), vec2(0.0, 0.0), *cell, room, &mut alone));
+            let own = self.cell(ui, faces, (number, block), vec2(0.0, 0.0), *cell, room, &mut alone);
+            if alone.plate.is_some_and(|plate| plate.look == Look::Card) {
+                card = card.max(own);
+            }
+            height = height.max(own);
         }
         let width = cells.last().map_or(0.0, |cell| cell.left + cell.width);
         // Below it is its bar.
         let height = if width > room { height + BAR } else { height };
-        let measured = Rc::new(Measured { cells, width, height });
+        let measured = Rc::new(Measured {
+            cells,
+            width,
+            height,
+            card,
+        });
         let mut all = self.gallery.films.measured.borrow_mut();
         all.insert(film.first, Rc::clone(&measured));
         measured
@@ -255,9 +266,9 @@ impl Page<'_> {
         let at = vec2(laid.room.left + left, laid.top);
         self.cell(ui, faces, (number, block), at, cell, room, laid);
         if let Some(plate) = laid.plate.as_mut().filter(|plate| plate.look == Look::Card) {
-            let bar = if measured.width > room { BAR } else { 0.0 };
-            let rect = Rect::from_min_size(at.to_pos2(), vec2(cell.width, measured.height - bar));
-            // All cards of a row are as high as the highest, with the buttons at the same height.
+            // All cards of a row are as high as the highest, with the buttons at the same height; beside a picture they
+            // are no higher for that.
+            let rect = Rect::from_min_size(at.to_pos2(), vec2(cell.width, measured.card));
             if !plate.controls.is_empty() {
                 let down = rect.bottom() - plate.rect.bottom();
                 plate.controls_rect = plate.controls_rect.translate(vec2(0.0, down));

@@ -62,3 +62,18 @@ pub(super) fn estimate(page: &Page<'_>, piece: Piece, advance: f32) -> i64 {
         .max(1.0);
     to_units(room.gap + room.above + room.below + rows * (line * em * room.scale).round() + extra * em)
 }
+
+/// A share as it is kept. What is a screen away is so far away that it does not count.
+#[expect(clippy::cast_possible_truncation, reason = "it is clamped")]
+pub(super) fn in_thousandths(share: f32) -> i32 {
+    (share * 1000.0).round().clamp(-100_000.0, 100_000.0) as i32
+}
+
+/// A share that was kept.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a share kept by the program has at most six digits"
+)]
+pub(super) fn thousandths(share: i32) -> f32 {
+    share as f32 / 1000.0
+}

@@ -106,25 +106,30 @@ impl<'a> Locator<'a> {
     #[must_use]
     pub fn locate(&self, anchor: &Anchor) -> Option<(u32, ByteRange)> {
         let is_in_block = |passage: &Passage| passage.start.block == passage.end.block;
-        let Passage { start, end } = self.exact(anchor, is_in_block)?;
+        let Passage { start, end } = self.exact(anchor, is_in_block).one()?;
         Some((start.block, ByteRange::new(start.byte, end.byte)))
     }
 
-    /// The same for a passage, over any number of blocks; one whose own words were edited is found by a close match.
+    /// The same for a passage, over any number of blocks; one whose own words were edited is found by a close match, but
+    /// not where its words stand unedited in more than one place.
     #[must_use]
     pub fn locate_passage(&self, anchor: &Anchor) -> Option<Passage> {
-        self.exact(anchor, |_| true).or_else(|| {
-            let text = self.text.get_or_init(|| FlatText::new(self.article));
-            close::find(self.article, text, anchor)
-        })
+        match self.exact(anchor, |_| true) {
+            Unique::One(passage) => Some(passage),
+            Unique::Many => None,
+            Unique::None => {
+                let text = self.text.get_or_init(|| FlatText::new(self.article));
+                close::find(self.article, text, anchor)
+            }
+        }
     }
 
-    fn exact(&self, anchor: &Anchor, fits: impl Fn(&Passage) -> bool) -> Option<Passage> {
+    fn exact(&self, anchor: &Anchor, fits: impl Fn(&Passage) -> bool) -> Unique {
         if anchor.quote.is_empty() {
-            return None;
+            return Unique::None;
         }
         if fits(&anchor.passage()) && anchor.is_unmoved(self.article) {
-            return Some(anchor.passage());
+            return Unique::One(anchor.passage());
         }
         let text = self.text.get_or_init(|| FlatText::new(self.article));
         let (mut both, mut left, mut right) = (Unique::None, Unique::None, Unique::None);
@@ -138,7 +143,7 @@ impl<'a> Locator<'a> {
             right.count(has_right, passage);
             both.count(has_left && has_right, passage);
         });
-        both.one().or_else(|| left.one()).or_else(|| right.one())
+        both.or(left).or(right)
     }
 }
 
@@ -158,6 +163,14 @@ impl Unique {
             } else {
                 Self::Many
             };
+        }
+    }
+
+    /// This one place, else the other; many where neither is one place and one of them is many.
+    fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::One(_), _) | (_, Self::None) => self,
+            _ => other,
         }
     }
 

@@ -12,7 +12,7 @@ use super::Settings;
 use crate::study::{Resolution, TermNumber};
 use crate::text::{
     Article, Candidate, GlossRules, TermKind, TokenIndex, Verdict, candidates, detect, form_key, headword_in,
-    headword_of, mark_glosses, parse, phrase_key, sentence_at,
+    headword_of, is_own_headword, mark_glosses, parse, phrase_key, sentence_at,
 };
 use crate::transfer::{Import, ReadError};
 
@@ -99,7 +99,12 @@ impl Vocabulary {
                 terms[term].forms.push(form);
             }
             let number = TermNumber::try_from(term).unwrap_or(TermNumber::MAX);
-            resolution.add(&index, kind, number, [&*form_key(&terms[term].headword), &*key]);
+            let headword = form_key(&terms[term].headword);
+            if kind == TermKind::Word {
+                resolution.name(&index, number, &headword);
+            }
+            let own = (kind == TermKind::Phrase || is_own_headword(language, &headword)).then_some(&*headword);
+            resolution.add(&index, kind, number, own.into_iter().chain([&*key]));
         }
         resolution.find_sequences(article, &index, language);
         for (term, places) in terms.iter_mut().zip(resolution.all_places(&index, numbers.len())) {
@@ -228,6 +233,19 @@ mod tests {
         assert_eq!(vocabulary.terms[1].forms, ["Persisted", "persisted"]);
         assert_eq!(vocabulary.terms[1].sentence, "The cold Persisted.");
         assert_eq!(vocabulary.terms[2].sentence, "Nothing gave way; then the ice gave way.");
+    }
+
+    #[test]
+    fn a_headword_that_is_a_form_of_another_word_is_a_word_of_its_own() {
+        let text = "She **rose** at six. **Roses** grew there, one rose and two roses. They **founded** a town and found \
+                    gold. A tree was **felled**; it fell.\n";
+        let vocabulary = Vocabulary::of(parse(text), "en");
+        let words = vocabulary.terms.iter().map(|word| (word.headword.as_str(), word.count));
+        // `rose` itself is taken for the verb; `found` and `fell` are forms of words that nobody bolded.
+        assert_eq!(
+            words.collect::<Vec<_>>(),
+            [("rise", 2), ("rose", 2), ("found", 1), ("fell", 1)]
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::values::status;
 use super::{Store, StoreError};
 use crate::study::{Phrase, Status, TermId, has_gap};
-use crate::text::key_parts;
+use crate::text::{is_own_headword, key_parts};
 
 /// The term of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,10 +38,25 @@ impl FormOwner {
 pub struct FormOwners {
     /// Of single words, by their keys.
     pub words: HashMap<String, FormOwner>,
+    /// Of single words, by the keys of their terms' headwords.
+    pub headwords: HashMap<String, FormOwner>,
     /// Of phrases and hyphenated compounds; the number of each is its place among the owners.
     pub sequences: Vec<Phrase>,
     /// The terms of the sequences.
     pub sequence_owners: Vec<FormOwner>,
+}
+
+impl FormOwners {
+    /// The term of a single word, as [`crate::study::Resolution`] finds it.
+    #[must_use]
+    pub fn of_word(&self, language: &str, key: &str, headword: &str) -> Option<&FormOwner> {
+        let of_form = || {
+            let owner = self.words.get(headword);
+            owner.filter(|_| is_own_headword(language, headword))
+        };
+        let own = self.words.get(key).or_else(|| self.headwords.get(headword));
+        own.or_else(of_form)
+    }
 }
 
 impl Store {
@@ -65,6 +80,7 @@ impl Store {
                 let parts = key_parts(&form);
                 if is_word && parts.len() == 1 {
                     owners.words.insert(form, owner);
+                    owners.headwords.insert(row.get(6)?, owner);
                     continue;
                 }
                 let headword: String = row.get(5)?;

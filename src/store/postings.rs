@@ -205,21 +205,21 @@ impl Postings {
         })
     }
 
-    /// In which articles words with one of these keys, or with one of them for their headword, were met.
+    /// In which articles words with one of these keys, or with one of these headwords, were met.
     ///
     /// # Errors
     /// When the cache cannot be read.
-    pub fn met(&self, language: &str, keys: &[String]) -> Result<Vec<Met>, StoreError> {
+    pub fn met(&self, language: &str, keys: &[String], headwords: &[String]) -> Result<Vec<Met>, StoreError> {
         let read = || {
-            let keys = serde_json::to_string(keys)?;
+            let (keys, headwords) = (serde_json::to_string(keys)?, serde_json::to_string(headwords)?);
             let mut statement = self.conn.prepare_cached(
                 "SELECT article_id, key, count
                  FROM keys JOIN postings ON postings.key_id = keys.id
                  WHERE language = ?1 AND (key IN (SELECT value FROM json_each(?2))
-                                          OR headword IN (SELECT value FROM json_each(?2)))
+                                          OR headword IN (SELECT value FROM json_each(?3)))
                  ORDER BY article_id DESC, key",
             )?;
-            let rows = statement.query_map((language, keys), |row| {
+            let rows = statement.query_map((language, keys, headwords), |row| {
                 Ok(Met {
                     article_id: ArticleId(row.get(0)?),
                     key: row.get(1)?,
@@ -335,13 +335,20 @@ mod tests {
         let mut postings = Postings::open(folder.path()).unwrap();
         put(&mut postings, &posted(1), "It stalls and stalled.\n\nIt stalled.");
         put(&mut postings, &posted(2), "A stall.");
-        let met = postings.met("en", &["stall".to_owned()]).unwrap();
+        let met = postings
+            .met("en", &["stall".to_owned()], &["stall".to_owned()])
+            .unwrap();
         let met: Vec<(i64, &str, u32)> = met
             .iter()
             .map(|met| (met.article_id.0, met.key.as_str(), met.count))
             .collect();
         assert_eq!(met, [(2, "stall", 1), (1, "stalled", 2), (1, "stalls", 1)]);
-        assert_eq!(postings.met("de", &["stall".to_owned()]).unwrap(), []);
+        assert_eq!(
+            postings
+                .met("de", &["stall".to_owned()], &["stall".to_owned()])
+                .unwrap(),
+            []
+        );
         let text = postings.text(ArticleId(1)).unwrap();
         let stalled = text.words.iter().find(|word| word.key == "stalled").unwrap();
         assert_eq!(
@@ -363,7 +370,16 @@ mod tests {
         assert_eq!(postings.sync(&[posted(1), posted(2)]).unwrap(), []);
         let changed = PostedArticle { source: 2, ..posted(2) };
         assert_eq!(postings.sync(&[changed]).unwrap(), [ArticleId(2)]);
-        assert_eq!(postings.met("en", &["one".to_owned(), "two".to_owned()]).unwrap(), []);
+        assert_eq!(
+            postings
+                .met(
+                    "en",
+                    &["one".to_owned(), "two".to_owned()],
+                    &["one".to_owned(), "two".to_owned()]
+                )
+                .unwrap(),
+            []
+        );
     }
 
     #[test]
@@ -373,7 +389,7 @@ mod tests {
         assert_eq!(
             Postings::open(folder.path())
                 .unwrap()
-                .met("en", &["one".to_owned()])
+                .met("en", &["one".to_owned()], &["one".to_owned()])
                 .unwrap()
                 .len(),
             1
@@ -382,7 +398,7 @@ mod tests {
         assert_eq!(
             Postings::open(folder.path())
                 .unwrap()
-                .met("en", &["one".to_owned()])
+                .met("en", &["one".to_owned()], &["one".to_owned()])
                 .unwrap(),
             []
         );

@@ -11,7 +11,7 @@ use super::transact::Tx;
 use super::values::{json_array, kind, kind_name, status, status_number};
 use super::{Committed, Now, Op, Store, StoreError};
 use crate::study::{Note, Status, Term, TermId};
-use crate::text::{TermKind, form_key, key_parts};
+use crate::text::{TermKind, form_key, is_own_headword, key_parts};
 
 /// What a change needs to know of a term.
 #[derive(Clone, Debug)]
@@ -160,11 +160,15 @@ impl Tx<'_> {
     }
 
     /// The term that a word belongs to: the one that has one of its forms, else the one that has its headword among its
-    /// forms, else the one of that headword, dropped ones included, else a new one.
+    /// forms, else the one of that headword, dropped ones included, else a new one. A headword that is a form of another
+    /// word itself (`rose` of `roses`) leads to that other one only where the learner said so.
     pub(super) fn resolve(&self, language: &str, new: &NewTerm) -> Result<TermRow, Failure> {
         let headword_key = form_key(&new.headword);
-        let keys = new.forms.iter().map(|form| form_key(form));
-        if let Some(term_id) = self.owner(language, new.kind, keys.chain([headword_key.clone()]))? {
+        let forms = new.forms.iter().map(|form| form_key(form));
+        let leads = self
+            .leads(language, new.kind, &headword_key)?
+            .then(|| headword_key.clone());
+        if let Some(term_id) = self.owner(language, new.kind, forms.chain(leads))? {
             for form in &new.forms {
                 self.ensure_form(term_id, language, new.kind, form)?;
             }
@@ -179,6 +183,16 @@ impl Tx<'_> {
             }
             None => self.resolve_new(language, new, &headword_key),
         }
+    }
+
+    /// Whether the owner of a headword's own form is the term of what has that headword.
+    fn leads(&self, language: &str, kind: TermKind, headword_key: &str) -> Result<bool, Failure> {
+        if kind == TermKind::Phrase || is_own_headword(language, headword_key) {
+            return Ok(true);
+        }
+        let sql = "SELECT 1 FROM forms
+                   WHERE language = ?1 AND form_key = ?2 AND kind = 'word' AND source = 'learner' AND deleted_at IS NULL";
+        Ok(self.conn.prepare_cached(sql)?.exists((language, headword_key))?)
     }
 
     /// A term that there never was.
@@ -197,7 +211,8 @@ impl Tx<'_> {
     }
 
     fn with_forms(&self, term_id: TermId, language: &str, new: &NewTerm, is_new: bool) -> Result<TermRow, Failure> {
-        for form in std::iter::once(&new.headword).chain(&new.forms) {
+        let named = new.kind == TermKind::Phrase || is_own_headword(language, &form_key(&new.headword));
+        for form in named.then_some(&new.headword).into_iter().chain(&new.forms) {
             self.ensure_form(term_id, language, new.kind, form)?;
         }
         let term = self.term(term_id)?;

@@ -2,7 +2,8 @@
 //!
 //! Tokens with the same key share one slot, so a token's term is two array accesses away and a change of one term
 //! touches only the slots of its forms. A form that the library has says whose it is; one that was never met belongs to
-//! the term that has its headword. Terms of several tokens (phrases, hyphenated compounds) are looked for all at once, as
+//! the term of its headword, else to the one that has its headword among its forms, unless that is a form of yet another
+//! word: `roses` do not follow `rose` to `rise`. Terms of several tokens (phrases, hyphenated compounds) are looked for all at once, as
 //! the longest wins where they overlap, and kept by the places of their tokens.
 
 use std::collections::BTreeMap;
@@ -10,7 +11,7 @@ use std::ops::Range;
 
 use super::Term;
 use super::phrases::{Phrase, match_phrases};
-use crate::text::{Article, ByteRange, TermKind, Token, TokenIndex, key_parts};
+use crate::text::{Article, ByteRange, TermKind, Token, TokenIndex, form_key, key_parts};
 
 /// Number of a term within one open article.
 pub type TermNumber = u32;
@@ -22,7 +23,9 @@ const NONE: u32 = u32::MAX;
 pub struct Resolution {
     /// The term that has this very form.
     exact: Vec<u32>,
-    /// The term that counts: the exact one, else the one that has the headword.
+    /// The term of which this is the headword.
+    named: Vec<u32>,
+    /// The term that counts: the exact one, else the one of the headword.
     by_key: Vec<u32>,
     /// Terms of several tokens, to be looked for.
     sequences: Vec<Phrase>,
@@ -56,6 +59,7 @@ impl Resolution {
     pub fn new(index: &TokenIndex) -> Self {
         Self {
             exact: vec![NONE; index.keys().len()],
+            named: vec![NONE; index.keys().len()],
             by_key: vec![NONE; index.keys().len()],
             ..Self::default()
         }
@@ -65,7 +69,18 @@ impl Resolution {
     /// has several tokens is found by the next [`Resolution::find_sequences`].
     pub fn add_term(&mut self, index: &TokenIndex, number: TermNumber, term: &Term) {
         let gap = term.kind == TermKind::Phrase && has_gap(&term.headword);
+        if term.kind == TermKind::Word {
+            self.name(index, number, &form_key(&term.headword));
+        }
         self.add_forms(index, term.kind, number, gap, term.forms.iter().map(String::as_str));
+    }
+
+    /// Gives a term the tokens that have this headword (a key) and were never met as a form of another.
+    pub fn name(&mut self, index: &TokenIndex, term: TermNumber, headword_key: &str) {
+        if let Some(key) = index.key(headword_key) {
+            self.named[key as usize] = term;
+            self.settle(index, key);
+        }
     }
 
     /// The same for forms (keys) that belong to no stored term.
@@ -129,8 +144,10 @@ impl Resolution {
     /// Takes all tokens of a term away from it.
     pub fn remove(&mut self, index: &TokenIndex, term: TermNumber) {
         for key in 0..self.exact.len() {
-            if self.exact[key] == term {
-                self.exact[key] = NONE;
+            if self.exact[key] == term || self.named[key] == term {
+                for slot in [&mut self.exact[key], &mut self.named[key]] {
+                    *slot = if *slot == term { NONE } else { *slot };
+                }
                 self.settle(index, u32::try_from(key).unwrap_or(NONE));
             }
         }
@@ -141,12 +158,14 @@ impl Resolution {
     /// Decides anew whose a key is, and the forms that have it for their headword.
     fn settle(&mut self, index: &TokenIndex, key: u32) {
         for &key in std::iter::once(&key).chain(index.keys_of_headword(key)) {
-            let own = self.exact[key as usize];
             let headword = index.headword(key);
-            self.by_key[key as usize] = if own == NONE {
+            let (own, named) = (self.exact[key as usize], self.named[headword as usize]);
+            self.by_key[key as usize] = if own != NONE {
+                own
+            } else if named == NONE && index.headword(headword) == headword {
                 self.exact[headword as usize]
             } else {
-                own
+                named
             };
         }
     }

@@ -17,6 +17,13 @@ pub fn headword_of<'a>(language: &str, key: &'a str) -> Cow<'a, str> {
     }
 }
 
+/// Whether a key is the headword of itself: `stall` is, `rose` (of `rise`), `fell` and `found` are not, though all of
+/// them are headwords of other forms.
+#[must_use]
+pub fn is_own_headword(language: &str, key: &str) -> bool {
+    headword_of(language, key) == key
+}
+
 /// Key of the headword of a word or phrase as it stands in a text. Of a phrase only the first word is led back to its
 /// headword (`putting off`: `put off`), since what follows is often set (`take for granted`); matching does not depend
 /// on it.

@@ -38,7 +38,7 @@ impl Figures {
         for words in text.words.chunk_by(|one, other| one.headword == other.headword) {
             let mut counter = CoverageCounter::default();
             for word in words {
-                let owner = owners.words.get(&word.key).or_else(|| owners.words.get(&word.headword));
+                let owner = owners.of_word(language, &word.key, &word.headword);
                 let read = |owner: Option<&FormOwner>| {
                     if owner.is_some_and(FormOwner::is_tracked) {
                         return 0;

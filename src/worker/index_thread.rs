@@ -15,7 +15,7 @@ use super::{ArticleMet, Event};
 use crate::lexicon::Level;
 use crate::store::{FormOwners, PostedArticle, Postings, Store, StoreError};
 use crate::study::{ArticleId, Phrase, TermId, bold_tokens, match_phrases};
-use crate::text::{TokenIndex, headword_of, key_parts, parse};
+use crate::text::{TokenIndex, headword_of, is_own_headword, key_parts, parse};
 use crate::transfer::decode;
 
 /// So many bytes of articles are looked through for a phrase.
@@ -36,6 +36,8 @@ pub(super) enum Ask {
         term_id: TermId,
         /// BCP 47 code.
         language: String,
+        /// Key of its headword.
+        headword: String,
         /// Keys of its forms.
         forms: Vec<String>,
         /// Whether other words may stand between those of a phrase.
@@ -125,10 +127,11 @@ impl Index {
             Ask::Met {
                 term_id,
                 language,
+                headword,
                 forms,
                 gap,
             } => {
-                let mut met = self.met(*term_id, language, forms)?;
+                let mut met = self.met(*term_id, language, (headword, forms))?;
                 if met.is_empty() {
                     met = self.met_phrase(language, forms, *gap)?;
                 }
@@ -200,8 +203,18 @@ impl Index {
         })
     }
 
-    fn met(&self, term_id: TermId, language: &str, forms: &[String]) -> Result<Vec<ArticleMet>, StoreError> {
-        let met = self.postings.met(language, forms)?;
+    fn met(
+        &self,
+        term_id: TermId,
+        language: &str,
+        (headword, forms): (&str, &[String]),
+    ) -> Result<Vec<ArticleMet>, StoreError> {
+        let own = forms
+            .iter()
+            .map(String::as_str)
+            .filter(|form| is_own_headword(language, form));
+        let headwords: Vec<String> = own.chain([headword]).map(str::to_owned).collect();
+        let met = self.postings.met(language, forms, &headwords)?;
         let owners = self
             .store
             .form_owners(language, met.iter().map(|met| met.key.as_str()))?;
@@ -245,7 +258,7 @@ impl Index {
                 let keys = [word.clone(), headword_of(language, word).into_owned()];
                 let mut have: Vec<ArticleId> = self
                     .postings
-                    .met(language, &keys)?
+                    .met(language, &keys, &keys)?
                     .iter()
                     .map(|it| it.article_id)
                     .collect();

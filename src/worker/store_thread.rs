@@ -18,6 +18,7 @@ use super::link::{First, Folders, Message, Outbox};
 use super::{Change, Event, NotesAsk, ReadsOnly, Ready, Request};
 use crate::store::{ArticleRow, Backups, Now, OpenError, Origin, Outcome, Store, risk_of};
 use crate::study::{ArticleId, TermId, has_gap};
+use crate::text::form_key;
 
 /// After so long without a message there is time to fold the log in.
 const QUIET: Duration = Duration::from_secs(2);
@@ -327,11 +328,12 @@ impl StoreThread {
             self.outbox.send(Event::Contexts { term_id, contexts });
         }
         if let Some(term) = store.terms(&[term_id]).ok().and_then(|terms| terms.into_iter().next()) {
-            let gap = has_gap(&term.headword);
+            let (gap, headword) = (has_gap(&term.headword), form_key(&term.headword));
             let (language, forms) = (term.language, term.forms);
             self.ask(Ask::Met {
                 term_id,
                 language,
+                headword,
                 forms,
                 gap,
             });

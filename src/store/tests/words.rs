@@ -177,6 +177,30 @@ fn a_context_that_comes_back_says_why_it_is_there_now() {
 }
 
 #[test]
+fn a_word_is_not_swallowed_by_one_that_has_its_headword_among_its_forms() {
+    let library = Library::new();
+    let mut store = library.open();
+    let (_, article_id) = import(&mut store, "One", &["swath"]);
+    let mut add = |headword: &str, form: &str, now| {
+        let mut place = occurrence(article_id, 9, form);
+        headword.clone_into(&mut place.headword);
+        let (_, term_id) = store.add_term(&place, Some(Status::Met), at(now)).unwrap();
+        (term_id, store.terms(&[term_id]).unwrap().remove(0))
+    };
+    let (rise, _) = add("rise", "rose", 2);
+    let (flower, term) = add("rose", "roses", 3);
+    assert_ne!(rise, flower);
+    assert_eq!(
+        (term.headword.as_str(), term.forms.as_slice()),
+        ("rose", &["roses".to_owned()][..])
+    );
+    let (_, felled) = add("fell", "felled", 4);
+    assert_eq!(felled.forms, ["felled"], "what fell was not felled");
+    assert_eq!(add("rise", "rises", 5).0, rise);
+    assert_eq!(add("rose", "roses", 6).0, flower);
+}
+
+#[test]
 fn a_status_on_a_plain_word_makes_it_a_term_that_is_not_bold() {
     let library = Library::new();
     let mut store = library.open();

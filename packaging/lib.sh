@@ -25,6 +25,7 @@ lib:libwayland-client.so.0               libwayland-client0  libwayland-client
 lib:libwayland-egl.so.1                  libwayland-egl1     libwayland-egl
 lib:libfontconfig.so.1                   libfontconfig1      fontconfig
 lib:libdbus-1.so.3                       libdbus-1-3         dbus-libs
+file:/usr/share/wordnet/data.noun:/usr/share/wordnet-3.0/dict/data.noun  wordnet-base  wordnet
 font:chinese                             fonts-noto-cjk      google-noto-sans-cjk-fonts
 '
 

@@ -9,9 +9,9 @@
 //! | [`text`] | an article as blocks, spans and tokens; Markdown to article and bold back to Markdown; sentences, headwords, names; which bold is vocabulary; tags and links in notes, what a search asks for |
 //! | [`study`] | terms, status, notes, anchors, the resolution of tokens to terms, phrases, coverage; values and rules, no input or output |
 //! | [`store`] | the one SQLite file: opening, upgrades, transactions with undo, backups, one file per table; the caches for postings and search |
-//! | [`lexicon`] | what is known of a word before the learner says anything: how common it is, its estimated level |
+//! | [`lexicon`] | what is known of a word before the learner says anything: how common it is, its estimated level, what dictionaries say |
 //! | [`transfer`] | what comes in and goes out: encodings, files, folders, web clippings, saving, notes and everything else going out |
-//! | [`worker`] | the threads: `store` owns the connection, `jobs` does long work, `index` knows which word stands where, `page` finds and copies, `gather` and `search` keep and ask the search index, `notes` lists notes, `out` writes exports; requests and events |
+//! | [`worker`] | the threads: `store` owns the connection, `jobs` does long work, `index` knows which word stands where, `page` finds and copies, `gather` and `search` keep and ask the search index, `notes` lists notes, `out` writes exports, `words` looks words up; requests and events |
 //! | [`app`] | the model that views read, the actions they ask for, commands, settings, words on the screen |
 //! | [`ui`] | the window and its views |
 //!

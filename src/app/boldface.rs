@@ -114,6 +114,8 @@ pub struct Boldface {
     pub(super) settings_path: Option<PathBuf>,
     pub(super) settings_dirty: Option<Instant>,
     pub(super) serial: u64,
+    /// How many words were looked up.
+    pub(super) looked_up: u64,
     pub(super) waiting: usize,
     pub(super) pending_note: bool,
     /// How many articles were opened.
@@ -162,6 +164,7 @@ impl Boldface {
             settings_path,
             settings_dirty: None,
             serial: 0,
+            looked_up: 0,
             waiting: 0,
             pending_note: false,
             openings: 0,

@@ -322,6 +322,7 @@ impl Boldface {
         let Some(reading) = &self.model.reading else {
             self.model.card = None;
             self.drafts.show(None, || None);
+            self.look_up();
             return;
         };
         let before = self.model.card.take();
@@ -338,6 +339,7 @@ impl Boldface {
             .map(|entry| &*entry.term);
         self.drafts.show(term, || reading.written_at());
         self.model.card = card;
+        self.look_up();
         self.send_due_drafts(now);
     }
 

@@ -41,6 +41,7 @@ impl Boldface {
             Event::Pace { language, pace } => {
                 self.model.paces.insert(language, pace);
             }
+            Event::LookedUp(found) => self.take_meaning(*found),
             Event::Contexts { term_id, contexts } => {
                 let open = self.model.reading.as_ref().map(|reading| reading.article_id);
                 if let (Some(card), Some(open)) = (&mut self.model.card, open)

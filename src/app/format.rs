@@ -143,6 +143,12 @@ pub fn more_sentences(count: usize) -> String {
     plural("card.more_sentences", count)
 }
 
+/// How many meanings are folded away.
+#[must_use]
+pub fn more_meanings(count: usize) -> String {
+    plural("card.more_meanings", count)
+}
+
 /// A day as learners say it: today, yesterday, 12 Nov, 12 Nov 2025. `at_ms` and `now_ms` are UTC milliseconds.
 #[must_use]
 pub fn day(at_ms: i64, now_ms: i64, zone: &TimeZone) -> String {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 
-use super::{ArticleFile, Card, Find, NoteCard, NotesPlace, Paths, Places, Reading, Search, Toasts};
+use super::{ArticleFile, Card, Find, Meaning, NoteCard, NotesPlace, Paths, Places, Reading, Search, Toasts};
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, PastDeed};
 use crate::study::{ArticleId, Coverage, Vocabulary};
@@ -69,6 +69,8 @@ pub struct Model {
     pub steps: (usize, usize),
     /// The time zone of this computer, once the library is open.
     pub zone: Option<TimeZone>,
+    /// What the dictionaries say of the selected word.
+    pub meaning: Meaning,
     /// Where everything is kept.
     pub paths: Option<Paths>,
     /// The list of words was asked for in a narrow window: it is there again when the card goes.

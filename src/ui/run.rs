@@ -1,6 +1,7 @@
 //! Starting the window: one instance for a library, the threads, the graphics.
 
 use std::cell::RefCell;
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -10,6 +11,7 @@ use rust_i18n::t;
 
 use super::Window;
 use crate::app::{BannerKind, Boldface, Launch, Settings, Timings};
+use crate::lexicon::dictionary::USUAL_FOLDERS;
 use crate::worker::{self, Claim, First, Folders};
 
 /// Opens the window and runs it until it is closed.
@@ -33,6 +35,7 @@ pub fn run(launch: Launch) -> Result<(), String> {
         library: launch.paths.library().to_owned(),
         backups: launch.paths.backups(),
         cache: launch.paths.cache().to_owned(),
+        wordnet: USUAL_FOLDERS.map(PathBuf::from).to_vec(),
     };
     let first = if launch.files.is_empty() {
         First::Usual

@@ -243,6 +243,7 @@ mod tests {
             library: folder.join("library.db"),
             backups: folder.join("backups"),
             cache: folder.join("cache"),
+            wordnet: Vec::new(),
         };
         let claim = claim(&folders.library, &[]);
         let worker = start(folders.clone(), "zh-Hans".to_owned(), claim, first, Arc::new(|| ()));

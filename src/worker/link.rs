@@ -11,6 +11,7 @@ use super::going_out::{self, OutJob};
 use super::index_thread;
 use super::instance::{InstanceServer, hand_over};
 use super::jobs::{self, Job};
+use super::looking_up::{self, LookUp};
 use super::notes::{self, NotesAsk};
 use super::page_thread::{self, PageDesk, PageJob};
 use super::parsing::Parsed;
@@ -34,6 +35,8 @@ pub struct Folders {
     pub backups: PathBuf,
     /// The folder of what can be built again.
     pub cache: PathBuf,
+    /// Folders in which WordNet may lie; the first that has it is asked.
+    pub wordnet: Vec<PathBuf>,
 }
 
 /// What this start of the program may do with the library.
@@ -83,6 +86,7 @@ pub struct Requests {
     page: PageDesk,
     search: SearchDesk,
     notes: Sender<NotesAsk>,
+    words: Sender<LookUp>,
 }
 
 impl Requests {
@@ -126,6 +130,13 @@ impl Requests {
         }
     }
 
+    /// Looks a word up in the dictionaries; never waits.
+    pub fn look_up(&self, ask: LookUp) {
+        if self.words.send(ask).is_err() {
+            tracing::error!("the thread that looks words up is gone");
+        }
+    }
+
     /// Nobody wants to know any more what is being looked for in the text.
     pub fn forget_search(&self) {
         self.page.forget();
@@ -153,6 +164,7 @@ impl Requests {
             page: PageDesk::to_nobody().0,
             search: SearchDesk::to_nobody().0,
             notes: channel().0,
+            words: channel().0,
         };
         (requests, receiver)
     }
@@ -278,6 +290,7 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
     });
     let page = page_thread::start(folders.clone(), outbox.clone());
     let notes = notes::start(folders.clone(), outbox.clone());
+    let words = looking_up::start(folders.wordnet.clone(), outbox.clone());
     let store_notes = notes.clone();
     let (asks, ask_inbox) = channel();
     let (index_home, index_outbox) = ((folders.clone(), learner.clone()), outbox.clone());
@@ -333,6 +346,7 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
             page,
             search,
             notes,
+            words,
         },
         events: window,
         finish,

@@ -18,6 +18,7 @@ mod index_thread;
 pub mod instance;
 mod jobs;
 mod link;
+mod looking_up;
 mod many;
 mod note_places;
 mod notes;
@@ -37,6 +38,7 @@ mod updating;
 pub use event::{ArticleMet, Committed, Doubtful, Event, GoingNews, ImportReport, Opened, ReadsOnly, Ready, Saved};
 pub use file_jobs::{FileDone, FileStanding, Found, Stamp, WriteTo};
 pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start};
+pub use looking_up::{LookUp, LookedUp};
 pub use note_places::{PlacedNote, note_place, sentence_around};
 pub use notes::{
     Completion, NoteEntry, NotesAsk, NotesFacets, NotesHeading, NotesNews, NotesOrder, NotesQuery, NotesRow,

@@ -167,6 +167,7 @@ mod tests {
             library: "nowhere/library.db".into(),
             backups: "nowhere".into(),
             cache: "nowhere".into(),
+            wordnet: Vec::new(),
         };
         let sought = Sought::Text(Needle::new("mill", false, false)?);
         let job = PageJob::Find {
@@ -191,6 +192,7 @@ mod tests {
             library: "nowhere/library.db".into(),
             backups: "nowhere".into(),
             cache: "nowhere".into(),
+            wordnet: Vec::new(),
         };
         let job = PageJob::Copy {
             article_id: ArticleId(1),

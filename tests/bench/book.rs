@@ -120,6 +120,7 @@ fn status_changes(source: &str, terms: &[String]) -> Result<(), Box<dyn Error>> 
         library: home.path().join("library.db"),
         backups: home.path().join("backups"),
         cache: home.path().join("cache"),
+        wordnet: Vec::new(),
     };
     library(&folders, terms)?;
     let book = home.path().join("book.md");

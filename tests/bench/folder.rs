@@ -46,6 +46,7 @@ fn import(clippings: &Path) -> Result<(Duration, Duration, ImportReport), Box<dy
         library: home.path().join("library.db"),
         backups: home.path().join("backups"),
         cache: home.path().join("cache"),
+        wordnet: Vec::new(),
     };
     let claim = worker::claim(&folders.library, &[]);
     let worker = worker::start(folders, "en".to_owned(), claim, First::Nothing, Arc::new(|| ()));

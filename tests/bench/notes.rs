@@ -90,6 +90,7 @@ fn start(home: &Path, first: First) -> Worker {
         library: home.join("library.db"),
         backups: home.join("backups"),
         cache: home.join("cache"),
+        wordnet: Vec::new(),
     };
     let claim = worker::claim(&folders.library, &[]);
     worker::start(folders, "zh-Hans".to_owned(), claim, first, Arc::new(|| ()))

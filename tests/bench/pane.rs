@@ -72,6 +72,7 @@ fn opened(home: &std::path::Path, source: &str) -> Result<(Boldface, Worker), Bo
         library: home.join("library.db"),
         backups: home.join("backups"),
         cache: home.join("cache"),
+        wordnet: Vec::new(),
     };
     let path = home.join("text.md");
     std::fs::write(&path, source)?;

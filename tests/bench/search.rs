@@ -167,6 +167,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         library: home.path().join("library.db"),
         backups: home.path().join("backups"),
         cache: home.path().join("cache"),
+        wordnet: Vec::new(),
     };
     let start = Instant::now();
     fill(&folders, articles, words, notes)?;

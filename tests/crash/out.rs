@@ -80,6 +80,7 @@ impl Going {
             library: paths.library().to_owned(),
             backups: paths.backups(),
             cache: paths.cache().to_owned(),
+            wordnet: Vec::new(),
         };
         let file = |number: usize| {
             let path = home.path().join(format!("{number}.md"));

@@ -55,6 +55,7 @@ fn a_second_process_hands_its_files_over() {
         library: library.clone(),
         backups: folder.path().join("backups"),
         cache: folder.path().join("cache"),
+        wordnet: Vec::new(),
     };
     let first = worker::start(folders, "en".to_owned(), claim, First::Nothing, Arc::new(|| ()));
     assert_eq!(second_start(&library), "handed over");
@@ -144,6 +145,7 @@ fn another_programs_look_into_an_open_library_takes_nothing_away() {
         library: library.clone(),
         backups: folder.path().join("backups"),
         cache: folder.path().join("cache"),
+        wordnet: Vec::new(),
     };
     let owner = worker::start(folders, "en".to_owned(), claim, First::Nothing, Arc::new(|| ()));
     // The check at the start and the first backup have a connection of their own, which comes and goes.

@@ -51,6 +51,7 @@ impl Study {
             library: paths.library().to_owned(),
             backups: paths.backups(),
             cache: paths.cache().to_owned(),
+            wordnet: Vec::new(),
         };
         let worker = worker::start(
             folders,

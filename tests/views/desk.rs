@@ -36,6 +36,7 @@ impl Desk {
             library: paths.library().to_owned(),
             backups: paths.backups(),
             cache: paths.cache().to_owned(),
+            wordnet: vec![folder.path().join("wordnet")],
         };
         let files: Vec<PathBuf> = files.iter().map(|file| (*file).to_owned()).collect();
         let first = if files.is_empty() {

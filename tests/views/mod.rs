@@ -16,6 +16,7 @@ mod language;
 mod library;
 mod links;
 mod looks;
+mod meaning;
 mod narrow;
 mod newer;
 mod notes;

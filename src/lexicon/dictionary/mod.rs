@@ -6,6 +6,7 @@
 //! with it.
 
 mod index;
+mod look_up;
 mod markup;
 pub mod read;
 mod wordnet;
@@ -13,8 +14,9 @@ mod wordnet;
 use std::path::PathBuf;
 
 pub use index::{ENTRY_AT_MOST, Index, IndexWriter, RawEntry, sweep};
+pub use look_up::{Answer, Sought, look_up};
 pub use markup::Markup;
-pub use wordnet::WordNet;
+pub use wordnet::{USUAL_FOLDERS, WordNet};
 
 use crate::text::lemmas::PartOfSpeech;
 

@@ -53,14 +53,6 @@ struct Lines {
 }
 
 impl WordNet {
-    /// Opens the files in one of the [`USUAL_FOLDERS`]; `None` where the system has none.
-    #[must_use]
-    pub fn of_the_system() -> Option<Self> {
-        USUAL_FOLDERS
-            .iter()
-            .find_map(|folder| Self::open(Path::new(folder)).ok())
-    }
-
     /// Opens the files in a folder.
     ///
     /// # Errors

@@ -159,45 +159,57 @@ fn part_of(tag: Tag) -> Option<Part> {
 
 /// How much likelier a verb in the third person is in a headline, which tells in the present what happened.
 const IN_HEADLINE: f32 = 4.0;
+/// How seldom what ends like a sentence has no verb with a subject.
+const WITHOUT_VERB: f32 = 0.04;
 
-/// The likeliest tags, by Viterbi.
+/// Whether a tag is that of a verb with a subject, or begins one.
+fn is_finite(tag: Tag) -> bool {
+    matches!(tag, Third | Present | Past | Modal | Auxiliary)
+}
+
+/// The likeliest tags, by Viterbi. A state is a tag, and whether a verb with a subject was met up to it.
 fn tags(words: &[&str]) -> Vec<Tag> {
     let ends = |word: &&str| word.ends_with(['.', '!', '?', '…', '"', '”', '’', ')', ':', ';']);
-    let third = if words.last().is_some_and(ends) {
-        0.0
-    } else {
-        IN_HEADLINE.ln()
-    };
-    let mut best = [0.0_f32; TAGS];
+    let is_sentence = words.last().is_some_and(ends);
+    let third = if is_sentence { 0.0 } else { IN_HEADLINE.ln() };
+    let mut best = [f32::NEG_INFINITY; 2 * TAGS];
+    best[0] = 0.0;
     let mut from = Vec::with_capacity(words.len());
     for (at, word) in words.iter().enumerate() {
         let seen = seen(word, at == 0);
-        let mut next = [f32::NEG_INFINITY; TAGS];
-        let mut back = [0_usize; TAGS];
-        for (to, (score, origin)) in next.iter_mut().zip(&mut back).enumerate() {
-            if seen[to] <= 0.0 {
-                continue;
-            }
+        let mut next = [f32::NEG_INFINITY; 2 * TAGS];
+        let mut back = [0_usize; 2 * TAGS];
+        for (to, tag) in ALL.into_iter().enumerate().filter(|(to, _)| seen[*to] > 0.0) {
             let mut own = (seen[to] / f32::from(SHARE[to])).ln();
-            own += if ALL[to] == Third { third } else { 0.0 };
+            own += if tag == Third { third } else { 0.0 };
             for (before, reached) in best.iter().enumerate() {
-                let row = if at == 0 { TAGS } else { before };
+                let row = if at == 0 { TAGS } else { before % TAGS };
+                let state = if before >= TAGS || is_finite(tag) {
+                    to + TAGS
+                } else {
+                    to
+                };
                 let total = reached + f32::from(FOLLOWS[row][to]).ln() + own;
-                if total > *score {
-                    (*score, *origin) = (total, before);
+                if total > next[state] {
+                    (next[state], back[state]) = (total, before);
                 }
             }
         }
         best = next;
         from.push(back);
     }
-    let mut tag = (0..TAGS)
+    if is_sentence {
+        for score in &mut best[..TAGS] {
+            *score += WITHOUT_VERB.ln();
+        }
+    }
+    let mut state = (0..2 * TAGS)
         .max_by(|left, right| best[*left].total_cmp(&best[*right]))
         .unwrap_or(0);
     let mut tags = Vec::with_capacity(words.len());
     for back in from.iter().rev() {
-        tags.push(ALL[tag]);
-        tag = back[tag];
+        tags.push(ALL[state % TAGS]);
+        state = back[state];
     }
     tags.reverse();
     tags

@@ -8,7 +8,7 @@ use rust_i18n::t;
 
 use super::note::note_ui;
 use super::status::status_ui;
-use super::{SidebarState, family, link, passages_here, undo};
+use super::{SidebarState, family, link, passages_here, senses, undo};
 use crate::app::{Action, Card, CommandId, DraftField, Drafts, FindOptions, Model, Reading, format};
 use crate::text::ByteRange;
 use crate::ui::icons::Icon;
@@ -25,6 +25,7 @@ const SENTENCES_AT_FIRST: usize = 2;
 #[derive(Default)]
 pub struct CardState {
     all_sentences: Option<crate::app::Selection>,
+    senses: senses::SensesState,
 }
 
 /// Draws the card.
@@ -53,6 +54,7 @@ pub fn card_ui(
             family::facts_ui(ui, card, model, theme);
             ui.add_space(4.0);
             passages_here::passages_ui(ui, reading, card, theme, out);
+            senses::senses_ui(ui, &model.meaning, theme, &mut state.card.senses);
             here_ui(ui, card, theme, &mut state.card, out);
             family::relatives_ui(ui, reading, card, theme, out);
             if card.term.is_some() {

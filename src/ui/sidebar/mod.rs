@@ -8,6 +8,7 @@ mod list;
 mod note;
 mod note_card;
 mod passages_here;
+mod senses;
 mod status;
 pub(in crate::ui) mod undo;
 mod written;

@@ -96,14 +96,10 @@ fn files_that_end_too_early_are_an_error_and_no_panic() {
 /// With the real files, where the system has them (`packaging/test.sh` sees to it): each word of an index is found.
 #[test]
 fn each_word_of_the_real_files_is_found() {
-    let Some(net) = WordNet::of_the_system() else {
+    let Some(folder) = USUAL_FOLDERS.iter().map(Path::new).find(|folder| folder.is_dir()) else {
         return;
     };
-    let folder = USUAL_FOLDERS
-        .iter()
-        .map(Path::new)
-        .find(|folder| folder.is_dir())
-        .unwrap();
+    let net = WordNet::open(folder).unwrap();
     for (part, name) in PARTS {
         let index = std::fs::read_to_string(folder.join(format!("index.{name}"))).unwrap();
         let words = index.lines().filter(|line| !line.starts_with(' '));

@@ -88,6 +88,7 @@ impl Thread {
             library: path("library.db"),
             backups: path("backups"),
             cache: path("cache"),
+            wordnet: Vec::new(),
         };
         let bounds = Bounds {
             time: Duration::from_secs(5),

@@ -200,20 +200,17 @@ pub fn recovered(evidence: &Path, made_at: Option<i64>, zone: &TimeZone) -> Stri
 #[must_use]
 pub fn imported(report: &ImportReport) -> String {
     let articles = format::plural("import.articles", report.added.len() + report.restored.len());
-    let terms = format::plural("import.terms", report.terms);
-    let present = format::plural("import.present", report.present.len());
-    if report.glosses == 0 {
-        return t!("import.report", articles = articles, terms = terms, present = present).into_owned();
+    let mut parts = vec![articles, format::plural("import.terms", report.terms)];
+    // What there is none of is no news.
+    for (key, count) in [
+        ("import.glosses", report.glosses),
+        ("import.present", report.present.len()),
+    ] {
+        if count > 0 {
+            parts.push(format::plural(key, count));
+        }
     }
-    let glosses = format::plural("import.glosses", report.glosses);
-    t!(
-        "import.report_with_glosses",
-        articles = articles,
-        terms = terms,
-        glosses = glosses,
-        present = present
-    )
-    .into_owned()
+    t!("import.report", parts = parts.join(", ")).into_owned()
 }
 
 /// What an export wrote, in one line, and what it could not read or write, a line each.

@@ -67,13 +67,13 @@ pub fn band(rank: u32) -> Level {
 
 /// How much of a text must be within a level for its reader: the share at which readers guess the rest from context.
 const COVERED: f64 = 0.95;
-/// Fewer words with a level than this say nothing about a text.
-const FEWEST: usize = 20;
+/// Fewer words with a level than this say nothing about a text: of 20, two rare ones would make it hard.
+const FEWEST: usize = 100;
 
 /// The estimated level of a text: the lowest within which 95 % of its running words are.
 ///
 /// It takes the level of every running word that is no name and no number; words without a level (contractions, terms
-/// that no list has) are passed over. `None` when fewer than 20 words have one.
+/// that no list has) are passed over. `None` when fewer than 100 words have one.
 #[must_use]
 pub fn estimate(levels: impl IntoIterator<Item = Option<Level>>) -> Option<Level> {
     let mut counts = [0_usize; 6];
@@ -126,7 +126,7 @@ mod tests {
         assert_eq!(text([95, 0, 0, 0, 0, 5]), Some(Level::A1));
         assert_eq!(text([94, 0, 1, 0, 0, 5]), Some(Level::B1));
         assert_eq!(text([60, 20, 10, 5, 3, 2]), Some(Level::B2));
-        assert_eq!(text([0, 0, 0, 0, 0, 20]), Some(Level::C2));
-        assert_eq!((text([19, 0, 0, 0, 0, 0]), estimate([None; 50])), (None, None));
+        assert_eq!(text([0, 0, 0, 0, 0, 100]), Some(Level::C2));
+        assert_eq!((text([99, 0, 0, 0, 0, 0]), estimate([None; 50])), (None, None));
     }
 }

@@ -52,7 +52,7 @@ pub enum Verdict {
 }
 
 /// Why a bold span is emphasis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Emphasis {
     /// It is a whole heading.
     Heading,
@@ -294,6 +294,7 @@ mod tests {
             ["! (NoWord)", "2,870 (NoWord)", "— (NoWord)"]
         );
         assert_eq!(judged("a **20 years** b"), ["20 years+"]);
+        assert_eq!(judged("a **5G** net, a **3D** film b"), ["5G", "3D"]);
     }
 
     #[test]

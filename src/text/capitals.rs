@@ -1,7 +1,13 @@
 //! Words that are always written with a capital, or in capitals: `Monday`, `Russian`, `Kyiv`, `U.N.` Keys are lower case; where a headword is
 //! shown, it is spelt as the text spells it.
 
-use super::{Article, BlockKind, TermKind, TokenIndex, headword_of_term, is_in_address, sentence_at};
+use unicode_normalization::UnicodeNormalization;
+
+use super::lemmas::wordnet;
+use super::{
+    Article, Block, BlockKind, ByteRange, TermKind, TokenIndex, TokenKind, form_key, headword_of_term, is_common,
+    is_in_address, key_parts, sentence_at, tokenize, words,
+};
 
 /// How a text writes a headword inside its sentences.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,6 +23,9 @@ enum Capitals {
 #[must_use]
 pub fn spelling(article: &Article, index: &TokenIndex, headword: u32) -> String {
     let key = index.keys().get(headword as usize).map_or("", |key| key);
+    if let Some(mixed) = mixed(article, index, headword) {
+        return mixed;
+    }
     match capitals_of(article, index, headword) {
         Capitals::None => key.to_owned(),
         Capitals::First => capitalised(key),
@@ -30,13 +39,138 @@ pub fn spelling(article: &Article, index: &TokenIndex, headword: u32) -> String 
 pub fn headword_in(article: &Article, index: &TokenIndex, kind: TermKind, form_key: &str) -> String {
     match index.key(form_key) {
         Some(key) if kind == TermKind::Word => spelling(article, index, index.headword(key)),
-        _ => headword_of_term(index.language(), kind, form_key),
+        _ => {
+            let headword = headword_of_term(index.language(), kind, form_key);
+            match spelling_of_parts(article, index, form_key) {
+                Some(spelt) => respelt(headword, form_key, &spelt),
+                None => headword,
+            }
+        }
     }
+}
+
+/// The form as each of its occurrences writes it with a capital inside (`iPhone`); `None` where one does not.
+fn mixed(article: &Article, index: &TokenIndex, key: u32) -> Option<String> {
+    let form_at = |place: &u32| {
+        let (number, token) = index.block_of(*place);
+        let block = article.block(number)?;
+        Some(block.slice(block.tokens.get(token)?.range))
+    };
+    let mut forms = index.postings(key).iter();
+    let first = forms.next().and_then(form_at).filter(|form| is_mixed(form))?;
+    forms
+        .all(|place| form_at(place) == Some(first))
+        .then(|| first.nfc().collect())
+}
+
+fn is_mixed(form: &str) -> bool {
+    form.chars().skip(1).any(char::is_uppercase) && form.chars().any(char::is_lowercase)
+}
+
+/// How every occurrence of a phrase or compound inside sentences writes its parts, if they agree and one has a capital.
+fn spelling_of_parts(article: &Article, index: &TokenIndex, key: &str) -> Option<Vec<String>> {
+    let parts = key_parts(key);
+    let mut told: Option<Vec<String>> = None;
+    for &place in index.postings(index.key(parts.first()?)?) {
+        let (number, first) = index.block_of(place);
+        let Some(block) = article.block(number) else { continue };
+        let Some(tokens) = block.tokens.get(first..first + parts.len()) else {
+            continue;
+        };
+        let mut forms: Vec<&str> = tokens.iter().map(|token| block.slice(token.range)).collect();
+        let is_it = forms.iter().zip(&parts).all(|(form, part)| form_key(form) == *part);
+        let is_title = || matches!(block.kind, BlockKind::Heading(_)) || is_headline(block, tokens[0].range, index);
+        if !is_it || is_title() {
+            continue;
+        }
+        // Where the rest has its capitals, the first word would have its own inside a sentence too.
+        let is_owed = begins(block, tokens[0].range, index)
+            && !is_mixed(forms[0])
+            && !shouts(forms[0])
+            && forms[1..].iter().any(|form| form.starts_with(char::is_lowercase));
+        if is_owed {
+            forms[0] = parts[0];
+        }
+        let forms: Vec<String> = forms.iter().map(|form| form.nfc().collect()).collect();
+        if told.as_ref().is_some_and(|told| *told != forms) {
+            return None;
+        }
+        told = Some(forms);
+    }
+    told.filter(|forms| forms.iter().any(|form| form.contains(char::is_uppercase)))
+}
+
+/// Gives the parts of a headword the capitals that the parts of its form were met with.
+fn respelt(headword: String, key: &str, spelt: &[String]) -> String {
+    let is_name = spelt.iter().all(|part| part.starts_with(char::is_uppercase));
+    // A title is no verb: `Going Under`.
+    let headword = if is_name && key.contains(' ') {
+        key.to_owned()
+    } else {
+        headword
+    };
+    let (tokens, parts) = (tokenize(&headword), key_parts(key));
+    if tokens.len() != spelt.len() || parts.len() != spelt.len() {
+        return headword;
+    }
+    let mut shown = headword.clone();
+    for ((token, spelt), part) in tokens.iter().zip(spelt).zip(parts).rev() {
+        let own = headword.get(token.range.usize()).unwrap_or_default();
+        let own = if own == part {
+            spelt.replace('’', "'")
+        } else {
+            spelt_like(spelt, own)
+        };
+        shown.replace_range(token.range.usize(), &own);
+    }
+    shown
+}
+
+/// Whether nothing of a word's sentence stands before it.
+fn begins(block: &Block, word: ByteRange, index: &TokenIndex) -> bool {
+    let sentence = sentence_at(block, word.start, index.language());
+    let before = sentence.start.min(word.start)..word.start;
+    let before = block.text.get(before.start as usize..before.end as usize);
+    !before.unwrap_or_default().contains(char::is_alphanumeric)
+}
+
+fn shouts(form: &str) -> bool {
+    form.chars().nth(1).is_some() && !form.chars().any(char::is_lowercase)
+}
+
+/// What a headline writes small.
+const SMALL: [&str; 25] = [
+    "a", "after", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "off", "on", "or",
+    "over", "than", "the", "to", "up", "via", "vs", "with",
+];
+
+/// Whether a word stands in a line that writes its words with capitals, as headlines do: they say nothing.
+fn is_headline(block: &Block, word: ByteRange, index: &TokenIndex) -> bool {
+    let sentence = sentence_at(block, word.start, index.language());
+    let first = block.tokens.partition_point(|token| token.range.start < sentence.start);
+    let tokens = block.tokens.get(first..).unwrap_or_default().iter();
+    let inside = tokens.take_while(|token| token.range.end <= sentence.end);
+    let mut capitals = 0;
+    for token in inside.filter(|token| token.kind == TokenKind::Word) {
+        let form = block.slice(token.range);
+        if form.contains(char::is_uppercase) {
+            capitals += usize::from(form.starts_with(char::is_uppercase));
+        } else if !token.joined && !SMALL.contains(&form) {
+            return false;
+        }
+    }
+    capitals > 1
+}
+
+/// Whether WordNet writes a word small: one capital may be a writer's whim (`the President`).
+fn is_written_small(key: &str) -> bool {
+    let facts = words::number(key.as_bytes()).map(wordnet::facts).unwrap_or_default();
+    facts.is_lower() && is_common(key)
 }
 
 fn capitals_of(article: &Article, index: &TokenIndex, headword: u32) -> Capitals {
     let keys = index.keys_of_headword(headword).iter();
-    let mut told = Capitals::None;
+    let (mut first, mut all) = (0_usize, false);
     for &place in keys.flat_map(|&key| index.postings(key)) {
         let (number, token) = index.block_of(place);
         let Some((block, token)) = article
@@ -52,27 +186,28 @@ fn capitals_of(article: &Article, index: &TokenIndex, headword: u32) -> Capitals
             }
             return Capitals::None;
         }
-        let shouts = form.chars().nth(1).is_some() && !form.chars().any(char::is_lowercase);
-        let begins = || {
-            let sentence = sentence_at(block, token.range.start, index.language());
-            let before = sentence.start.min(token.range.start)..token.range.start;
-            let before = block
-                .text
-                .get(before.start as usize..before.end as usize)
-                .unwrap_or_default();
-            !before.contains(char::is_alphanumeric)
-        };
-        let is_heading = matches!(block.kind, BlockKind::Heading(_));
-        if told == Capitals::First || !form.starts_with(char::is_uppercase) || is_heading || begins() {
+        // Two are enough, whatever the word.
+        if first > 1
+            || !form.starts_with(char::is_uppercase)
+            || matches!(block.kind, BlockKind::Heading(_))
+            || begins(block, token.range, index)
+            || is_headline(block, token.range, index)
+        {
             continue;
         }
-        if !shouts {
-            told = Capitals::First;
-        } else if block.text.contains(char::is_lowercase) {
-            told = Capitals::All;
+        if shouts(form) {
+            all |= block.text.contains(char::is_lowercase);
+        } else {
+            first += 1;
         }
     }
-    told
+    let key = || index.keys().get(headword as usize).map_or("", |key| key);
+    match first {
+        0 if all => Capitals::All,
+        0 => Capitals::None,
+        1 if is_written_small(key()) => Capitals::None,
+        _ => Capitals::First,
+    }
 }
 
 /// A form's key as it is to be shown beside its headword: with its capitals.
@@ -132,5 +267,68 @@ mod tests {
     fn the_beginning_of_a_sentence_says_nothing() {
         assert_eq!(spelt("Thousands came. “Dozens left.”", "thousands"), "thousand");
         assert_eq!(spelt("Thousands came. “Dozens left.”", "dozens"), "dozen");
+    }
+
+    #[test]
+    fn a_headline_among_the_paragraphs_says_nothing() {
+        let source =
+            "Russia Batters a City With a Barrage\n\nThe barrage was long. Batters are cooks. In Russia it is cold.";
+        assert_eq!(spelt(source, "batters"), "batter");
+        assert_eq!(spelt(source, "barrage"), "barrage");
+        assert_eq!(spelt(source, "russia"), "Russia");
+        assert_eq!(spelt("Storm Swath of Ruin\n\nIt is here.", "swath"), "swath");
+    }
+
+    #[test]
+    fn a_common_word_has_a_capital_when_it_was_met_twice_with_one() {
+        assert_eq!(spelt("He saw the Minister today.", "minister"), "minister");
+        let twice = "He saw the Minister today. She saw the Minister as well.";
+        assert_eq!(spelt(twice, "minister"), "Minister");
+        assert_eq!(spelt("He left on Monday again.", "monday"), "Monday");
+        assert_eq!(spelt("My iPhone rang. An iPhone fell.", "iphone"), "iPhone");
+        assert_eq!(spelt("My iPhone rang. An IPHONE fell.", "iphone"), "iphone");
+    }
+
+    #[test]
+    fn phrases_and_compounds_keep_the_capitals_they_always_have() {
+        let headword = |source: &str, kind: TermKind, key: &str| {
+            let article = parse(source);
+            let index = TokenIndex::build(&article, "en");
+            headword_in(&article, &index, kind, key)
+        };
+        let phrase = |source: &str, key: &str| headword(source, TermKind::Phrase, key);
+        assert_eq!(
+            phrase("Black Sea ports are shut. The Black Sea froze.", "black sea"),
+            "Black Sea"
+        );
+        assert_eq!(
+            phrase("We saw the Black Sea and a black sea.", "black sea"),
+            "black sea"
+        );
+        assert_eq!(
+            phrase("In the United States it rained.", "united states"),
+            "United States"
+        );
+        assert_eq!(phrase("Putting off work is bad.", "putting off"), "put off");
+        assert_eq!(
+            phrase("He took Russia apart again.", "took russia apart"),
+            "take Russia apart"
+        );
+        assert_eq!(
+            phrase("Boarding schools are dear.", "boarding schools"),
+            "boarding schools"
+        );
+        assert_eq!(phrase("I read Going Under at home.", "going under"), "Going Under");
+        assert_eq!(
+            phrase("Why Boarding Schools Are Dear", "boarding schools"),
+            "boarding schools"
+        );
+        let word = |source: &str, key: &str| headword(source, TermKind::Word, key);
+        assert_eq!(word("He had COVID-19 in May.", "covid-19"), "COVID-19");
+        assert_eq!(word("Well-known men came.", "well-known"), "well-known");
+        assert_eq!(
+            word("They are Russian-speakers and more.", "russian-speakers"),
+            "Russian-speaker"
+        );
     }
 }

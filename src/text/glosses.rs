@@ -68,6 +68,7 @@ pub fn mark_glosses(article: &mut Article, rules: &GlossRules<'_>) {
             match said(&gloss) {
                 Some(true) => found.push(gloss),
                 Some(false) => {}
+                None if is_part_of_speech(block.slice(gloss.text)) => {}
                 // What is glossed is a word of the article's own language.
                 None if is_foreign(block.slice(bold.range), scripts.of(article)) => {}
                 None if is_foreign(block.slice(gloss.text), scripts.of(article)) => found.push(gloss),
@@ -266,6 +267,43 @@ fn is_foreign(text: &str, scripts: Scripts) -> bool {
         .filter(|script| *script != Scripts::default());
     let foreign = letters.clone().filter(|script| !script.meets(scripts)).count();
     foreign * 2 > letters.count() && text.chars().count() <= LONGEST
+}
+
+/// Whether it says only what kind of word it stands beside: `v.`, `adj./n.`
+fn is_part_of_speech(text: &str) -> bool {
+    const PARTS: [&str; 26] = [
+        "a",
+        "abbr",
+        "ad",
+        "adj",
+        "adjective",
+        "adv",
+        "adverb",
+        "art",
+        "conj",
+        "det",
+        "int",
+        "interj",
+        "n",
+        "noun",
+        "num",
+        "phr",
+        "phrasal",
+        "phrase",
+        "pl",
+        "prep",
+        "pron",
+        "v",
+        "vb",
+        "verb",
+        "vi",
+        "vt",
+    ];
+    let mut words = text
+        .split(|char: char| !char.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .peekable();
+    words.peek().is_some() && words.all(|word| PARTS.contains(&word.to_lowercase().as_str()))
 }
 
 fn is_short(text: &str) -> bool {

@@ -143,7 +143,7 @@ impl Scan<'_> {
 
     fn part(&mut self, from: usize, part: &str) {
         let Some(first) = part.chars().next() else { return };
-        let kind = if first.is_numeric() {
+        let kind = if first.is_numeric() && !is_word_with_digits(part) {
             TokenKind::Number
         } else {
             TokenKind::Word
@@ -160,6 +160,16 @@ impl Scan<'_> {
         });
         self.tokens.push(Token { range, kind, joined });
     }
+}
+
+/// `5G`, `3D`: a word that begins with a digit; `4th`, `1990s`, `10pm` and `5km` are numbers, read out as such.
+fn is_word_with_digits(part: &str) -> bool {
+    const ENDINGS: [&str; 22] = [
+        "am", "b", "bn", "c", "cm", "f", "ft", "h", "in", "k", "kg", "km", "m", "mm", "mph", "nd", "p", "pm", "rd",
+        "s", "st", "th",
+    ];
+    let letters = part.trim_start_matches(|char: char| !char.is_alphabetic());
+    !letters.is_empty() && !ENDINGS.contains(&letters.to_lowercase().as_str())
 }
 
 /// `s` behind an apostrophe that stands alone: `U.N.’s`, `1990’s`.
@@ -267,6 +277,16 @@ mod tests {
         assert_eq!(
             words("2,870 or 1.4 million, 50%, 4th TB2"),
             ["#2,870", "or", "#1.4", "million", "#50", "#4th", "TB2"]
+        );
+    }
+
+    #[test]
+    fn a_number_with_letters_is_a_word() {
+        assert_eq!(
+            words("5G and 3D (4chan) in the 1990s, 21st, 10PM 5km ５Ｇ"),
+            [
+                "5G", "and", "3D", "4chan", "in", "the", "#1990s", "#21st", "#10PM", "#5km", "５Ｇ"
+            ]
         );
     }
 

@@ -13,7 +13,7 @@ const DEEPEST: usize = 16;
 const MOST_FILES: usize = 10_000;
 
 /// The endings of the files that a folder gives.
-const ENDINGS: [&str; 5] = ["md", "markdown", "mdown", "txt", "text"];
+const ENDINGS: [&str; 8] = ["md", "markdown", "mdown", "txt", "text", "html", "htm", "xhtml"];
 
 /// What a list of paths stands for.
 #[derive(Debug, Default)]
@@ -26,8 +26,8 @@ pub struct Expansion {
     pub problems: Vec<ReadError>,
 }
 
-/// Puts the Markdown and text files in folders (and the folders in them) in the place of the folders. Hidden files and
-/// folders are left out, links are followed once.
+/// Puts the Markdown and text files and web pages in folders (and the folders in them) in the place of the folders. Hidden
+/// files and folders are left out, and what a browser saved beside a page; links are followed once.
 #[must_use]
 pub fn expand(paths: &[PathBuf]) -> Expansion {
     let mut expansion = Expansion::default();
@@ -68,7 +68,7 @@ fn folder_files(folder: &Path, expansion: &mut Expansion) -> Vec<PathBuf> {
         };
         for entry in entries.flatten() {
             let path = entry.path();
-            if is_hidden(&entry.file_name()) {
+            if is_hidden(&entry.file_name()) || is_beside_page(&path) {
                 continue;
             }
             if path.is_dir() {
@@ -90,6 +90,17 @@ fn folder_files(folder: &Path, expansion: &mut Expansion) -> Vec<PathBuf> {
 
 fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
+}
+
+/// `Mill_files` beside `Mill.html`: pictures, scripts and frames of a page that a browser saved.
+fn is_beside_page(path: &Path) -> bool {
+    let name = path.file_name().and_then(OsStr::to_str);
+    let page = name.and_then(|name| name.strip_suffix("_files"));
+    page.is_some_and(|page| {
+        ["html", "htm"]
+            .iter()
+            .any(|ending| path.with_file_name(format!("{page}.{ending}")).is_file())
+    })
 }
 
 fn is_text_file(path: &Path) -> bool {
@@ -126,6 +137,8 @@ mod tests {
                 ".hidden.md",
                 ".git/x.md",
                 "page.html",
+                "page_files/frame.html",
+                "old_files/z.HTM",
             ],
         );
         let picture = folder.path().join("picture.png");
@@ -135,7 +148,17 @@ mod tests {
             .iter()
             .map(|file| file.strip_prefix(folder.path()).unwrap().to_str().unwrap())
             .collect();
-        assert_eq!(names, ["a.TXT", "b.md", "c/d e é.markdown", "picture.png"]);
+        assert_eq!(
+            names,
+            [
+                "a.TXT",
+                "b.md",
+                "c/d e é.markdown",
+                "old_files/z.HTM",
+                "page.html",
+                "picture.png"
+            ]
+        );
         assert!(!found.truncated && found.problems.is_empty());
     }
 

@@ -53,6 +53,15 @@ pub fn least_width(ui: &Ui, model: &Model) -> f32 {
     text_width(ui, &short) + links_width(ui, &links(standing))
 }
 
+/// How much room it needs to say all (points).
+pub fn whole_width(ui: &Ui, model: &Model) -> f32 {
+    let Some(standing) = model.file.standing.as_ref().filter(|_| is_told(model)) else {
+        return 0.0;
+    };
+    let [whole, ..] = texts(standing, model.file.left_out);
+    text_width(ui, &whole) + links_width(ui, &links(standing))
+}
+
 fn text_width(ui: &Ui, text: &str) -> f32 {
     let galley = ui
         .painter()

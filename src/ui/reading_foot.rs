@@ -3,7 +3,7 @@
 use eframe::egui::{Label, RichText, Role, Ui, WidgetInfo};
 use rust_i18n::t;
 
-use super::file_foot::{is_told, least_width};
+use super::file_foot::{is_told, whole_width};
 use super::theme::Theme;
 use super::widgets::sans;
 use crate::app::{Model, Progress, Reading, format};
@@ -11,8 +11,9 @@ use crate::study::USUAL_PACE;
 
 /// What else the foot tells needs so much (points),
 const OTHERS: f32 = 290.0;
-/// and beside a line on the article's file, which comes to it, so much: the bar gives way.
-const BESIDE_FILE: f32 = 230.0;
+/// and beside a line on the article's file, which comes to it, so much: paragraph and words are left out before what is
+/// presumed known is.
+const BESIDE_FILE: f32 = 380.0;
 
 /// Draws it in as many words as there is room for; all of them on hover and for a screen reader.
 pub fn progress_ui(ui: &mut Ui, model: &Model, reading: &Reading, theme: &Theme) {
@@ -20,7 +21,7 @@ pub fn progress_ui(ui: &mut Ui, model: &Model, reading: &Reading, theme: &Theme)
     let pace = model.paces.get(&reading.language).copied().unwrap_or(USUAL_PACE);
     let texts = texts(&progress, pace);
     let others = if is_told(model) {
-        BESIDE_FILE + least_width(ui, model)
+        BESIDE_FILE + whole_width(ui, model)
     } else {
         OTHERS
     };

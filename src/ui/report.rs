@@ -1,7 +1,7 @@
 //! The report of a folder that was imported: bold that was taken for emphasis, from all its files in one list, to be
 //! taken in or left.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use eframe::egui::{Button, Checkbox, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 use rust_i18n::t;
@@ -18,6 +18,26 @@ const ROW_HEIGHT: f32 = 26.0;
 #[derive(Default)]
 pub struct ReportState {
     ticked: BTreeSet<usize>,
+    /// The places of the list that say the same for the same reason, in the order of the first: one row each.
+    groups: Vec<Vec<usize>>,
+}
+
+/// What a page repeats (`Write to`) would fill the list with equal rows.
+fn groups(doubtful: &[Doubtful]) -> Vec<Vec<usize>> {
+    let mut numbers = HashMap::new();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (place, one) in doubtful.iter().enumerate() {
+        let number = *numbers.entry((words(one), one.reason)).or_insert(groups.len());
+        match groups.get_mut(number) {
+            Some(group) => group.push(place),
+            None => groups.push(vec![place]),
+        }
+    }
+    groups
+}
+
+fn words(doubtful: &Doubtful) -> String {
+    doubtful.pick.form.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Draws the list, if there is anything in it, and the buttons.
@@ -31,6 +51,7 @@ pub fn report_ui(
 ) {
     if fresh {
         state.ticked.clear();
+        state.groups = groups(doubtful);
     }
     if doubtful.is_empty() {
         let close = ui.add(Button::new(t!("report.close")));
@@ -45,18 +66,20 @@ pub fn report_ui(
     let text = format::plural("import.doubtful", doubtful.len());
     ui.label(RichText::new(text).font(sans(13.5)).color(theme.ink_second));
     let room = (ui.ctx().content_rect().height() - 260.0).clamp(3.0 * ROW_HEIGHT, 320.0);
+    let groups = std::mem::take(&mut state.groups);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ScrollArea::vertical()
             .id_salt("doubtful")
             .max_height(room)
             .auto_shrink([false, true])
-            .show_rows(ui, ROW_HEIGHT, doubtful.len(), |ui, visible| {
-                for place in visible {
-                    row_ui(ui, theme, &doubtful[place], place, state);
+            .show_rows(ui, ROW_HEIGHT, groups.len(), |ui, visible| {
+                for group in &groups[visible] {
+                    row_ui(ui, theme, doubtful, group, state);
                 }
             });
     });
+    state.groups = groups;
     ui.horizontal_wrapped(|ui| {
         let ticked = state.ticked.len();
         let text = RichText::new(format::plural("import.take_in", ticked)).font(semibold(13.0));
@@ -89,14 +112,18 @@ pub fn report_ui(
     });
 }
 
-fn row_ui(ui: &mut Ui, theme: &Theme, doubtful: &Doubtful, place: usize, state: &mut ReportState) {
+fn row_ui(ui: &mut Ui, theme: &Theme, all: &[Doubtful], group: &[usize], state: &mut ReportState) {
+    let Some((place, doubtful)) = group.first().and_then(|&place| Some((place, all.get(place)?))) else {
+        return;
+    };
+
     let (_, row) = ui.allocate_space(vec2(ui.available_width(), ROW_HEIGHT));
-    let words = doubtful.pick.form.split_whitespace().collect::<Vec<_>>().join(" ");
-    let aside = t!(
-        "import.doubt_row",
-        reason = reason(doubtful.reason),
-        file = doubtful.file
-    );
+    let words = words(doubtful);
+    let where_from = match group.len() {
+        1 => doubtful.file.clone(),
+        places => format::plural("import.doubt_places", places),
+    };
+    let aside = t!("import.doubt_row", reason = reason(doubtful.reason), file = where_from);
     let mut inside = ui.new_child(UiBuilder::new().id_salt(place).max_rect(row));
     let mut ticked = state.ticked.contains(&place);
     let tick = inside.put(
@@ -122,9 +149,9 @@ fn row_ui(ui: &mut Ui, theme: &Theme, doubtful: &Doubtful, place: usize, state: 
         ticked = !ticked;
     }
     if ticked {
-        state.ticked.insert(place);
+        state.ticked.extend(group);
     } else {
-        state.ticked.remove(&place);
+        state.ticked.retain(|place| !group.contains(place));
     }
 }
 

@@ -40,7 +40,7 @@ fn folder() -> (Arc<tempfile::TempDir>, PathBuf) {
 fn a_folder_comes_in_with_one_report_and_goes_with_one_undo() {
     let (home, folder) = folder();
     let mut desk = Desk::again(home, &[&folder]);
-    desk.until_label("3 articles added, 2 new words, 1 gloss, 0 were there already.");
+    desk.until_label("3 articles added, 2 new words, 1 gloss.");
     desk.until_text("2 bold places were taken as emphasis");
     desk.click("YOU MAY ALSO LIKE, a whole paragraph · one.md");
     desk.until_label("Take in 1");
@@ -67,6 +67,19 @@ fn words_of_a_folder_were_saved_when_its_files_were() {
     desk.click("brisk");
     desk.until_text("Saved 3 May 2025");
     desk.until_text("met 2 times in 2 articles");
+}
+
+#[test]
+fn what_a_page_repeats_is_one_row_and_one_tick() {
+    let (home, folder) = folder();
+    let page = "<html><body><h1>Fourth</h1><p>Calm <b>seas</b>.</p><p><b>YOU MAY ALSO LIKE</b></p></body></html>";
+    clipping(&folder, "four.html", page);
+    let mut desk = Desk::again(home, &[&folder]);
+    desk.until_label("4 articles added, 3 new words, 1 gloss.");
+    desk.until_text("3 bold places were taken as emphasis");
+    desk.click("YOU MAY ALSO LIKE, a whole paragraph · 2 places");
+    desk.click("Take in 2");
+    desk.until_text("2 bold words taken in");
 }
 
 #[test]

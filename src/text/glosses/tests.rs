@@ -164,3 +164,22 @@ fn a_gloss_gives_no_token_and_comes_back_when_it_is_none() {
         .collect();
     assert_eq!(forms, [Some("谴责 v.".to_owned()), Some("倒塌".to_owned())]);
 }
+
+#[test]
+fn a_part_of_speech_alone_is_no_gloss() {
+    let rules = GlossRules {
+        language: "en",
+        learner: "en",
+        overrides: &[],
+    };
+    let source = "a **rout** (v.), a **mill** (adj./n.), a **swath** (a strip), a **stall** (to stop), a **bog** (n. wet land) x";
+    assert_eq!(
+        marked(source, &rules),
+        ["swath = a strip", "stall = to stop", "bog = n. wet land"]
+    );
+    let chinese = GlossRules { learner: "zh", ..rules };
+    assert_eq!(
+        marked("a **rout**（v.） and a **mill**（v. 击溃） x", &chinese),
+        ["mill = v. 击溃"]
+    );
+}

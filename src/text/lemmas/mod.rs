@@ -119,6 +119,22 @@ struct Reading {
     kind: Option<Kind>,
 }
 
+/// Whether a form can be read as an inflected form of a verb.
+pub(super) fn is_verb_form(form: &str, lemma: &str) -> bool {
+    let verb = words::number(lemma.as_bytes());
+    let is_it = |reading: &Reading| Some(reading.lemma) == verb && reading.part == Part::Verb && reading.kind.is_some();
+    readings(form).iter().any(is_it)
+}
+
+/// Whether a form is that of a verb and has no sense of its own as an adjective or noun, nor as the form of a noun that
+/// is commoner than the verb.
+pub(super) fn is_only_verb_form(form: &str, lemma: &str) -> bool {
+    let number = |key: &str| words::number(key.as_bytes()).map(wordnet::facts).unwrap_or_default();
+    let (own, verb) = (number(form), number(lemma));
+    let is_noun = form.ends_with('s') && verb.count(Part::Noun) > verb.count(Part::Verb);
+    is_verb_form(form, lemma) && !is_noun && !own.has(Part::Adjective) && !own.has(Part::Noun)
+}
+
 fn best(form: &str) -> Option<&'static str> {
     words::word(likeliest(&readings(form))?.lemma)
 }

@@ -22,8 +22,9 @@ pub(super) fn forms(lemma: &str) -> impl Iterator<Item = &'static str> {
 /// - Forms of two words of which counts choose the rarer: `saw`, `left`, `found` are mostly those of `see`, `leave` and
 ///   `find`, while a `bid` in the news is a bid; `bases` is of `base`; `lives` and `leaves` are nouns as often.
 /// - Forms that WordNet's list of exceptions has forgotten (`algae`, `shorn`).
+/// - Clipped words, which are no plurals (`'tis`, `'til`, `'em`, `'cause`: the apostrophe is no part of a word).
 /// - Participles that have left their verbs (`interested`), and nouns that only look like participles (`seed`).
-const OVERRIDES: [(&str, &str); 45] = [
+const OVERRIDES: [(&str, &str); 50] = [
     ("after", "after"),
     ("algae", "alga"),
     ("an", "a"),
@@ -32,8 +33,10 @@ const OVERRIDES: [(&str, &str); 45] = [
     ("better", "good"),
     ("bid", "bid"),
     ("born", "born"),
+    ("cause", "cause"),
     ("data", "data"),
     ("elder", "elder"),
+    ("em", "em"),
     ("farther", "far"),
     ("farthest", "far"),
     ("found", "find"),
@@ -65,6 +68,9 @@ const OVERRIDES: [(&str, &str); 45] = [
     ("thanks", "thanks"),
     ("this", "this"),
     ("thus", "thus"),
+    ("til", "til"),
+    ("tis", "tis"),
+    ("twas", "twas"),
     ("upper", "upper"),
     ("us", "us"),
     ("worse", "bad"),

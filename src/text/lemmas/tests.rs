@@ -278,3 +278,15 @@ fn relatives_share_a_stem() {
         );
     }
 }
+
+#[test]
+fn clipped_words_are_no_plurals() {
+    check(&[
+        ("tis", "tis"),
+        ("twas", "twas"),
+        ("em", "em"),
+        ("til", "til"),
+        ("cause", "cause"),
+        ("causes", "cause"),
+    ]);
+}

@@ -270,7 +270,11 @@ impl Boldface {
             let text = messages::committed(&committed);
             match committed.direction {
                 Direction::Undone => self.model.toasts.show_undone(text, now),
-                Direction::Done | Direction::Redone => self.model.toasts.show(text, true, now),
+                Direction::Done | Direction::Redone => {
+                    // Where nothing changed there is nothing to undo.
+                    let changed = !matches!(committed.op, Op::TakeBack { rows: 0, .. });
+                    self.model.toasts.show(text, changed, now);
+                }
             }
         }
         self.after_note_change(&committed);

@@ -21,7 +21,9 @@ pub(super) fn taken_back(kind: PastKind, title: &str) -> String {
 /// What was done, in a line.
 #[must_use]
 pub fn what(past: &PastDeed) -> String {
-    let PastDeed { title, detail, .. } = past;
+    let PastDeed { detail, .. } = past;
+    // The words of a passage may go over several paragraphs.
+    let title = &past.title.split_whitespace().collect::<Vec<_>>().join(" ");
     match past.kind {
         PastKind::Article => t!("history.article", title = title),
         PastKind::Note => t!("history.note", title = title),
@@ -39,5 +41,26 @@ pub fn detail(past: &PastDeed) -> &str {
     match past.kind {
         PastKind::Note | PastKind::Gloss => &past.detail,
         _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::PastId;
+
+    #[test]
+    fn a_passage_of_two_paragraphs_is_one_line() {
+        let past = PastDeed {
+            past_id: PastId(1),
+            kind: PastKind::Note,
+            title: "Towns that stall.\n\nRebuked by tides".to_owned(),
+            detail: String::new(),
+            count: 1,
+            at: 0,
+            taken_back: false,
+        };
+        let what = what(&past);
+        assert!(what.contains("stall. Rebuked") && !what.contains('\n'), "{what}");
     }
 }

@@ -1,8 +1,10 @@
 //! What is done with a note besides writing it: marking it for review, taking it back from the trash or to what it said
 //! before. A deleted note is a tombstone, and the trash is the tombstones that the sweep has not taken yet.
 
+use super::error::Failure;
 use super::note_edits::no_such_note;
 use super::note_records::note_record;
+use super::transact::Tx;
 use super::values::json_array;
 use super::{Committed, Now, Op, Store, StoreError};
 use crate::study::{ArticleId, NoteId, NoteKind, NoteRecord, TermId};
@@ -76,7 +78,8 @@ impl Store {
             tx.revive_term_of(&note)?;
             tx.op = op(note.kind, tx.name_of(&note)?);
             let sql = "UPDATE notes SET deleted_at = NULL WHERE id = ?1";
-            tx.update("notes", note_id.0, sql, [note_id.0])
+            tx.update("notes", note_id.0, sql, [note_id.0])?;
+            tx.mark_deletion_taken_back(note_id)
         })?;
         Ok(committed)
     }
@@ -104,5 +107,21 @@ impl Store {
             tx.update("notes", note_id.0, include_str!("sql/note_save.sql"), row)
         })?;
         Ok(committed)
+    }
+}
+
+impl Tx<'_> {
+    /// The History list does not offer to take back a deletion of which nothing is left.
+    fn mark_deletion_taken_back(&self, note_id: NoteId) -> Result<(), Failure> {
+        let sql = "SELECT id FROM history WHERE kind = 'note' AND deleted_at IS NULL AND EXISTS (
+                       SELECT 1 FROM json_each(images, '$.rows')
+                       WHERE value ->> 'table' = 'notes' AND value ->> 'id' = ?1)";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let found = statement.query_map([note_id.0], |row| row.get::<_, i64>(0))?;
+        for past_id in found.collect::<Result<Vec<_>, _>>()? {
+            let sql = "UPDATE history SET deleted_at = ?2 WHERE id = ?1";
+            self.update("history", past_id, sql, (past_id, self.now.utc_ms))?;
+        }
+        Ok(())
     }
 }

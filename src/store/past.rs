@@ -254,7 +254,7 @@ impl Tx<'_> {
                 });
                 let (text, title) = found.optional()?.unwrap_or_default();
                 let title = if headword.is_empty() { &title } else { headword };
-                entry(PastKind::Note, title, beginning(&text), 1)
+                entry(PastKind::Note, &beginning(title), beginning(&text), 1)
             }
             _ => None,
         })

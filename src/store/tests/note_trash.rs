@@ -144,3 +144,22 @@ fn notes_that_a_change_touches_are_found_through_their_terms_and_articles() {
     }
     assert!(store.notes_touched(&[], &[TermId(99)], &[]).unwrap().is_empty());
 }
+
+#[test]
+fn what_comes_out_of_the_trash_is_not_offered_again_in_the_history_list() {
+    let library = Library::new();
+    let (mut store, _, note_id) = with_a_note(&library);
+    store.delete_note(note_id, at(3)).unwrap();
+    let taken_back = |store: &Store| store.past().unwrap()[0].taken_back;
+    assert!(!taken_back(&store));
+    store.restore_note(note_id, at(4)).unwrap();
+    assert!(taken_back(&store));
+    store.undo(at(5)).unwrap().unwrap();
+    assert!(!taken_back(&store), "it lies in the trash again");
+    store.redo(at(6)).unwrap().unwrap();
+    assert!(taken_back(&store));
+    // Deleted anew it is a new entry, and the old one is done with.
+    store.delete_note(note_id, at(7)).unwrap();
+    let past: Vec<_> = store.past().unwrap().iter().map(|past| past.taken_back).collect();
+    assert_eq!(past, [false, true]);
+}

@@ -71,11 +71,13 @@ impl Keys {
         let words = pair(Modifiers::NONE, Key::ArrowRight, Key::ArrowLeft);
         let lines = pair(Modifiers::NONE, Key::ArrowDown, Key::ArrowUp);
         let pages = pair(Modifiers::NONE, Key::PageDown, Key::PageUp);
-        let ends = (
-            pair(Modifiers::SHIFT, Key::End, Key::Home),
-            pair(Modifiers::NONE, Key::End, Key::Home),
-        );
-        reach.ends = ends.0.signum();
+        // With Ctrl they lead to the same places, as elsewhere where there are lines with an end of their own.
+        let mut ends = |shift: Modifiers| {
+            let far = pair(Modifiers::COMMAND | shift, Key::End, Key::Home);
+            far + pair(shift, Key::End, Key::Home)
+        };
+        reach.ends = ends(Modifiers::SHIFT).signum();
+        let ends = ends(Modifiers::NONE);
         let links_back = count(Modifiers::SHIFT, Key::Tab);
         let spaces_back = count(Modifiers::SHIFT, Key::Space);
         Self {
@@ -86,7 +88,7 @@ impl Keys {
             follow: count(Modifiers::NONE, Key::Enter) > 0,
             lines,
             screens: pages + count(Modifiers::NONE, Key::Space) - spaces_back,
-            ends: ends.1.signum(),
+            ends: ends.signum(),
             held,
             shift,
         }

@@ -131,7 +131,7 @@ pub(super) fn scroll_by_input(
     }
     if keys.ends != 0 {
         if keys.ends > 0 {
-            scroll.run_out();
+            scroll.run_out(sheet);
         } else {
             scroll.rewind();
         }

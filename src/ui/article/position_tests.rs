@@ -1,10 +1,11 @@
 //! Where the page stands is kept: when it is left and opened again, and whatever becomes of the window.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::vec2;
+use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::NodeT;
+use egui_kittest::kittest::{NodeT, Queryable};
 
+use super::fixtures::{article, paragraph, reading};
 use super::tests::{Window, book, wheel, window};
 use super::*;
 
@@ -61,5 +62,49 @@ fn the_first_visible_byte_stays_whatever_the_width() {
         let state = &window.state().state;
         assert_eq!(state.first_visible(), first);
         assert!(state.scroll.stands_at(first), "after change {change}");
+    }
+}
+
+/// Words with numbers: "word1 word2 …".
+fn numbered(count: usize) -> String {
+    let words: Vec<_> = (1..=count).map(|number| format!("word{number}")).collect();
+    words.join(" ")
+}
+
+#[test]
+fn the_end_is_the_end_also_of_a_last_paragraph_higher_than_the_window() {
+    let long = |count| vec![paragraph(&numbered(count))];
+    let below_others = vec![paragraph("Heading"), paragraph("Few words."), paragraph(&numbered(500))];
+    for (what, blocks, last) in [
+        ("one paragraph", long(600), "word600"),
+        ("below others", below_others, "word500"),
+        ("a block in many pieces", long(30_000), "word30000"),
+    ] {
+        for modifiers in [Modifiers::NONE, Modifiers::COMMAND] {
+            let mut reading = reading(article(blocks.clone()), &[]);
+            reading.position = Place::default();
+            let mut window = window(reading, vec2(900.0, 500.0));
+            let first = window
+                .root()
+                .children_recursive()
+                .find(|node| node.accesskit_node().role() == Role::Button);
+            first.unwrap().click();
+            window.run();
+            for _ in 0..2 {
+                // The second time it stands there already, and stays.
+                window.key_press_modifiers(modifiers, Key::End);
+                window.run();
+                let bottom = window.get_by_label(last).rect().bottom();
+                assert!((200.0..500.0).contains(&bottom), "{what}: {bottom}");
+            }
+            let end = window.state().state.scroll.exact_position();
+            window.key_press_modifiers(modifiers, Key::End);
+            window.run();
+            let moved = window.state().state.scroll.exact_position() - end;
+            assert!(moved.abs() < 0.1, "{what}: {moved}");
+            window.key_press_modifiers(modifiers, Key::Home);
+            window.run();
+            assert!(window.state().state.scroll.exact_position().abs() < 0.01, "{what}");
+        }
     }
 }

@@ -206,8 +206,11 @@ impl Scroll {
     }
 
     /// To the end; [`Scroll::visible`] leaves the last screen full.
-    pub fn run_out(&mut self) {
-        (self.anchor, self.offset, self.glide) = (self.pieces.len().saturating_sub(1), 0.0, 0.0);
+    pub fn run_out(&mut self, sheet: &mut Sheet<'_>) {
+        let last = self.pieces.len().saturating_sub(1);
+        // Below the last piece, which may be higher than the view.
+        let height = self.measure(sheet, last).map_or(0.0, |laid| laid.height);
+        (self.anchor, self.offset, self.glide) = (last, height, 0.0);
     }
 
     /// To a fraction (0 … 1) of the way that can be scrolled.

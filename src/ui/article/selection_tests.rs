@@ -252,6 +252,10 @@ fn shift_extends_by_lines_screens_and_to_the_ends() {
     press(&mut window, SHIFT, Key::Home);
     assert_eq!(selected(&window), "Block 0 begins");
     assert!(window.query_by_label("0").is_some());
+    press(&mut window, FAR, Key::End);
+    assert!(selected(&window).contains("Block 199"));
+    press(&mut window, FAR, Key::Home);
+    assert_eq!(selected(&window), "Block 0 begins");
     let settled = window
         .state()
         .out

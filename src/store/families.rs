@@ -14,7 +14,7 @@ use super::transact::Tx;
 use super::values::{kind, kind_name, status, status_number};
 use super::{Committed, Now, Op, Store, StoreError};
 use crate::study::{Standing, TermId};
-use crate::text::{TermKind, form_key};
+use crate::text::{TermKind, form_key, is_own_headword};
 
 /// What joining and splitting need to know of a term.
 struct Member {
@@ -136,7 +136,7 @@ impl Tx<'_> {
             return Ok(other);
         }
         // What had the old headword for its headword is still this term's.
-        self.own_form(&term.row, &term.language, term.kind, &form_key(&term.row.headword))?;
+        self.keep_headword(&term)?;
         let sql = "UPDATE terms SET headword = ?2, headword_key = ?3, updated_at = ?4 WHERE id = ?1";
         self.update("terms", term_id.0, sql, (term_id.0, headword, &key, self.now.utc_ms))?;
         if self
@@ -159,7 +159,7 @@ impl Tx<'_> {
         if old == new || from.kind != into.kind || from.language != into.language {
             return Ok(());
         }
-        self.own_form(&from.row, &from.language, from.kind, &form_key(&from.row.headword))?;
+        self.keep_headword(from)?;
         for table in ["forms", "contexts"] {
             let sql = format!("UPDATE {table} SET term_id = ?2 WHERE term_id = ?1 AND deleted_at IS NULL");
             self.conn.prepare_cached(&sql)?.execute((old.0, new.0))?;
@@ -238,6 +238,17 @@ impl Tx<'_> {
             self.insert_form(term.term_id, language, kind, form, "learner")?;
         }
         Ok(())
+    }
+
+    /// Makes a term's headword a form of its own, so that it stays one under another headword; what is a form of another
+    /// term stays that.
+    fn keep_headword(&self, term: &Member) -> Result<(), Failure> {
+        let key = form_key(&term.row.headword);
+        match self.owner(&term.language, term.kind, std::iter::once(key.clone()))? {
+            Some(owner) if owner != term.row.term_id => Ok(()),
+            None if term.kind == TermKind::Word && !is_own_headword(&term.language, &key) => Ok(()),
+            _ => self.own_form(&term.row, &term.language, term.kind, &key),
+        }
     }
 
     fn move_contexts_of_form(&self, from: &TermRow, to: &TermRow, form: &str) -> Result<(), Failure> {

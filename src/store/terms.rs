@@ -165,9 +165,9 @@ impl Tx<'_> {
     pub(super) fn resolve(&self, language: &str, new: &NewTerm) -> Result<TermRow, Failure> {
         let headword_key = form_key(&new.headword);
         let forms = new.forms.iter().map(|form| form_key(form));
-        let leads = self
-            .leads(language, new.kind, &headword_key)?
-            .then(|| headword_key.clone());
+        // A word without a form is all headword.
+        let leads = new.forms.is_empty() || self.leads(language, new.kind, &headword_key)?;
+        let leads = leads.then(|| headword_key.clone());
         if let Some(term_id) = self.owner(language, new.kind, forms.chain(leads))? {
             for form in &new.forms {
                 self.ensure_form(term_id, language, new.kind, form)?;
@@ -211,7 +211,8 @@ impl Tx<'_> {
     }
 
     fn with_forms(&self, term_id: TermId, language: &str, new: &NewTerm, is_new: bool) -> Result<TermRow, Failure> {
-        let named = new.kind == TermKind::Phrase || is_own_headword(language, &form_key(&new.headword));
+        let own = || is_own_headword(language, &form_key(&new.headword));
+        let named = new.kind == TermKind::Phrase || new.forms.is_empty() || own();
         for form in named.then_some(&new.headword).into_iter().chain(&new.forms) {
             self.ensure_form(term_id, language, new.kind, form)?;
         }

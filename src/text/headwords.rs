@@ -94,10 +94,13 @@ fn verb_of<'a>(language: &str, first: &'a str, rest: &[&str]) -> Option<Cow<'a, 
     let is_verb = if OPENERS.contains(&second) || PARTICLES.contains(&last) || is_third {
         lemmas::is_verb_form(first, &headword)
     } else {
-        PREPOSITIONS.contains(&last) && lemmas::is_only_verb_form(first, &headword)
+        // `gave way`: a past that is nothing else; what ends in -s or -ing may always be a noun.
+        let past = !first.ends_with('s') && !first.ends_with("ing");
+        (PREPOSITIONS.contains(&last) || past) && lemmas::is_only_verb_form(first, &headword)
     };
-    // `fed up` has left its verb.
-    (is_verb && headword != first && (first, last) != ("fed", "up")).then_some(headword)
+    // `fed up` and `had better` have left their verbs.
+    let left = [("fed", "up"), ("had", "better")].contains(&(first, last));
+    (is_verb && headword != first && !left).then_some(headword)
 }
 
 /// Key that the forms of one phrase share, each word led back to its headword: `war crimes` and `war crime` are one

@@ -50,11 +50,7 @@ impl Boldface {
                     card.take_contexts(open, contexts);
                 }
             }
-            Event::Met { term_id, met } => {
-                if let Some(card) = self.model.card.as_mut().filter(|card| card.term_id == Some(term_id)) {
-                    card.met = met;
-                }
-            }
+            Event::Met { term_id, met } => self.take_met(term_id, met),
             Event::LibraryCoverage {
                 coverage,
                 vocabulary,

@@ -5,8 +5,9 @@
 
 use super::Boldface;
 use crate::lexicon::dictionary::{Answer, Sought};
+use crate::study::TermId;
 use crate::text::{ByteRange, sentence_at};
-use crate::worker::{LookUp, LookedUp};
+use crate::worker::{ArticleMet, LookUp, LookedUp};
 
 /// What is known of the selected word's meaning.
 #[derive(Debug, Default)]
@@ -79,6 +80,13 @@ impl Boldface {
                 range.end.saturating_sub(sentence.start),
             ),
         })
+    }
+
+    /// Takes in which articles the word of the card was met.
+    pub(super) fn take_met(&mut self, term_id: TermId, met: Vec<ArticleMet>) {
+        if let Some(card) = self.model.card.as_mut().filter(|card| card.term_id == Some(term_id)) {
+            card.met = met;
+        }
     }
 
     /// Takes what was found.

@@ -133,7 +133,7 @@ impl WordNet {
 }
 
 impl Dictionary for WordNet {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "WordNet"
     }
 

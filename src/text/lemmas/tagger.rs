@@ -96,9 +96,12 @@ const SHARE: [u16; TAGS] = [
     190, 80, 20, 18, 32, 35, 20, 30, 80, 50, 110, 110, 50, 15, 12, 45, 35, 120,
 ];
 
+/// Words, and what they may be.
+type Task = (&'static [&'static str], &'static [(Tag, u16)]);
+
 /// Words with a grammatical task, and what they may be, the likelier first.
 #[rustfmt::skip]
-const TASKS: [(&[&str], &[(Tag, u16)]); 21] = [
+const TASKS: [Task; 21] = [
     (&["the", "a", "an", "my", "your", "its", "our", "their", "every", "no", "whose"], &[(Determiner, 1000)]),
     (&["his", "these", "those", "each", "another", "both", "some", "any", "all", "either", "neither", "few", "many", "several"], &[(Determiner, 800), (Pronoun, 200)]),
     (&["her"], &[(Determiner, 600), (Pronoun, 400)]),
@@ -290,9 +293,12 @@ fn by_counts(key: &str, seen: &mut [f32; TAGS]) {
     }
 }
 
+/// Endings, and what a word that has one of them may be.
+type Ending = (&'static [&'static str], &'static [(Tag, f32)]);
+
 /// A word that nobody counted.
 fn by_ending(key: &str, seen: &mut [f32; TAGS]) {
-    const ENDINGS: [(&[&str], &[(Tag, f32)]); 6] = [
+    const ENDINGS: [Ending; 6] = [
         (&["ly"], &[(Adverb, 0.9), (Adjective, 0.1)]),
         (&["ing"], &[(Gerund, 0.7), (Noun, 0.3)]),
         (&["ed"], &[(Participle, 0.5), (Past, 0.4), (Adjective, 0.1)]),

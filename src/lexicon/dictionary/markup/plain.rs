@@ -40,33 +40,33 @@ pub(super) fn take(lines: Vec<Line>, entry: &mut Entry) {
                 .get_or_insert_with(|| without_brackets(&words).to_owned());
             continue;
         }
-        if entry.senses.is_empty() {
-            if let Some(rest) = after_headword(&words, &entry.headword) {
-                let (sound, rest) = sound(rest);
-                if let Some(sound) = sound {
-                    entry.pronunciation.get_or_insert_with(|| sound.to_owned());
-                }
-                part = part_named(rest).or(part);
-                if rest.trim().is_empty() || part_named(rest).is_some() {
-                    continue;
-                }
-                line.runs = vec![Run {
-                    text: rest.trim().to_owned(),
-                    ..Run::default()
-                }];
+        if entry.senses.is_empty()
+            && let Some(rest) = after_headword(&words, &entry.headword)
+        {
+            let (sound, rest) = sound(rest);
+            if let Some(sound) = sound {
+                entry.pronunciation.get_or_insert_with(|| sound.to_owned());
             }
+            part = part_named(rest).or(part);
+            if rest.trim().is_empty() || part_named(rest).is_some() {
+                continue;
+            }
+            line.runs = vec![Run {
+                text: rest.trim().to_owned(),
+                ..Run::default()
+            }];
         }
         if let Some(named) = part_named(&words) {
             part = Some(named);
             continue;
         }
-        if line.example || is_quoted(&words) {
-            if let Some(sense) = entry.senses.last_mut() {
-                sense
-                    .examples
-                    .push(words.trim_matches(['"', '“', '”']).trim().to_owned());
-                continue;
-            }
+        if (line.example || is_quoted(&words))
+            && let Some(sense) = entry.senses.last_mut()
+        {
+            sense
+                .examples
+                .push(words.trim_matches(['"', '“', '”']).trim().to_owned());
+            continue;
         }
         let numbered = without_number(&mut line.runs);
         let depth = if numbered || line.item {
@@ -81,10 +81,10 @@ pub(super) fn take(lines: Vec<Line>, entry: &mut Entry) {
             ..Sense::default()
         });
     }
-    if entry.senses.is_empty() {
-        if let Some(sound) = &entry.pronunciation {
-            entry.senses.push(Sense::plain(sound.clone()));
-        }
+    if entry.senses.is_empty()
+        && let Some(sound) = &entry.pronunciation
+    {
+        entry.senses.push(Sense::plain(sound.clone()));
     }
 }
 

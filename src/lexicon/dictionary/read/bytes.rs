@@ -24,7 +24,7 @@ pub(super) struct Bytes {
 /// Opens a file, unpacked where its name says that it is packed.
 pub(super) fn unpacked(path: &Path) -> Result<Box<dyn Read + Send>, DictionaryError> {
     let file: BufReader<File> = BufReader::with_capacity(1 << 16, open_file(path)?);
-    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     let packed = ending.is_some_and(|ending| ending == "dz" || ending == "gz");
     Ok(if packed {
         Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(file)))

@@ -19,7 +19,7 @@ struct Dictd {
 
 struct Place {
     words: Vec<String>,
-    place: u64,
+    from: u64,
     len: u64,
 }
 
@@ -48,13 +48,13 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn Reader>, DictionaryError> {
         }
         places.push(Place {
             words: vec![word.to_owned()],
-            place,
+            from: place,
             len,
         });
     }
-    places.sort_by_key(|place| (place.place, place.len));
+    places.sort_by_key(|place| (place.from, place.len));
     places.dedup_by(|next, kept| {
-        let same = next.place == kept.place && next.len == kept.len;
+        let same = next.from == kept.from && next.len == kept.len;
         if same {
             kept.words.append(&mut next.words);
         }
@@ -109,7 +109,7 @@ impl Reader for Dictd {
     fn read(&mut self, take: &mut Take<'_>) -> Result<(), DictionaryError> {
         let mut text = Bytes::open(&self.dict)?;
         for place in &mut self.places {
-            let body = String::from_utf8_lossy(text.at(place.place, place.len)?).into_owned();
+            let body = String::from_utf8_lossy(text.at(place.from, place.len)?).into_owned();
             let mut words = std::mem::take(&mut place.words).into_iter();
             // The text begins with the headword as it is written, where an index has a key.
             let first = words.next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! StarDict: `.ifo` says what it is, `.idx` names words and places, `.dict` holds what is said of them, `.syn` names
+//! `StarDict`: `.ifo` says what it is, `.idx` names words and places, `.dict` holds what is said of them, `.syn` names
 //! other words for the same places. Each but the first may be packed.
 
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ struct StarDict {
 
 /// A word and its place.
 struct Word {
-    word: String,
+    form: String,
     others: Vec<String>,
     place: u64,
     len: u64,
@@ -57,7 +57,7 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn Reader>, DictionaryError> {
     words.dedup_by(|next, kept| {
         let same = next.place == kept.place && next.len == kept.len;
         if same {
-            kept.others.push(std::mem::take(&mut next.word));
+            kept.others.push(std::mem::take(&mut next.form));
             kept.others.append(&mut next.others);
         }
         same
@@ -87,7 +87,7 @@ fn words(path: &Path, wide: bool) -> Result<Vec<Word>, DictionaryError> {
         let len = numbers[width..].iter().fold(0, |len, byte| len << 8 | u64::from(*byte));
         rest = &after[width + 4..];
         words.push(Word {
-            word: String::from_utf8_lossy(word).into_owned(),
+            form: String::from_utf8_lossy(word).into_owned(),
             others: Vec::new(),
             place,
             len,
@@ -132,7 +132,7 @@ impl Reader for StarDict {
         let mut text = Bytes::open(&self.dict)?;
         for word in &mut self.words {
             let mut entry = RawEntry {
-                headword: std::mem::take(&mut word.word),
+                headword: std::mem::take(&mut word.form),
                 others: std::mem::take(&mut word.others),
                 ..RawEntry::default()
             };

@@ -12,7 +12,7 @@ fn gz(bytes: &[u8]) -> Vec<u8> {
     packed.finish().unwrap()
 }
 
-/// A StarDict of these entries, each with its other words.
+/// A `StarDict` of these entries, each with its other words.
 fn stardict(folder: &Path, kinds: Option<&str>, packed: bool, entries: &[(&str, &[&str], &[u8])]) -> PathBuf {
     let (mut idx, mut dict, mut syn) = (Vec::new(), Vec::new(), Vec::new());
     for ((word, others, body), number) in entries.iter().zip(0_u32..) {

@@ -66,8 +66,10 @@ pub struct CardSentence {
     pub range: ByteRange,
     /// The sentence.
     pub text: String,
-    /// The word in the sentence; two stretches of a phrase with a gap.
+    /// The word in the sentence, wherever it stands in it; two stretches of a phrase with a gap.
     pub words: Vec<ByteRange>,
+    /// At how many places of it the word stands.
+    pub places: usize,
 }
 
 impl Card {
@@ -100,11 +102,7 @@ impl Card {
             forms(reading, &places)
         };
         let shown = |(form, count): (String, usize)| (spelt_like(&headword, &form), count);
-        let sentences = places
-            .iter()
-            .take(SENTENCES)
-            .filter_map(|&(block, range)| sentence(reading, number, (block, range)))
-            .collect();
+        let sentences = sentences(reading, number, places.get(..SENTENCES).unwrap_or(&places));
         let headword_key = form_key(&headword);
         // A name has no level, whatever a table says of its letters; neither has a phrase, whatever it says of its words.
         let is_phrase = entry.map_or(reading.words_in(selection) > 1, |entry| {
@@ -282,7 +280,30 @@ fn sentence(reading: &Reading, term: TermNumber, (number, range): (u32, ByteRang
         range,
         text: block.slice(sentence).to_owned(),
         words: words.collect(),
+        places: 1,
     })
+}
+
+/// The sentences of these places, each once, with the word marked at all of them.
+fn sentences(reading: &Reading, term: TermNumber, places: &[(u32, ByteRange)]) -> Vec<CardSentence> {
+    // Two sentences of a block that read the same are told apart by where they begin.
+    let start = |sentence: &CardSentence| {
+        let word = sentence.words.iter().map(|word| word.start).min().unwrap_or(0);
+        (sentence.block, sentence.range.start.saturating_sub(word))
+    };
+    let mut sentences: Vec<CardSentence> = Vec::new();
+    for found in places.iter().filter_map(|&place| sentence(reading, term, place)) {
+        match sentences.last_mut().filter(|last| start(last) == start(&found)) {
+            Some(last) => {
+                last.words.extend(found.words);
+                last.words.sort_unstable_by_key(|word| word.start);
+                last.words.dedup();
+                last.places += 1;
+            }
+            None => sentences.push(found),
+        }
+    }
+    sentences
 }
 
 #[cfg(test)]
@@ -296,6 +317,29 @@ mod tests {
         let at = |byte: usize| u32::try_from(byte).unwrap();
         let range = ByteRange::new(at(start), at(start + words.len()));
         Card::of(reading, Selection { block: 0, range }).unwrap()
+    }
+
+    #[test]
+    fn a_sentence_with_the_word_twice_is_quoted_once_with_both_marked() {
+        let mut reading = reading("Tides come and tides go. No tides. No tides.");
+        reading.take_term(term(1, &["tides"], Some(Status::New)));
+        let card = card(&reading, "tides");
+        let told: Vec<_> = card
+            .sentences
+            .iter()
+            .map(|one| (one.text.trim(), one.words.len(), one.places))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("Tides come and tides go.", 2, 2),
+                ("No tides.", 1, 1),
+                ("No tides.", 1, 1)
+            ]
+        );
+        let first = &card.sentences[0];
+        let words: Vec<_> = first.words.iter().map(|word| &first.text[word.usize()]).collect();
+        assert_eq!(words, ["Tides", "tides"]);
     }
 
     #[test]

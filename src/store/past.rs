@@ -19,6 +19,7 @@ use super::transact::Tx;
 use super::undo::{Kind, Recorder};
 use super::{Op, Store, StoreError};
 use crate::study::PastId;
+use crate::text::plain_note;
 
 /// So much of a note is shown in the list (characters).
 const DETAIL: usize = 120;
@@ -246,11 +247,13 @@ impl Tx<'_> {
             Op::JoinTerms { headword, other, .. } => entry(PastKind::Join, other, headword.clone(), 1),
             Op::Finish { title, words, .. } => entry(PastKind::Finish, title, String::new(), *words),
             Op::DeleteNote { note_id, headword, .. } => {
-                let sql = "SELECT coalesce(nullif(body, ''), quote, ''), coalesce(articles.title, '')
+                let sql = "SELECT body, coalesce(quote, ''), coalesce(articles.title, '')
                            FROM notes LEFT JOIN articles ON articles.id = notes.article_id WHERE notes.id = ?1";
                 let mut statement = self.conn.prepare_cached(sql)?;
                 let found = statement.query_one([note_id.0], |row| {
-                    Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+                    let (body, quote) = (row.get::<_, String>(0)?, row.get::<_, String>(1)?);
+                    let text = if body.is_empty() { quote } else { plain_note(&body) };
+                    Ok((text, row.get::<_, String>(2)?))
                 });
                 let (text, title) = found.optional()?.unwrap_or_default();
                 let title = if headword.is_empty() { &title } else { headword };

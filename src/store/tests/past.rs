@@ -25,7 +25,7 @@ fn a_deleted_article_note_word_and_gloss_come_back_after_a_restart() {
     let mut store = library.open();
     let (_, article_id) = import(&mut store, "Harbour", &["swath", "rebuke"]);
     let swath = term(&store, "swath").unwrap().term_id;
-    let (_, note_id) = store.create_note(swath, "a strip\nof land", 1, at(2)).unwrap();
+    let (_, note_id) = store.create_note(swath, "a **strip**\nof [[land]]", 1, at(2)).unwrap();
     store.set_gloss(swath, "strip", 2, at(3)).unwrap();
     store.delete_note(note_id, at(4)).unwrap();
     store.set_gloss(swath, "", 3, at(5)).unwrap();

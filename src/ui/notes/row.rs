@@ -10,7 +10,7 @@ use rust_i18n::t;
 
 use super::list::Page;
 use super::menu::{aside_ui, menu_ui};
-use super::words::{kind, place, quoted, spoken, title};
+use super::words::{kind, place, quoted, repeats_title, spoken, title};
 use super::{KIND, NARROW, NotesViewState};
 use crate::app::{Action, NotesAction};
 use crate::study::{NoteId, NoteKind, NoteRecord};
@@ -91,7 +91,8 @@ impl<'a> LaidRow<'a> {
             };
             Body::Text(Laid::of(ui, text, theme, room), more)
         };
-        let told = record.sentence.as_deref().filter(|_| record.kind != NoteKind::Article);
+        let told = record.sentence.as_deref();
+        let told = told.filter(|told| record.kind != NoteKind::Article && !repeats_title(told, record));
         let sentence = told.map(|told| {
             let mut job = quoted(told, record, theme);
             job.wrap.max_width = room;

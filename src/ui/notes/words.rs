@@ -69,6 +69,13 @@ pub(super) fn place(entry: &NoteEntry, page: &Page<'_>) -> Option<String> {
     })
 }
 
+/// Whether what is told of a passage is no more than its title, as for one over several paragraphs.
+pub(super) fn repeats_title(told: &str, record: &NoteRecord) -> bool {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let quote = record.quote.as_deref().filter(|_| record.kind == NoteKind::Passage);
+    quote.is_some_and(|quote| words(quote).chars().count() <= TITLE && words(quote) == words(told))
+}
+
 /// The sentence with the quote in bold, where there is more of it than the quote; a long passage is cut.
 pub(super) fn quoted(sentence: &str, record: &NoteRecord, theme: &Theme) -> LayoutJob {
     let quote = record.quote.as_deref().filter(|quote| quote.trim() != sentence.trim());
@@ -84,4 +91,30 @@ pub(super) fn quoted(sentence: &str, record: &NoteRecord, theme: &Theme) -> Layo
     };
     job.append(&format::shortened(sentence, SENTENCE), 0.0, format);
     job
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passage_is_told_below_its_title_only_where_there_is_more_of_it() {
+        let record = |kind, quote: &str| NoteRecord {
+            kind,
+            quote: Some(quote.to_owned()),
+            ..NoteRecord::sample(1, "said")
+        };
+        let over_two = record(NoteKind::Passage, "towns stall.\n\nThen tides");
+        assert!(repeats_title("towns stall.\n\nThen tides", &over_two));
+        assert!(!repeats_title(
+            "Many towns stall.",
+            &record(NoteKind::Passage, "towns stall")
+        ));
+        assert!(!repeats_title("stall", &record(NoteKind::Term, "stall")));
+        let long = "so many words ".repeat(20);
+        assert!(
+            !repeats_title(&long, &record(NoteKind::Passage, &long)),
+            "its title is cut"
+        );
+    }
 }

@@ -151,9 +151,10 @@ fn here_ui(ui: &mut Ui, card: &Card, theme: &Theme, state: &mut CardState, out: 
             out.push(Action::GoToRange(sentence.block, sentence.range));
         }
     }
-    if all && card.places > card.sentences.len() {
+    let quoted: usize = card.sentences.iter().map(|sentence| sentence.places).sum();
+    if all && card.places > quoted {
         // The rest is one step from the next: found, marked on the scroll bar, gone through with a key.
-        let rest = format::more_places(card.places - card.sentences.len());
+        let rest = format::more_places(card.places - quoted);
         let link = ui.link(RichText::new(rest).font(sans(12.5)).color(theme.accent));
         if link.on_hover_text(t!("command.find")).clicked() {
             out.push(Action::Command(CommandId::Find));

@@ -6,7 +6,7 @@ use rust_i18n::t;
 use super::SidebarState;
 use crate::app::{Action, Card, CommandId, HeadwordField, Model, Reading, Selection, command, format};
 use crate::study::{Note, NoteId, Status, has_gap};
-use crate::text::form_key;
+use crate::text::{form_key, plain_note};
 use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{caption, icon_button, sans};
@@ -179,9 +179,10 @@ pub fn other_notes_ui(ui: &mut Ui, notes: &[Note], shown: Option<NoteId>, theme:
         .filter(|note| shown.is_some_and(|shown| shown != note.note_id))
     {
         caption(ui, theme, &t!("card.other_note"));
-        let text = RichText::new(&note.body).font(sans(13.5)).color(theme.ink);
+        let body = plain_note(&note.body);
+        let text = RichText::new(&body).font(sans(13.5)).color(theme.ink);
         let response = ui.add(egui::Label::new(text).wrap().sense(egui::Sense::click()));
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &note.body));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &body));
         if response.on_hover_text(t!("card.other_note_hint")).clicked() {
             out.push(Action::ShowNote(note.note_id));
         }

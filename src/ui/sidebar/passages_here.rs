@@ -4,7 +4,7 @@ use eframe::egui::{Label, Role, Sense, Ui, WidgetInfo};
 use rust_i18n::t;
 
 use crate::app::{Action, Card, NoteAction, PageNote, Reading, format};
-use crate::text::Place;
+use crate::text::{Place, plain_note};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{caption, sans};
 
@@ -28,7 +28,8 @@ pub(super) fn passages_ui(ui: &mut Ui, reading: &Reading, card: &Card, theme: &T
     for found in notes {
         let note = &found.note;
         let quote = note.quote.as_deref().unwrap_or_default();
-        let text = if note.body.is_empty() { quote } else { &note.body };
+        let body = plain_note(&note.body);
+        let text = if note.body.is_empty() { quote } else { &body };
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let text = format::shortened(&words, SHOWN);
         let rich = eframe::egui::RichText::new(&*text).font(sans(13.0)).color(theme.accent);

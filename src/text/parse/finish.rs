@@ -62,6 +62,16 @@ pub(super) fn is_no_caption(text: &str) -> bool {
     is_blank(text) || text.eq_ignore_ascii_case("img") || text.eq_ignore_ascii_case("image")
 }
 
+/// Adds a picture's title below its alternative text, unless it repeats that.
+pub(super) fn add_title(caption: &mut Draft, title: &str) {
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    if is_no_caption(&title) || caption.text.to_lowercase().contains(&title.to_lowercase()) {
+        return;
+    }
+    caption.push_line_break();
+    caption.push(&title, Look::default(), None);
+}
+
 /// Sets the whole text in bold. It is no bold span of the source: those in it stay what they are.
 pub(super) fn embolden(draft: &mut Draft) {
     let whole = Span {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::containers::{Containers, Html};
 use super::draft::Draft;
-use super::finish::is_no_caption;
+use super::finish::{add_title, is_no_caption};
 use super::html::{Piece, Tag, Tokenizer, decode};
 use super::looks::Inline;
 use super::page::{Leaf, Page};
@@ -321,6 +321,7 @@ fn picture(tag: &Tag<'_>, source: ByteRange, page: &mut Page) {
     if let Some(text) = tag.attribute("alt").filter(|text| !is_no_caption(text)) {
         caption.push(&text, super::draft::Look::default(), None);
     }
+    add_title(&mut caption, &tag.attribute("title").unwrap_or_default());
     page.media(MediaKind::Picture, &address, caption, source);
 }
 

@@ -229,8 +229,9 @@ impl<'s> Page<'s> {
         }
     }
 
-    /// Ends the caption of a picture and adds the picture.
-    pub fn end_caption(&mut self, address: &str, keep: bool, source: ByteRange) {
+    /// Ends the caption of a picture and adds the picture. Its title, which writers use for a caption as well, follows
+    /// where it says something else.
+    pub fn end_caption(&mut self, address: &str, title: &str, keep: bool, source: ByteRange) {
         let Some((draft, looks)) = self.around.take() else {
             return;
         };
@@ -240,6 +241,7 @@ impl<'s> Page<'s> {
             caption = Draft::default();
         }
         stars::resolve(&mut caption);
+        finish::add_title(&mut caption, title);
         caption.source = Some(source);
         self.media(MediaKind::Picture, address, caption, source);
     }

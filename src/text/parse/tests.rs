@@ -177,6 +177,21 @@ fn pictures_are_blocks_of_their_own() {
 }
 
 #[test]
+fn the_title_of_a_picture_is_read_below_its_words() {
+    assert_eq!(
+        texts("![A pier](pier.jpg \"The *old* pier,\n1911\")"),
+        ["A pier\nThe *old* pier, 1911"]
+    );
+    assert_eq!(texts("![](pier.jpg 'The pier')"), ["The pier"]);
+    assert_eq!(texts("![The pier in June](pier.jpg (the pier))"), ["The pier in June"]);
+    assert_eq!(
+        texts("<img src=\"pier.jpg\" alt=\"img\" title=\"Low &amp; dry\">"),
+        ["Low & dry"]
+    );
+    assert_eq!(bolds("![A **pier**](pier.jpg \"a **title**\")"), ["pier <- **pier**"]);
+}
+
+#[test]
 fn bold_around_a_picture_is_two_spans() {
     assert_eq!(texts("**one ![x](y) two**"), ["one", "x", "two"]);
     assert_eq!(

@@ -65,6 +65,7 @@ struct Walker<'s> {
 
 struct Picture {
     address: Box<str>,
+    title: Box<str>,
     caption: Caption,
 }
 
@@ -160,8 +161,11 @@ impl<'s> Walker<'s> {
                 self.page.open(Inline::Link(link), true, source.start);
             }
             Tag::Image {
-                link_type, dest_url, ..
-            } => self.begin_picture(link_type, &dest_url),
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => self.begin_picture(link_type, &dest_url, &title),
             Tag::Superscript
             | Tag::Subscript
             | Tag::DefinitionList
@@ -283,7 +287,7 @@ impl<'s> Walker<'s> {
         self.page.write(&number.to_string(), Look { style, link }, source);
     }
 
-    fn begin_picture(&mut self, link_type: LinkType, address: &str) {
+    fn begin_picture(&mut self, link_type: LinkType, address: &str, title: &str) {
         self.pictures += 1;
         if self.pictures > 1 {
             return;
@@ -295,6 +299,7 @@ impl<'s> Walker<'s> {
         };
         self.picture = Some(Picture {
             address: address.into(),
+            title: title.into(),
             caption,
         });
         self.page.begin_caption();
@@ -317,7 +322,7 @@ impl<'s> Walker<'s> {
             Caption::Drop => false,
             Caption::DropSize => !is_size,
         };
-        self.page.end_caption(&picture.address, keep, source);
+        self.page.end_caption(&picture.address, &picture.title, keep, source);
     }
 }
 

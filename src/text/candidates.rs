@@ -64,7 +64,9 @@ pub enum Emphasis {
     Speaker,
     /// It belongs to the page and not to the article: `Write to`, `Read more`, `Subscribe`.
     Furniture,
-    /// It holds no word.
+    /// It holds numbers alone.
+    Number,
+    /// It holds neither a word nor a number.
     NoWord,
 }
 
@@ -129,7 +131,8 @@ impl Place<'_> {
         let block = self.block;
         let is_word = |index: &usize| block.tokens[*index].kind == TokenKind::Word;
         if !tokens.clone().any(|index| is_word(&index)) {
-            return Some(Emphasis::NoWord);
+            let nothing = tokens.is_empty();
+            return Some(if nothing { Emphasis::NoWord } else { Emphasis::Number });
         }
         if glossed {
             return (words > LONGEST).then_some(Emphasis::Long);
@@ -291,7 +294,7 @@ mod tests {
     fn no_word() {
         assert_eq!(
             judged("a **!** b **2,870** c **—** d"),
-            ["! (NoWord)", "2,870 (NoWord)", "— (NoWord)"]
+            ["! (NoWord)", "2,870 (Number)", "— (NoWord)"]
         );
         assert_eq!(judged("a **20 years** b"), ["20 years+"]);
         assert_eq!(judged("a **5G** net, a **3D** film b"), ["5G", "3D"]);

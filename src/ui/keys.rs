@@ -20,7 +20,7 @@ const PAGE: [(&str, &str); 9] = [
     ("Ctrl+← Ctrl+→", "keys.terms"),
     ("Tab Shift+Tab", "keys.links"),
     ("↑ ↓ Space PageUp PageDown", "keys.scroll"),
-    ("Home End", "keys.ends"),
+    ("Home End  Ctrl+Home Ctrl+End", "keys.ends"),
     ("2×  3×", "keys.drag"),
 ];
 

@@ -160,7 +160,7 @@ fn reason(reason: Emphasis) -> String {
         Emphasis::Long => t!("import.doubt_long"),
         Emphasis::Speaker => t!("import.doubt_speaker"),
         Emphasis::Furniture => t!("import.doubt_furniture"),
-        Emphasis::Block | Emphasis::Heading | Emphasis::NoWord => t!("import.doubt_block"),
+        Emphasis::Block | Emphasis::Heading | Emphasis::Number | Emphasis::NoWord => t!("import.doubt_block"),
     }
     .into_owned()
 }

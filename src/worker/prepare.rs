@@ -75,7 +75,7 @@ impl Prepared {
         for candidate in candidates(&self.article) {
             match candidate.verdict {
                 Verdict::Vocabulary => glosses += usize::from(candidate.gloss.is_some()),
-                Verdict::Emphasis(Emphasis::Heading | Emphasis::NoWord) => {}
+                Verdict::Emphasis(Emphasis::Heading | Emphasis::Number | Emphasis::NoWord) => {}
                 Verdict::Emphasis(reason) => {
                     let kind = candidate.kind;
                     let Some((form, context)) = self.context(&candidate, &mut sentences) else {
@@ -184,7 +184,7 @@ fn add_gloss(gloss: &mut Option<String>, more: Option<&str>) {
     }
 }
 
-/// Whether a bold span is told to the learner as emphasis: there is a word in it.
+/// Whether a bold span is told to the learner as emphasis: there is a word or a number in it.
 pub(super) fn is_listed_emphasis(candidate: &Candidate) -> bool {
     matches!(candidate.verdict, Verdict::Emphasis(reason) if reason != Emphasis::NoWord)
 }

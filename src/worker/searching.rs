@@ -15,7 +15,7 @@ use super::gathering::Gather;
 use super::link::{Folders, Outbox, spawn};
 use crate::store::{FoundIds, SearchReader, SearchStop, Store, StoreError};
 use crate::study::{Anchor, ArticleId, NoteRecord, Status, TermId};
-use crate::text::ByteRange;
+use crate::text::{ByteRange, plain_note};
 use crate::text::search::{Excerpt, Matcher, SearchQuery, excerpt};
 
 /// Something to look for.
@@ -342,7 +342,7 @@ fn note_hits(library: &Store, ids: &[crate::study::NoteId], matcher: &Matcher) -
     let mut records = library.note_records_of(ids)?;
     records.sort_by_key(|record| ids.iter().position(|id| *id == record.note_id));
     let hit = |record: NoteRecord| NoteHit {
-        body: piece(&record.body, matcher),
+        body: piece(&plain_note(&record.body), matcher),
         quote: record
             .quote
             .as_deref()

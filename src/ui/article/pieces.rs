@@ -16,7 +16,7 @@ use crate::text::{Article, Block, BlockKind, ByteRange, Place};
 /// word has its own colour that is eight milliseconds of layout, else three.
 pub(super) const LONGEST: usize = 4_000;
 /// A cut piece has about this length (bytes).
-const CUT: usize = 2_000;
+const CUT: usize = 1_300;
 
 /// A stretch of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,11 +198,11 @@ fn ends_sentence(text: &str) -> bool {
 fn between_characters(text: &str, limit: usize) -> usize {
     /// No character that is meant has so many bytes.
     const LONGEST_CHARACTER: usize = 256;
-    let from = text.floor_char_boundary(limit - LONGEST_CHARACTER);
     let to = text.floor_char_boundary(limit + LONGEST_CHARACTER);
-    let ends = text[from..to].grapheme_indices(true).map(|(at, _)| from + at);
-    // The first begins where this looked first, which may be within one.
-    ends.skip(1).take_while(|&at| at <= limit).last().unwrap_or(limit)
+    // From the beginning, which is between two: of a row of flags one cannot tell by looking near the byte alone.
+    let ends = text[..to].grapheme_indices(true).map(|(at, _)| at);
+    let end = ends.skip(1).take_while(|&at| at <= limit).last();
+    end.filter(|at| limit - at <= LONGEST_CHARACTER).unwrap_or(limit)
 }
 
 /// A text is at most 64 MB, so its bytes are counted in 32 bits.

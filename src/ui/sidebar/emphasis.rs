@@ -33,8 +33,8 @@ struct Row {
     /// On one line.
     words: String,
     reason: String,
-    /// Whether it is short enough for a phrase.
-    fits: bool,
+    /// Why it cannot be taken in: the key of a text.
+    unfit: Option<&'static str>,
 }
 
 /// Draws the line, if there is any emphasis; a click opens the list.
@@ -85,10 +85,13 @@ fn row_ui(ui: &mut Ui, row: &Row, theme: &Theme, out: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let button = Button::new(RichText::new(t!("emphasis.take_in")).font(sans(12.5)));
-            let take_in = ui.add_enabled(row.fits, button);
+            let take_in = ui.add_enabled(row.unfit.is_none(), button);
             let name = t!("emphasis.take_in_words", words = row.words);
-            take_in.widget_info(|| WidgetInfo::labeled(Role::Button, row.fits, &*name));
-            let take_in = take_in.on_disabled_hover_text(t!("emphasis.too_long"));
+            take_in.widget_info(|| WidgetInfo::labeled(Role::Button, row.unfit.is_none(), &*name));
+            let take_in = match row.unfit {
+                Some(why) => take_in.on_disabled_hover_text(t!(why)),
+                None => take_in,
+            };
             if take_in.clicked() {
                 out.push(Action::TakeOneIn(block, range));
             }
@@ -119,7 +122,11 @@ fn gather(reading: &Reading) -> Vec<Row> {
             candidate: *candidate,
             words: words.split_whitespace().collect::<Vec<_>>().join(" "),
             reason: reason(candidate.verdict)?,
-            fits: reading.words_in(selection) <= LONGEST,
+            unfit: match candidate.verdict {
+                Verdict::Emphasis(Emphasis::Number) => Some("emphasis.no_word"),
+                _ if reading.words_in(selection) > LONGEST => Some("emphasis.too_long"),
+                _ => None,
+            },
         })
     };
     reading.emphasis.iter().filter_map(row).collect()
@@ -133,6 +140,7 @@ fn reason(verdict: Verdict) -> Option<String> {
         Verdict::Emphasis(Emphasis::Long) => "emphasis.long",
         Verdict::Emphasis(Emphasis::Speaker) => "emphasis.speaker",
         Verdict::Emphasis(Emphasis::Furniture) => "emphasis.furniture",
+        Verdict::Emphasis(Emphasis::Number) => "emphasis.number",
         Verdict::Emphasis(Emphasis::NoWord) | Verdict::Vocabulary => return None,
     };
     Some(t!(key).into_owned())

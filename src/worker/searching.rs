@@ -15,8 +15,8 @@ use super::gathering::Gather;
 use super::link::{Folders, Outbox, spawn};
 use crate::store::{FoundIds, SearchReader, SearchStop, Store, StoreError};
 use crate::study::{Anchor, ArticleId, NoteRecord, Status, TermId};
-use crate::text::{ByteRange, plain_note};
 use crate::text::search::{Excerpt, Matcher, SearchQuery, excerpt};
+use crate::text::{ByteRange, plain_note};
 
 /// Something to look for.
 #[derive(Clone, Debug, PartialEq, Eq)]

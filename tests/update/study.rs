@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use boldface::app::{Paths, Reading, Selection};
-use boldface::store::Op;
+use boldface::store::{Direction, Op};
 use boldface::study::{Anchor, NoteEdit, NoteTarget};
 use boldface::text::Block;
 use boldface::worker::{self, Change, Event, Folders, Pick, Request, StatusStep, Target, UpdateAnswer, Worker};
@@ -224,7 +224,12 @@ impl Study {
         if let Some((article_id, edits)) = &committed.bold_edits
             && *article_id == reading.article_id
         {
-            reading.apply_edits(edits);
+            // What was written to the file is on the page as it was.
+            if matches!(committed.op, Op::WriteBack { .. }) && committed.direction == Direction::Done {
+                reading.rebase(edits);
+            } else {
+                reading.apply_edits(edits);
+            }
         }
     }
 

@@ -95,3 +95,11 @@ proptest! {
         play(start, &turns);
     }
 }
+
+#[test]
+fn a_word_bolded_and_unbolded_after_it_was_written_is_what_it_was_turned_to_last() {
+    let mut start = [false; 8];
+    start[2] = true;
+    let here = Turn::Here(2);
+    play(start, &[here.clone(), Turn::Write, here.clone(), here.clone(), here]);
+}

@@ -94,9 +94,10 @@ fn line_start(sheet: &mut Sheet<'_>, before: Piece, known: bool, cut: u32) -> u3
     let room = page.room(shown);
     // Where the line begins is a guess then, and text of one colour is laid out in less than half the time.
     let exact = known || first;
-    let terms: Vec<_> = match exact {
-        true => page.reading.terms_within(before.block, range).collect(),
-        false => Vec::new(),
+    let terms: Vec<_> = if exact {
+        page.reading.terms_within(before.block, range).collect()
+    } else {
+        Vec::new()
     };
     let Some((mut base, width)) = page.running(ui, block, shown, &room) else {
         return cut;

@@ -154,6 +154,7 @@ impl Boldface {
             saved: true,
             ..Model::default()
         };
+        requests.use_dictionaries(settings.shelf());
         Self {
             model,
             drafts: Drafts::default(),

@@ -89,6 +89,7 @@ impl Boldface {
                 }
             }
             Action::Going(going) => self.act_going(going, now),
+            Action::Dictionary(action) => self.act_on_dictionaries(action, now),
             Action::CloseBanner(about) => self.model.banners.retain(|banner| banner.about != about),
             Action::QuitAgain => {
                 self.model.prompt = None;
@@ -139,7 +140,7 @@ impl Boldface {
             CommandId::Palette => self.effects.push(Effect::Palette),
             CommandId::Keys => self.effects.push(Effect::Keys),
             CommandId::Looks => self.effects.push(Effect::Looks),
-            CommandId::Settings => self.effects.push(Effect::Settings),
+            CommandId::Settings | CommandId::AddDictionary => self.command_dictionaries(id),
             CommandId::TextLarger => self.resize_text(1.0, now),
             CommandId::TextSmaller => self.resize_text(-1.0, now),
             CommandId::Outline => self.effects.push(Effect::Outline),
@@ -371,10 +372,11 @@ impl Boldface {
 
     pub(super) fn open_files(&mut self, paths: Vec<PathBuf>) {
         self.model.prompt = None;
-        self.wandered = false;
+        let paths = self.take_dictionaries(paths);
         if paths.is_empty() {
             return;
         }
+        self.wandered = false;
         if self.model.library.state == LibraryState::Opening {
             self.first_files.extend(paths);
         } else {

@@ -91,6 +91,7 @@ impl Boldface {
                 self.open_files(files);
             }
             Event::Notes(news) => self.take_notes(news, now),
+            Event::Dictionary(news) => self.take_dictionary_news(news, now),
             Event::Pictures(news) => self.take_pictures(news),
             Event::WriteFailed { error } => {
                 self.model.banner(

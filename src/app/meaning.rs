@@ -55,9 +55,20 @@ impl Boldface {
         }
         self.looked_up += 1;
         wanted.serial = self.looked_up;
-        meaning.found = None;
+        // What is shown of the same word stays until there is more.
+        if meaning.asked.as_ref().is_none_or(|asked| asked.sought != wanted.sought) {
+            meaning.found = None;
+        }
         meaning.asked = Some(wanted.clone());
         self.requests.look_up(wanted);
+    }
+
+    /// Looks the word of the card up once more: other dictionaries are there.
+    pub(super) fn look_up_anew(&mut self) {
+        if let Some(asked) = &mut self.model.meaning.asked {
+            asked.language.clear();
+            self.look_up();
+        }
     }
 
     fn wanted_meaning(&self) -> Option<LookUp> {

@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
 use super::{Filter, SortOrder};
+use crate::lexicon::dictionary::Shelved;
 use crate::study::NoteColour;
 
 pub use colours::{Palette, Theme};
@@ -54,6 +55,8 @@ pub struct Settings {
     pub learner_language: Option<String>,
     /// Folders whose articles are written back by themselves.
     pub write_back_folders: Vec<PathBuf>,
+    /// The learner's dictionaries, in the order in which they are asked.
+    pub dictionaries: Vec<Shelved>,
     /// What a newer program, or a person, wrote here; kept as it is.
     other: Table,
 }
@@ -76,6 +79,7 @@ impl Default for Settings {
             ui_scale: 1.0,
             learner_language: None,
             write_back_folders: Vec::new(),
+            dictionaries: Vec::new(),
             other: Table::new(),
         }
     }
@@ -136,6 +140,7 @@ impl Settings {
             ui_scale: take(&mut table, "ui_scale", fallback.ui_scale),
             learner_language: take(&mut table, "learner_language", fallback.learner_language),
             write_back_folders: take(&mut table, "write_back_folders", fallback.write_back_folders),
+            dictionaries: super::dictionaries::take(&mut table),
             other: Table::new(),
         };
         for (name, rest) in [("window", window), ("sidebar", sidebar), ("reading", reading)] {
@@ -162,6 +167,9 @@ impl Settings {
         }
         if !settings.write_back_folders.is_empty() {
             put(&mut table, "write_back_folders", &settings.write_back_folders);
+        }
+        if !settings.dictionaries.is_empty() {
+            put(&mut table, "dictionaries", &settings.dictionaries);
         }
         let name = |value: Result<Value, _>| value.unwrap_or_else(|_: toml::ser::Error| "".into());
         let sections: [(&str, &[(&str, Value)]); 2] = [

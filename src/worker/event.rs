@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::parsing::Parsed;
 use super::{ClashWords, FileStanding, NotesReport, RefusedBold, SearchFound};
-use super::{Copying, LookedUp, Pick, PictureNews};
+use super::{Copying, DictionaryNews, LookedUp, Pick, PictureNews};
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, PastDeed, Risk, StoreError};
 use crate::study::{ArticleId, Context, Count, Coverage, NoteId, NoteRecord, Resolution, Term, TermId, Vocabulary};
@@ -78,6 +78,8 @@ pub enum Event {
     },
     /// What the dictionaries say of a word.
     LookedUp(Box<LookedUp>),
+    /// What is told of dictionaries.
+    Dictionary(DictionaryNews),
     /// How fast the learner reads a language.
     Pace {
         /// BCP 47 code.

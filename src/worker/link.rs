@@ -6,12 +6,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
+use super::dictionaries::{self, DictionaryDesk};
 use super::gathering;
 use super::going_out::{self, OutJob};
 use super::index_thread;
 use super::instance::{InstanceServer, hand_over};
 use super::jobs::{self, Job};
-use super::looking_up::{self, LookUp};
+use super::looking_up::{self, WordsAsk};
 use super::notes::{self, NotesAsk};
 use super::page_thread::{self, PageDesk, PageJob};
 use super::parsing::Parsed;
@@ -86,7 +87,8 @@ pub struct Requests {
     page: PageDesk,
     search: SearchDesk,
     notes: Sender<NotesAsk>,
-    words: Sender<LookUp>,
+    pub(super) words: Sender<WordsAsk>,
+    pub(super) dictionaries: DictionaryDesk,
 }
 
 impl Requests {
@@ -130,13 +132,6 @@ impl Requests {
         }
     }
 
-    /// Looks a word up in the dictionaries; never waits.
-    pub fn look_up(&self, ask: LookUp) {
-        if self.words.send(ask).is_err() {
-            tracing::error!("the thread that looks words up is gone");
-        }
-    }
-
     /// Nobody wants to know any more what is being looked for in the text.
     pub fn forget_search(&self) {
         self.page.forget();
@@ -165,6 +160,7 @@ impl Requests {
             search: SearchDesk::to_nobody().0,
             notes: channel().0,
             words: channel().0,
+            dictionaries: DictionaryDesk::to_nobody(),
         };
         (requests, receiver)
     }
@@ -290,7 +286,8 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
     });
     let page = page_thread::start(folders.clone(), outbox.clone());
     let notes = notes::start(folders.clone(), outbox.clone());
-    let words = looking_up::start(folders.wordnet.clone(), outbox.clone());
+    let words = looking_up::start(&folders, learner.clone(), outbox.clone());
+    let dictionaries = dictionaries::start(&folders.cache, outbox.clone());
     let store_notes = notes.clone();
     let (asks, ask_inbox) = channel();
     let (index_home, index_outbox) = ((folders.clone(), learner.clone()), outbox.clone());
@@ -347,6 +344,7 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
             search,
             notes,
             words,
+            dictionaries,
         },
         events: window,
         finish,

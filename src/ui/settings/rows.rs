@@ -6,6 +6,7 @@ use eframe::egui::{Align, Button, Label, Layout, Margin, RichText, ScrollArea, T
 use rust_i18n::t;
 
 use super::Table;
+use super::dictionaries::dictionaries_ui;
 use crate::app::{Action, CommandId, Preference, command, format};
 use crate::ui::looks::{faces_choice_ui, palettes_ui, paragraphs_ui, steppers_ui, themes_ui, usual_ui};
 use crate::ui::widgets::sans;
@@ -78,6 +79,12 @@ pub(super) const ROWS: &[Row] = &[
         name: "settings.own_language",
         hint: Some("settings.own_language_hint"),
         control: language_ui,
+        ..ROW
+    },
+    Row {
+        section: "settings.dictionaries",
+        own_name: true,
+        control: dictionaries_ui,
         ..ROW
     },
     Row {
@@ -284,7 +291,7 @@ fn language_ui(ui: &mut Ui, table: &mut Table<'_>) {
 }
 
 /// The name of a language, also of one that is written in two ways.
-fn name_of(code: &str) -> String {
+pub(super) fn name_of(code: &str) -> String {
     match code {
         "zh-Hans" => t!("settings.chinese_simplified").into_owned(),
         "zh-Hant" => t!("settings.chinese_traditional").into_owned(),

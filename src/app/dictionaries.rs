@@ -224,6 +224,10 @@ impl Boldface {
         self.settings.dictionaries = shelf;
         self.settings_changed(now);
         self.requests.use_dictionaries(self.settings.shelf());
+        // What was guessed counts no longer.
+        if let Some(reading) = &mut self.model.reading {
+            reading.glosses = super::Glosses::default();
+        }
         self.look_up_anew();
     }
 

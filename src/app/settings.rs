@@ -57,6 +57,10 @@ pub struct Settings {
     pub write_back_folders: Vec<PathBuf>,
     /// The learner's dictionaries, in the order in which they are asked.
     pub dictionaries: Vec<Shelved>,
+    /// The speech engine's name of the voice; empty for that of the language.
+    pub voice: String,
+    /// How fast is spoken; 1 is as the engine has it.
+    pub speech_rate: f32,
     /// What a newer program, or a person, wrote here; kept as it is.
     other: Table,
 }
@@ -80,6 +84,8 @@ impl Default for Settings {
             learner_language: None,
             write_back_folders: Vec::new(),
             dictionaries: Vec::new(),
+            voice: String::new(),
+            speech_rate: 1.0,
             other: Table::new(),
         }
     }
@@ -141,6 +147,8 @@ impl Settings {
             learner_language: take(&mut table, "learner_language", fallback.learner_language),
             write_back_folders: take(&mut table, "write_back_folders", fallback.write_back_folders),
             dictionaries: super::dictionaries::take(&mut table),
+            voice: take(&mut table, "voice", fallback.voice),
+            speech_rate: take(&mut table, "speech_rate", fallback.speech_rate),
             other: Table::new(),
         };
         for (name, rest) in [("window", window), ("sidebar", sidebar), ("reading", reading)] {
@@ -167,6 +175,12 @@ impl Settings {
         }
         if !settings.write_back_folders.is_empty() {
             put(&mut table, "write_back_folders", &settings.write_back_folders);
+        }
+        if !settings.voice.is_empty() {
+            put(&mut table, "voice", &settings.voice);
+        }
+        if (settings.speech_rate - 1.0).abs() > 0.001 {
+            put(&mut table, "speech_rate", rounded(settings.speech_rate));
         }
         if !settings.dictionaries.is_empty() {
             put(&mut table, "dictionaries", &settings.dictionaries);
@@ -222,6 +236,7 @@ impl Settings {
             (&mut self.window_height, 320.0, 16_384.0, fallback.window_height),
             (&mut self.sidebar_width, 200.0, 1_000.0, fallback.sidebar_width),
             (&mut self.ui_scale, 0.5, 4.0, fallback.ui_scale),
+            (&mut self.speech_rate, 0.5, 2.0, fallback.speech_rate),
         ];
         for (value, low, high, default) in ranges {
             *value = if value.is_nan() {

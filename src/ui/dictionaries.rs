@@ -51,8 +51,8 @@ pub(super) fn columns_ui(
     draft: &mut Option<ColumnsAsked>,
     out: &mut Vec<Action>,
 ) {
-    let same = |draft: &&mut ColumnsAsked| draft.path == asked.path && draft.rows == asked.rows;
-    if fresh || draft.as_mut().filter(same).is_none() {
+    let other = |draft: &ColumnsAsked| draft.path != asked.path || draft.rows != asked.rows;
+    if fresh || draft.as_ref().is_none_or(other) {
         *draft = Some(asked.clone());
     }
     let Some(draft) = draft else { return };

@@ -221,7 +221,9 @@ mod tests {
 
     fn told(asks: Vec<DictionaryAsk>, folder: &Path, cancelled: bool) -> Vec<DictionaryNews> {
         let (sender, inbox) = channel();
-        asks.into_iter().for_each(|ask| sender.send(ask).unwrap());
+        for ask in asks {
+            sender.send(ask).unwrap();
+        }
         drop(sender);
         let (events, window) = channel();
         let cancel = AtomicBool::new(cancelled);

@@ -19,6 +19,7 @@ use super::parsing::Parsed;
 use super::pictures::{self, Fetcher, PictureMessage};
 use super::prepare::Prepared;
 use super::searching::{self, SearchDesk, SearchFor};
+use super::speech::{self, SpeechAsk};
 use super::store_thread::StoreThread;
 use super::{Event, FileDone, NotesRead, PictureAsk, ReadsOnly, Request};
 use crate::store::{LibraryLock, real_path};
@@ -89,6 +90,7 @@ pub struct Requests {
     notes: Sender<NotesAsk>,
     pub(super) words: Sender<WordsAsk>,
     pub(super) dictionaries: DictionaryDesk,
+    pub(super) speech: Sender<SpeechAsk>,
 }
 
 impl Requests {
@@ -161,6 +163,7 @@ impl Requests {
             notes: channel().0,
             words: channel().0,
             dictionaries: DictionaryDesk::to_nobody(),
+            speech: channel().0,
         };
         (requests, receiver)
     }
@@ -288,6 +291,7 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
     let notes = notes::start(folders.clone(), outbox.clone());
     let words = looking_up::start(&folders, learner.clone(), outbox.clone());
     let dictionaries = dictionaries::start(&folders.cache, outbox.clone());
+    let speech_outbox = outbox.clone();
     let store_notes = notes.clone();
     let (asks, ask_inbox) = channel();
     let (index_home, index_outbox) = ((folders.clone(), learner.clone()), outbox.clone());
@@ -345,6 +349,7 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
             notes,
             words,
             dictionaries,
+            speech: speech::start(speech_outbox),
         },
         events: window,
         finish,

@@ -10,9 +10,14 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use super::link::{Outbox, spawn};
 use super::shelf::Shelf;
 use super::{DictionaryNews, Event, Folders, Requests};
-use crate::lexicon::dictionary::{Answer, Shelved, Sought, look_up};
+use crate::lexicon::dictionary::{Answer, Dictionary, Sense, Shelved, Sought, entry_key, look_up, near};
+use crate::lexicon::sound::{Sound, american};
+use crate::study::TermId;
 use crate::text::ByteRange;
 use crate::text::lemmas::part_of_speech;
+
+/// Characters of a meaning that are shown in a line.
+const GLOSS_AT_MOST: usize = 160;
 
 /// A word to look up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +45,30 @@ pub struct LookedUp {
     pub any: bool,
     /// Whether one of them explains in the learner's own language.
     pub own: bool,
+    /// BCP 47 code of the learner's own language.
+    pub learner: String,
+    /// Words that are spelt nearly so, where no dictionary has this one.
+    pub near: Vec<String>,
+    /// How the headword is spoken, where that is known.
+    pub sounds: Vec<Sound>,
+}
+
+/// What a line of meaning is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GlossFor {
+    /// The row of a term.
+    Term(TermId),
+    /// A word on the page: its block, and where it stands there.
+    Place(u32, ByteRange),
+}
+
+/// What a word may mean, in a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Glossed {
+    /// Which word.
+    pub of: GlossFor,
+    /// Empty when no dictionary has it.
+    pub gloss: String,
 }
 
 /// Something for the thread.
@@ -47,6 +76,8 @@ pub struct LookedUp {
 pub(super) enum WordsAsk {
     /// Look a word up.
     LookUp(LookUp),
+    /// What a word may mean, in a line.
+    Gloss(GlossFor, LookUp),
     /// These are the dictionaries from now on.
     Shelf(Vec<Shelved>),
     /// Tell how they are found.
@@ -57,6 +88,11 @@ impl Requests {
     /// Looks a word up in the dictionaries; never waits.
     pub fn look_up(&self, ask: LookUp) {
         self.ask_words(WordsAsk::LookUp(ask));
+    }
+
+    /// Asks what a word may mean, in a line; never waits.
+    pub fn ask_gloss(&self, of: GlossFor, ask: LookUp) {
+        self.ask_words(WordsAsk::Gloss(of, ask));
     }
 
     /// Says which dictionaries there are from now on, in their order; the index of one that is gone is removed.
@@ -100,8 +136,14 @@ fn run(inbox: &Receiver<WordsAsk>, mut shelf: Shelf, learner: &str, outbox: &Out
     }
 }
 
-/// What is done next: the oldest, but of words to look up the newest alone.
+/// What is done next: the oldest, but of words to look up the newest alone, and that before all lines of meaning.
 fn next(waiting: &mut VecDeque<WordsAsk>) -> Option<WordsAsk> {
+    let other = waiting.iter().position(|ask| !matches!(ask, WordsAsk::Gloss(..)));
+    if let Some(at) = other.filter(|at| *at > 0)
+        && let Some(ask) = waiting.remove(at)
+    {
+        waiting.push_front(ask);
+    }
     let ask = waiting.pop_front()?;
     let newer = |ask: &WordsAsk| matches!(ask, WordsAsk::LookUp(_));
     Some(ask).filter(|ask| !matches!(ask, WordsAsk::LookUp(_)) || !waiting.iter().any(newer))
@@ -115,6 +157,10 @@ fn perform(ask: WordsAsk, shelf: &mut Shelf, learner: &str, outbox: &Outbox) {
             if first {
                 tell_standing(shelf, outbox);
             }
+        }
+        WordsAsk::Gloss(of, ask) => {
+            let gloss = first_gloss(shelf, ask);
+            outbox.send(Event::Glossed(Glossed { of, gloss }));
         }
         WordsAsk::Shelf(wanted) => {
             shelf.put(wanted);
@@ -130,16 +176,48 @@ fn tell_standing(shelf: &mut Shelf, outbox: &Outbox) {
     outbox.send(Event::Dictionary(DictionaryNews::Standing(shelf.standing())));
 }
 
+/// The first meaning in a line; empty when no dictionary has the word.
+fn first_gloss(shelf: &mut Shelf, ask: LookUp) -> String {
+    let mut ask = ask;
+    if ask.language.starts_with("en") {
+        ask.sought.part = part_of_speech(&ask.sentence, &ask.range.usize());
+    }
+    let asked = shelf.of(&ask.language);
+    let answers = look_up(asked.iter().map(|(_, dictionary)| *dictionary), &ask.sought);
+    let mut senses = answers
+        .iter()
+        .flat_map(|answer| &answer.entries)
+        .flat_map(|entry| &entry.senses);
+    let first = senses.next().map(Sense::words).unwrap_or_default();
+    first
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .take(GLOSS_AT_MOST)
+        .collect()
+}
+
 fn answer(shelf: &mut Shelf, mut ask: LookUp, learner: &str) -> LookedUp {
     if ask.language.starts_with("en") {
         ask.sought.part = part_of_speech(&ask.sentence, &ask.range.usize());
     }
     let asked = shelf.of(&ask.language);
-    let dictionaries = asked.iter().map(|(_, dictionary)| *dictionary);
+    let dictionaries: Vec<&dyn Dictionary> = asked.iter().map(|(_, dictionary)| *dictionary).collect();
+    let answers = look_up(dictionaries.iter().copied(), &ask.sought);
+    let english = ask.language.starts_with("en");
+    let key = entry_key(&ask.sought.headword);
     LookedUp {
         serial: ask.serial,
-        answers: look_up(dictionaries, &ask.sought),
+        near: if answers.is_empty() {
+            near(&dictionaries, &key, english)
+        } else {
+            Vec::new()
+        },
+        sounds: if english { american(&key) } else { Vec::new() },
+        answers,
         any: !asked.is_empty(),
+        learner: learner.to_owned(),
         own: asked.iter().any(|(shelved, _)| shelved.explains_in(learner)),
     }
 }

@@ -9,6 +9,8 @@ mod guess;
 mod index;
 mod look_up;
 mod markup;
+mod near;
+mod offers;
 pub mod read;
 mod shelf;
 mod wordnet;
@@ -19,6 +21,8 @@ pub use guess::{code_of, primary};
 pub use index::{About, ENTRY_AT_MOST, Index, IndexWriter, RawEntry};
 pub use look_up::{Answer, Sought, look_up};
 pub use markup::Markup;
+pub use near::near;
+pub use offers::{Offer, offer_for};
 pub use shelf::{Shelved, WORDNET, place_of_new, sweep};
 pub use wordnet::{USUAL_FOLDERS, WordNet};
 

@@ -94,9 +94,9 @@ pub fn place_of_new(shelf: &[Shelved], new: &Shelved, learner: &str) -> usize {
 }
 
 /// An index that is written changes every moment; one that was left alone for so long was given up.
-const GIVEN_UP_AFTER: Duration = Duration::from_secs(10 * 60);
+const GIVEN_UP_AFTER: Duration = Duration::from_mins(10);
 /// Another window may have taken a dictionary in that this one's settings do not know yet.
-const FORGOTTEN_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
+const FORGOTTEN_AFTER: Duration = Duration::from_hours(24);
 
 /// Removes what was left in a folder of indexes: what was being written when the power went, and what is on no shelf.
 pub fn sweep(folder: &Path, shelf: &[Shelved]) {

@@ -3,6 +3,7 @@
 
 mod dictionaries;
 mod rows;
+mod speech;
 
 use eframe::egui::{self, Button, Color32, Margin, Modal, RichText, ScrollArea, Stroke, Ui, vec2};
 use rust_i18n::t;

@@ -7,6 +7,7 @@ use rust_i18n::t;
 
 use super::Table;
 use super::dictionaries::dictionaries_ui;
+use super::speech::{speech_rate_ui, voice_ui};
 use crate::app::{Action, CommandId, Preference, command, format};
 use crate::ui::looks::{faces_choice_ui, palettes_ui, paragraphs_ui, steppers_ui, themes_ui, usual_ui};
 use crate::ui::widgets::sans;
@@ -85,6 +86,19 @@ pub(super) const ROWS: &[Row] = &[
         section: "settings.dictionaries",
         own_name: true,
         control: dictionaries_ui,
+        ..ROW
+    },
+    Row {
+        section: "settings.speech",
+        name: "settings.speech_rate",
+        control: speech_rate_ui,
+        ..ROW
+    },
+    Row {
+        section: "settings.speech",
+        name: "settings.voice",
+        hint: Some("settings.voice_hint"),
+        control: voice_ui,
         ..ROW
     },
     Row {
@@ -209,7 +223,7 @@ fn scale_ui(ui: &mut Ui, table: &mut Table<'_>) {
     });
 }
 
-fn percent(scale: f32) -> String {
+pub(super) fn percent(scale: f32) -> String {
     t!("foot.percent", percent = format!("{:.0}", scale * 100.0)).into_owned()
 }
 

@@ -49,13 +49,11 @@ struct Bounded<R> {
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let count = self.source.read(buffer)?;
-        match self.left.checked_sub(count as u64) {
-            Some(left) => self.left = left,
-            None => {
-                let why = "it unpacks to more than a dictionary can hold";
-                return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, why));
-            }
-        }
+        let Some(left) = self.left.checked_sub(count as u64) else {
+            let why = "it unpacks to more than a dictionary can hold";
+            return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, why));
+        };
+        self.left = left;
         Ok(count)
     }
 }

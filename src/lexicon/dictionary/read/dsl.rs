@@ -38,7 +38,7 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn Reader>, DictionaryError> {
         let (field, value) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let value = value.trim().trim_matches('"');
         match field {
-            "NAME" if !value.is_empty() => dsl.name = value.to_owned(),
+            "NAME" if !value.is_empty() => value.clone_into(&mut dsl.name),
             "INDEX_LANGUAGE" => dsl.language = code_of(value),
             "CONTENTS_LANGUAGE" => dsl.meanings = code_of(value),
             _ => {}
@@ -144,7 +144,9 @@ fn marked_up(line: &str, headword: &str, out: &mut String) {
         match char {
             '\\' => {
                 let escaped = rest[1..].chars().next();
-                escaped.into_iter().for_each(|char| push(char, out));
+                if let Some(char) = escaped {
+                    push(char, out);
+                }
                 len += escaped.map_or(0, char::len_utf8);
             }
             '~' => headword.chars().for_each(|char| push(char, out)),

@@ -104,8 +104,8 @@ pub fn is_dictionary(path: &Path) -> bool {
 /// Whether a file is a table, whose columns have to be told apart.
 #[must_use]
 pub fn is_table(path: &Path) -> bool {
-    let name = lower_name(path);
-    name.ends_with(".csv") || name.ends_with(".tsv")
+    let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
+    ending.is_some_and(|ending| ending == "csv" || ending == "tsv")
 }
 
 /// The file by which a dictionary is opened, where another one of its files was chosen.

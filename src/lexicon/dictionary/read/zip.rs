@@ -32,7 +32,7 @@ pub(super) struct Zip {
 struct Packed {
     name: String,
     place: u64,
-    packed: u64,
+    stored: u64,
     size: u64,
     method: u16,
     encrypted: bool,
@@ -93,7 +93,7 @@ impl Zip {
                 what: "an encrypted zip file",
             });
         }
-        if found.size > FILE_AT_MOST || found.size > (found.packed + 4096).saturating_mul(RATIO_AT_MOST) {
+        if found.size > FILE_AT_MOST || found.size > (found.stored + 4096).saturating_mul(RATIO_AT_MOST) {
             return Err(malformed(
                 &self.path,
                 format!("{name} would unpack to {} MB", found.size >> 20),
@@ -110,7 +110,7 @@ impl Zip {
             .flatten()
             .ok_or_else(|| malformed(&self.path, format!("{name} is not where its list says")))?;
         self.file.seek_relative(i64::from(skip)).map_err(io)?;
-        let source = BufReader::with_capacity(1 << 16, (&self.file).take(found.packed));
+        let source = BufReader::with_capacity(1 << 16, (&self.file).take(found.stored));
         let unpacked: Box<dyn Read> = match found.method {
             0 => Box::new(source),
             8 => Box::new(DeflateDecoder::new(source)),
@@ -135,7 +135,7 @@ fn packed(list: &[u8]) -> Option<Vec<Packed>> {
             name: String::from_utf8_lossy(name).into_owned(),
             encrypted: at16(rest, 8)? & 1 == 1,
             method: at16(rest, 10)?,
-            packed: at32(rest, 20)?,
+            stored: at32(rest, 20)?,
             size: at32(rest, 24)?,
             place: at32(rest, 42)?,
         });

@@ -30,6 +30,8 @@ pub struct Meaning {
     asked: Option<LookUp>,
     /// What was found, once it is there.
     found: Option<LookedUp>,
+    /// The first word that no dictionary explained in the learner's own language.
+    offered_for: Option<Sought>,
     /// How the word is spoken, where only the computer's own engine says so.
     pub(super) sounded: Option<String>,
 }
@@ -65,12 +67,12 @@ impl Meaning {
         self.found.as_ref().is_some_and(|found| found.any)
     }
 
-    /// What to get where no dictionary explains English in the learner's own language.
+    /// What to get where no dictionary explains English in the learner's own language; with the first word alone.
     #[must_use]
     pub fn offer(&self) -> Option<&'static Offer> {
         let (found, asked) = (self.found.as_ref()?, self.asked.as_ref()?);
-        let wanted = !found.own && primary(&asked.language) == "en" && primary(&found.learner) != "en";
-        wanted.then(|| offer_for(&found.learner))
+        let first = self.offered_for.as_ref() == Some(&asked.sought);
+        first.then(|| offer_for(&found.learner))
     }
 
     /// Words that are spelt nearly so, where no dictionary has this one.
@@ -164,6 +166,15 @@ impl Boldface {
             if let Some(asked) = asked {
                 let (word, language) = (asked.sought.headword.clone(), asked.language.clone());
                 self.requests.ask_sound(found.serial, word, language);
+            }
+            let foreign = !found.own && primary(&found.learner) != "en";
+            let first = meaning.offered_for.is_none() && foreign;
+            if let Some(asked) = meaning
+                .asked
+                .as_ref()
+                .filter(|asked| first && primary(&asked.language) == "en")
+            {
+                meaning.offered_for = Some(asked.sought.clone());
             }
             meaning.found = Some(found);
         }

@@ -62,7 +62,7 @@ fn the_meaning_that_fits_the_sentence_comes_first_and_the_rest_is_folded() {
     assert!(desk.shows("the talks stalled") && desk.shows("linger"));
     // The noun is met more often, and still comes after the verb, folded away with the last of it.
     assert!(!desk.shows("a booth on a market") && !desk.shows("lose height"));
-    desk.click("2 more meanings");
+    desk.follow("2 more meanings");
     desk.until_text("a booth on a market");
     assert!(desk.shows("lose height"));
     desk.click("zeal, New");

@@ -10,7 +10,7 @@ use rust_i18n::t;
 use super::Table;
 use super::rows::name_of;
 use crate::app::{Action, CommandId, DictionaryAction, command, format};
-use crate::lexicon::dictionary::{Shelved, WORDNET, primary};
+use crate::lexicon::dictionary::{Shelved, WORDNET, offer_for, primary};
 use crate::ui::dictionaries::taking_in_ui;
 use crate::ui::widgets::{chip, focus_ring, sans, semibold};
 
@@ -44,11 +44,35 @@ pub(super) fn dictionaries_ui(ui: &mut Ui, table: &mut Table<'_>) {
     let row = command(CommandId::AddDictionary);
     let add = ui.add(Button::new(RichText::new(t!("dictionary.add")).font(sans(13.0))));
     crate::ui::name(&add, &t!(row.name));
+    offer_ui(ui, table, &shelf);
     if add
         .on_hover_text(row.keys.first().copied().unwrap_or_default())
         .clicked()
     {
         table.out.push(Action::Command(CommandId::AddDictionary));
+    }
+}
+
+/// What to get, where none explains in the learner's own language; its page opens in the browser.
+fn offer_ui(ui: &mut Ui, table: &mut Table<'_>, shelf: &[Shelved]) {
+    let learner = table.settings.learner_language();
+    if shelf.iter().any(|shelved| shelved.explains_in(&learner)) {
+        return;
+    }
+    let offer = offer_for(&learner);
+    let text = t!(
+        "card.offer",
+        name = offer.name,
+        size = offer.size,
+        licence = offer.licence
+    );
+    let text = t!("dictionary.get", what = text);
+    let page = ui.link(RichText::new(text).font(sans(12.5)).color(table.theme.accent));
+    if page.on_hover_text(offer.address).clicked() {
+        table.out.push(Action::OpenLink {
+            address: offer.address.to_owned(),
+            text: String::new(),
+        });
     }
 }
 

@@ -284,4 +284,6 @@ fn stem(path: &Path, ending: &str) -> PathBuf {
 }
 
 #[cfg(test)]
+mod file_tests;
+#[cfg(test)]
 mod tests;

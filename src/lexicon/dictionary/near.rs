@@ -31,8 +31,10 @@ pub fn near(dictionaries: &[&dyn Dictionary], key: &str, english: bool) -> Vec<S
             .any(|dictionary| dictionary.has(&key).unwrap_or(false))
     };
     let mut found = Vec::new();
+    let began = Instant::now();
     if english {
         let mut known: Vec<(u32, String)> = neighbours(&letters, LETTERS)
+            .take_while(|_| began.elapsed() < TIME)
             .filter_map(|word| Some((frequency::rank(&word)?, word)))
             .collect();
         known.sort();
@@ -46,7 +48,6 @@ pub fn near(dictionaries: &[&dyn Dictionary], key: &str, english: bool) -> Vec<S
         );
         return found;
     }
-    let began = Instant::now();
     let mut own = key.to_owned();
     own.push_str("aeinrst");
     for word in neighbours(&letters, &own) {

@@ -11,6 +11,15 @@ CRASH_NEEDS='
 cmd:strace       strace         strace
 '
 
+# Dictionaries that nobody here wrote, and a program that reads them.
+DICTIONARY_NEEDS='
+file:/usr/share/dictd/wn.index                   dict-wn                  dictd
+file:/usr/share/dictd/freedict-eng-deu.index     dict-freedict-eng-deu    dictd
+file:/usr/share/dictd/freedict-eng-fra.index     dict-freedict-eng-fra    dictd
+file:/usr/share/stardict/dic/czech-cizi.ifo      stardict-czech           sdcv
+cmd:sdcv                                         sdcv                     sdcv
+'
+
 # The flows try both dialogs, type and click as a person would, use the clipboard, and listen as a screen reader does.
 DESKTOP_NEEDS='
 cmd:zenity       zenity         zenity
@@ -24,7 +33,7 @@ file:/usr/libexec/xdg-desktop-portal-gtk:/usr/lib/xdg-desktop-portal-gtk  xdg-de
 '
 
 need_rust
-need "$PROGRAM_NEEDS" "$CRASH_NEEDS" "$DISPLAY_NEEDS" "$DESKTOP_NEEDS"
+need "$PROGRAM_NEEDS" "$CRASH_NEEDS" "$DICTIONARY_NEEDS" "$DISPLAY_NEEDS" "$DESKTOP_NEEDS"
 for tool in fmt clippy; do
   cargo "$tool" --version >/dev/null 2>&1 && continue
   have rustup || die "cargo $tool was not found: install the Rust components rustfmt and clippy"

@@ -11,7 +11,7 @@
 //! | [`store`] | the one SQLite file: opening, upgrades, transactions with undo, backups, one file per table; the caches for postings and search |
 //! | [`lexicon`] | what is known of a word before the learner says anything: how common it is, its estimated level, what dictionaries say |
 //! | [`transfer`] | what comes in and goes out: encodings, files, folders, web clippings, saving, notes and everything else going out |
-//! | [`worker`] | the threads: `store` owns the connection, `jobs` does long work, `index` knows which word stands where, `page` finds and copies, `gather` and `search` keep and ask the search index, `notes` lists notes, `out` writes exports, `words` looks words up; requests and events |
+//! | [`worker`] | the threads: `store` owns the connection, `jobs` does long work, `index` knows which word stands where, `page` finds and copies, `gather` and `search` keep and ask the search index, `notes` lists notes, `out` writes exports, `words` looks words up, `dictionaries` takes dictionaries in; requests and events |
 //! | [`app`] | the model that views read, the actions they ask for, commands, settings, words on the screen |
 //! | [`ui`] | the window and its views |
 //!

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::{
-    BannerKind, CommandId, Filter, FindOptions, Going, NoteAction, NotesAction, PageSettings, Palette, PictureAction,
-    Preference, SearchAction, Selection, SortOrder, ThemeChoice, View,
+    BannerKind, CommandId, DictionaryAction, Filter, FindOptions, Going, MeaningAction, NoteAction, NotesAction,
+    PageSettings, Palette, PictureAction, Preference, SearchAction, Selection, SortOrder, Speak, ThemeChoice, View,
 };
 use crate::study::{Anchor, ArticleId, NoteId, Status, TermId, TermNumber};
 use crate::text::{ByteRange, Passage, Place};
@@ -115,6 +115,12 @@ pub enum Action {
     ExportInto(PathBuf),
     /// Something that goes out of the library, or comes back.
     Going(Going),
+    /// Something about dictionaries.
+    Dictionary(DictionaryAction),
+    /// Something about what words mean.
+    Meaning(MeaningAction),
+    /// Say a text aloud.
+    Speak(Speak),
     /// Close the banner about this.
     CloseBanner(BannerKind),
     /// Save what is unsaved once more, then quit.

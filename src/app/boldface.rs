@@ -116,6 +116,8 @@ pub struct Boldface {
     pub(super) serial: u64,
     /// How many words were looked up.
     pub(super) looked_up: u64,
+    /// It was told that nothing here can speak.
+    pub(super) told_of_speech: bool,
     pub(super) waiting: usize,
     pub(super) pending_note: bool,
     /// How many articles were opened.
@@ -154,6 +156,7 @@ impl Boldface {
             saved: true,
             ..Model::default()
         };
+        requests.use_dictionaries(settings.shelf());
         Self {
             model,
             drafts: Drafts::default(),
@@ -165,6 +168,7 @@ impl Boldface {
             settings_dirty: None,
             serial: 0,
             looked_up: 0,
+            told_of_speech: false,
             waiting: 0,
             pending_note: false,
             openings: 0,

@@ -27,6 +27,7 @@ pub enum CommandId {
     Keys,
     Looks,
     Settings,
+    AddDictionary,
     TextLarger,
     TextSmaller,
     Outline,
@@ -43,6 +44,12 @@ pub enum CommandId {
     StatusIgnored,
     StatusUp,
     StatusDown,
+    Sense1,
+    Sense2,
+    Sense3,
+    Sense4,
+    SayWord,
+    SaySentence,
     Bold,
     Note,
     Highlight,
@@ -180,6 +187,17 @@ pub const COMMANDS: &[Command] = &[
     row(CommandId::StatusNone, "command.status_none", Scope::Word, &["0"]),
     row(CommandId::StatusUp, "command.status_up", Scope::Word, &["="]),
     row(CommandId::StatusDown, "command.status_down", Scope::Word, &["-"]),
+    row(CommandId::Sense1, "command.sense_1", Scope::Word, &["Alt+1"]),
+    row(CommandId::Sense2, "command.sense_2", Scope::Word, &["Alt+2"]),
+    row(CommandId::Sense3, "command.sense_3", Scope::Word, &["Alt+3"]),
+    row(CommandId::Sense4, "command.sense_4", Scope::Word, &["Alt+4"]),
+    row(CommandId::SayWord, "command.say_word", Scope::Word, &["P"]),
+    row(
+        CommandId::SaySentence,
+        "command.say_sentence",
+        Scope::Word,
+        &["Shift+P"],
+    ),
     row(CommandId::Bold, "command.bold", Scope::Word, &["B"]),
     row(CommandId::Note, "command.note", Scope::Word, &["N", "Enter"]),
     row(CommandId::Highlight, "command.highlight", Scope::Word, &["H"]),
@@ -333,6 +351,12 @@ pub const COMMANDS: &[Command] = &[
     row(CommandId::ZoomReset, "command.zoom_reset", Scope::Anywhere, &["Ctrl+0"]),
     row(CommandId::Looks, "command.looks", Scope::Read, &["Ctrl+Shift+A"]),
     row(CommandId::Settings, "command.settings", Scope::Anywhere, &["Ctrl+,"]),
+    row(
+        CommandId::AddDictionary,
+        "command.add_dictionary",
+        Scope::Anywhere,
+        &["Ctrl+Alt+D"],
+    ),
     row(CommandId::TextLarger, "command.text_larger", Scope::Read, &["Alt+="]),
     row(CommandId::TextSmaller, "command.text_smaller", Scope::Read, &["Alt+-"]),
     row(CommandId::Theme, "command.theme", Scope::Anywhere, &["Ctrl+Shift+T"]),
@@ -380,32 +404,4 @@ pub fn command(id: CommandId) -> &'static Command {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_key_means_two_things() {
-        for (number, command) in COMMANDS.iter().enumerate() {
-            for other in COMMANDS[..number]
-                .iter()
-                .filter(|other| other.scope.meets(command.scope))
-            {
-                let same = command.keys.iter().find(|key| other.keys.contains(key));
-                assert_eq!(same, None, "{:?} and {:?}", command.id, other.id);
-            }
-        }
-    }
-
-    #[test]
-    fn every_command_has_one_row_and_a_name() {
-        for command in COMMANDS {
-            assert_eq!(COMMANDS.iter().filter(|other| other.id == command.id).count(), 1);
-            assert_ne!(
-                rust_i18n::t!(command.name),
-                command.name,
-                "{:?} has no text",
-                command.id
-            );
-        }
-    }
-}
+mod tests;

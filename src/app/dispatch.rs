@@ -89,6 +89,7 @@ impl Boldface {
                 }
             }
             Action::Going(going) => self.act_going(going, now),
+            action @ (Action::Dictionary(_) | Action::Meaning(_) | Action::Speak(_)) => self.act_on_words(action, now),
             Action::CloseBanner(about) => self.model.banners.retain(|banner| banner.about != about),
             Action::QuitAgain => {
                 self.model.prompt = None;
@@ -139,18 +140,14 @@ impl Boldface {
             CommandId::Palette => self.effects.push(Effect::Palette),
             CommandId::Keys => self.effects.push(Effect::Keys),
             CommandId::Looks => self.effects.push(Effect::Looks),
-            CommandId::Settings => self.effects.push(Effect::Settings),
+            CommandId::Settings | CommandId::AddDictionary => self.command_dictionaries(id),
+            CommandId::Sense1 | CommandId::Sense2 | CommandId::Sense3 | CommandId::Sense4 => self.choose_nth(id, now),
+            CommandId::SayWord | CommandId::SaySentence => self.say_selected(id == CommandId::SayWord, now),
             CommandId::TextLarger => self.resize_text(1.0, now),
             CommandId::TextSmaller => self.resize_text(-1.0, now),
             CommandId::Outline => self.effects.push(Effect::Outline),
             CommandId::Footnote => self.effects.push(Effect::Footnote),
-            CommandId::Theme => {
-                let theme = self.settings.theme.next_seen(self.model.dark);
-                self.set(Action::SetTheme(theme), now);
-                let name = rust_i18n::t!(theme.name());
-                let text = rust_i18n::t!("toast.theme", name = name).into_owned();
-                self.model.toasts.show(text, false, now);
-            }
+            CommandId::Theme => self.next_theme(now),
             CommandId::Quit => self.effects.push(Effect::Quit),
             CommandId::StatusNone => self.set_status(StatusStep::To(None), now),
             CommandId::StatusNew => self.set_status(StatusStep::To(Some(Status::New)), now),
@@ -332,6 +329,7 @@ impl Boldface {
         {
             card.elsewhere = before.elsewhere;
             card.met = before.met;
+            card.sense_here = before.sense_here.filter(|_| card.selection == before.selection);
         }
         let number = card.as_ref().and_then(|card| card.term);
         let term = number
@@ -371,10 +369,11 @@ impl Boldface {
 
     pub(super) fn open_files(&mut self, paths: Vec<PathBuf>) {
         self.model.prompt = None;
-        self.wandered = false;
+        let paths = self.take_dictionaries(paths);
         if paths.is_empty() {
             return;
         }
+        self.wandered = false;
         if self.model.library.state == LibraryState::Opening {
             self.first_files.extend(paths);
         } else {

@@ -316,9 +316,12 @@ impl Boldface {
         match wanted {
             PathFor::Saving(article_id) => self.model.path_to_offer(article_id).display().to_string(),
             PathFor::Notes(shape) if shape != NoteShape::Folder => offered_notes(shape).display().to_string(),
-            PathFor::Opening | PathFor::Export | PathFor::Notes(_) | PathFor::NotesIn | PathFor::Everything => {
-                String::new()
-            }
+            PathFor::Opening
+            | PathFor::Export
+            | PathFor::Notes(_)
+            | PathFor::NotesIn
+            | PathFor::Everything
+            | PathFor::Dictionary => String::new(),
         }
     }
 }

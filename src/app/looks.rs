@@ -19,6 +19,14 @@ impl Boldface {
         self.settings_changed(now);
     }
 
+    /// Takes the next of the themes, and names it.
+    pub(super) fn next_theme(&mut self, now: Instant) {
+        let theme = self.settings.theme.next_seen(self.model.dark);
+        self.set(Action::SetTheme(theme), now);
+        let text = rust_i18n::t!("toast.theme", name = rust_i18n::t!(theme.name()));
+        self.tell(text.into_owned(), now);
+    }
+
     /// Makes the text of the page larger, or smaller.
     pub(super) fn resize_text(&mut self, points: f32, now: Instant) {
         let mut page = self.settings.page.clone();

@@ -32,7 +32,7 @@ impl Boldface {
         }
     }
 
-    fn selected(&self) -> Option<(Selection, Target)> {
+    pub(super) fn selected(&self) -> Option<(Selection, Target)> {
         let reading = self.model.reading.as_ref()?;
         let selection = reading.selection?;
         let term = reading

@@ -3,11 +3,25 @@
 //! The word, its sentence and its place there go to the thread that looks words up; only the answer to the newest
 //! question is taken. A card that is gathered anew for the same word asks nothing.
 
-use super::Boldface;
-use crate::lexicon::dictionary::{Answer, Sought};
+use super::{Boldface, Reading, Selection};
+use crate::lexicon::dictionary::{Answer, Offer, Sought, offer_for, primary};
+use crate::lexicon::sound::Sound;
 use crate::study::TermId;
 use crate::text::{ByteRange, sentence_at};
 use crate::worker::{ArticleMet, LookUp, LookedUp};
+
+/// How a word is spoken, and who says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sounds<'a> {
+    /// One of the learner's dictionaries, in its own letters.
+    Own(&'a str),
+    /// The CMU Pronouncing Dictionary.
+    American(&'a [Sound]),
+    /// The computer's own speech engine.
+    Engine(&'a str),
+    /// Nobody, or nobody yet.
+    Unknown,
+}
 
 /// What is known of the selected word's meaning.
 #[derive(Debug, Default)]
@@ -16,6 +30,10 @@ pub struct Meaning {
     asked: Option<LookUp>,
     /// What was found, once it is there.
     found: Option<LookedUp>,
+    /// The first word that no dictionary explained in the learner's own language.
+    offered_for: Option<Sought>,
+    /// How the word is spoken, where only the computer's own engine says so.
+    pub(super) sounded: Option<String>,
 }
 
 impl Meaning {
@@ -25,10 +43,42 @@ impl Meaning {
         self.found.as_ref().map(|found| found.answers.as_slice())
     }
 
+    /// How the word is spoken: after the first dictionary that says so; else, of English, after CMU's; else after the
+    /// computer's own engine.
+    #[must_use]
+    pub fn sounds(&self) -> Sounds<'_> {
+        let Some(found) = &self.found else {
+            return Sounds::Unknown;
+        };
+        let mut entries = found.answers.iter().flat_map(|answer| &answer.entries);
+        if let Some(own) = entries.find_map(|entry| entry.pronunciation.as_deref()) {
+            return Sounds::Own(own);
+        }
+        match &self.sounded {
+            _ if !found.sounds.is_empty() => Sounds::American(&found.sounds),
+            Some(ipa) => Sounds::Engine(ipa),
+            None => Sounds::Unknown,
+        }
+    }
+
     /// Whether there is a dictionary of the language that could be asked.
     #[must_use]
     pub fn has_dictionary(&self) -> bool {
         self.found.as_ref().is_some_and(|found| found.any)
+    }
+
+    /// What to get where no dictionary explains English in the learner's own language; with the first word alone.
+    #[must_use]
+    pub fn offer(&self) -> Option<&'static Offer> {
+        let (found, asked) = (self.found.as_ref()?, self.asked.as_ref()?);
+        let first = self.offered_for.as_ref() == Some(&asked.sought);
+        first.then(|| offer_for(&found.learner))
+    }
+
+    /// Words that are spelt nearly so, where no dictionary has this one.
+    #[must_use]
+    pub fn near(&self) -> &[String] {
+        self.found.as_ref().map_or(&[], |found| &found.near)
     }
 
     /// Counts up with each word: a view that folds meanings unfolds them for one word alone.
@@ -55,31 +105,45 @@ impl Boldface {
         }
         self.looked_up += 1;
         wanted.serial = self.looked_up;
-        meaning.found = None;
+        // What is shown of the same word stays until there is more.
+        if meaning.asked.as_ref().is_none_or(|asked| asked.sought != wanted.sought) {
+            (meaning.found, meaning.sounded) = (None, None);
+        }
         meaning.asked = Some(wanted.clone());
         self.requests.look_up(wanted);
     }
 
+    /// Looks another word up, spelt nearly like that of the card.
+    pub(super) fn look_up_instead(&mut self, word: String) {
+        if let Some(mut wanted) = self.wanted_meaning() {
+            self.looked_up += 1;
+            wanted.serial = self.looked_up;
+            wanted.sought = Sought {
+                headword: word,
+                ..Sought::default()
+            };
+            self.model.meaning.asked = Some(wanted.clone());
+            self.requests.look_up(wanted);
+        }
+    }
+
+    /// Looks the word of the card up once more: other dictionaries are there.
+    pub(super) fn look_up_anew(&mut self) {
+        if let Some(asked) = &mut self.model.meaning.asked {
+            asked.language.clear();
+            self.look_up();
+        }
+    }
+
     fn wanted_meaning(&self) -> Option<LookUp> {
         let (card, reading) = (self.model.card.as_ref()?, self.model.reading.as_ref()?);
-        let (number, range) = (card.selection.block, card.selection.range);
-        let block = reading.article.block(number)?;
-        let sentence = sentence_at(block, range.start, &reading.language);
-        Some(LookUp {
-            serial: 0,
-            language: reading.language.clone(),
-            sought: Sought {
-                headword: card.headword.clone(),
-                form: card.form_key.clone(),
-                candidates: card.other_headwords.clone(),
-                part: None,
-            },
-            sentence: block.slice(sentence).to_owned(),
-            range: ByteRange::new(
-                range.start.saturating_sub(sentence.start),
-                range.end.saturating_sub(sentence.start),
-            ),
-        })
+        let sought = Sought {
+            headword: card.headword.clone(),
+            form: card.form_key.clone(),
+            candidates: card.other_headwords.clone(),
+            part: None,
+        };
+        ask_at(reading, card.selection, sought)
     }
 
     /// Takes in which articles the word of the card was met.
@@ -93,9 +157,44 @@ impl Boldface {
     pub(super) fn take_meaning(&mut self, found: LookedUp) {
         let meaning = &mut self.model.meaning;
         if meaning.asked.as_ref().is_some_and(|asked| asked.serial == found.serial) {
+            let silent = found.sounds.is_empty()
+                && !found
+                    .answers
+                    .iter()
+                    .any(|answer| answer.entries.iter().any(|entry| entry.pronunciation.is_some()));
+            let asked = meaning.asked.as_ref().filter(|_| silent);
+            if let Some(asked) = asked {
+                let (word, language) = (asked.sought.headword.clone(), asked.language.clone());
+                self.requests.ask_sound(found.serial, word, language);
+            }
+            let foreign = !found.own && primary(&found.learner) != "en";
+            let first = meaning.offered_for.is_none() && foreign;
+            if let Some(asked) = meaning
+                .asked
+                .as_ref()
+                .filter(|asked| first && primary(&asked.language) == "en")
+            {
+                meaning.offered_for = Some(asked.sought.clone());
+            }
             meaning.found = Some(found);
         }
     }
+}
+
+/// A word to look up, at its place.
+pub(super) fn ask_at(reading: &Reading, at: Selection, sought: Sought) -> Option<LookUp> {
+    let block = reading.article.block(at.block)?;
+    let sentence = sentence_at(block, at.range.start, &reading.language);
+    Some(LookUp {
+        serial: 0,
+        language: reading.language.clone(),
+        sought,
+        sentence: block.slice(sentence).to_owned(),
+        range: ByteRange::new(
+            at.range.start.saturating_sub(sentence.start),
+            at.range.end.saturating_sub(sentence.start),
+        ),
+    })
 }
 
 #[cfg(test)]
@@ -110,6 +209,7 @@ mod tests {
                 ..LookUp::default()
             }),
             found: None,
+            ..Meaning::default()
         };
         let found = |serial| LookedUp {
             serial,

@@ -62,6 +62,10 @@ pub fn op(op: &Op) -> String {
         ),
         Op::TreatForm { form, headword, .. } if form_key(headword) == *form => t!("op.split_form", form = form),
         Op::TreatForm { form, headword, .. } => t!("op.treat_form", form = form, word = headword),
+        Op::ChooseSense {
+            headword, chosen: true, ..
+        } => t!("op.choose_sense", word = headword),
+        Op::ChooseSense { headword, .. } => t!("op.no_sense", word = headword),
         Op::EditGloss { headword, .. } => t!("op.gloss", word = headword),
         Op::EditNote { .. }
         | Op::DeleteNote { .. }

@@ -6,6 +6,7 @@ mod boldface;
 mod card;
 pub mod cli;
 mod command;
+mod dictionaries;
 mod dispatch;
 mod drafts;
 mod events;
@@ -36,7 +37,9 @@ mod preferences;
 mod reading;
 mod search;
 mod selecting;
+mod sense;
 mod settings;
+mod speaking;
 mod term_list;
 mod timings;
 mod toasts;
@@ -47,11 +50,12 @@ pub use boldface::{Boldface, Effect, Ending, HeadwordField};
 pub use card::{Card, CardSentence};
 pub use cli::Launch;
 pub use command::{COMMANDS, Command, CommandId, KeyName, Scope, command, repeats};
+pub use dictionaries::{ColumnsAsked, Dictionaries, DictionaryAction, TakingIn};
 pub use drafts::{Draft, Drafts};
 pub use file::{ArticleFile, offered_notes};
 pub use find::{Find, FindOptions, Found};
 pub use going::Going;
-pub use meaning::Meaning;
+pub use meaning::{Meaning, Sounds};
 pub use model::{Banner, BannerKind, Library, LibraryState, Model, PathFor, Prompt, SidebarLayout, View};
 pub use notes::{NoteHistory, NotesAction, NotesPlace};
 pub use page_notes::{NoteAction, NoteCard};
@@ -63,10 +67,12 @@ pub use reading::{
     Ahead, Bookmark, Counts, GoTo, Goal, LinkHere, PageNote, PageNotes, Progress, Reading, Selection, TermEntry,
 };
 pub use search::{HitKind, Search, SearchAction, SearchHit};
+pub use sense::{Glosses, MeaningAction, first_senses, own_gloss};
 pub use settings::{
     COLUMNS, LINE_HEIGHTS, PageFace, PageSettings, Palette, Paragraphs, Settings, SettingsError, SettingsNotice,
     TEXT_SIZES, Theme as ThemeChoice,
 };
+pub use speaking::Speak;
 pub use term_list::{Filter, SortOrder, TermList};
 pub use timings::Timings;
 pub use toasts::{Toast, Toasts};

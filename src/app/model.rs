@@ -5,7 +5,10 @@ use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 
-use super::{ArticleFile, Card, Find, Meaning, NoteCard, NotesPlace, Paths, Places, Reading, Search, Toasts};
+use super::{
+    ArticleFile, Card, ColumnsAsked, Dictionaries, Find, Meaning, NoteCard, NotesPlace, Paths, Places, Reading, Search,
+    Toasts,
+};
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, PastDeed};
 use crate::study::{ArticleId, Coverage, Vocabulary};
@@ -71,6 +74,8 @@ pub struct Model {
     pub zone: Option<TimeZone>,
     /// What the dictionaries say of the selected word.
     pub meaning: Meaning,
+    /// How the dictionaries are found, and which one is being taken in.
+    pub dictionaries: Dictionaries,
     /// Where everything is kept.
     pub paths: Option<Paths>,
     /// The list of words was asked for in a narrow window: it is there again when the card goes.
@@ -164,6 +169,8 @@ pub enum PathFor {
     NotesIn,
     /// The folder that everything goes into.
     Everything,
+    /// A dictionary to be taken in.
+    Dictionary,
 }
 
 /// Something in front of everything.
@@ -228,6 +235,8 @@ pub enum Prompt {
         /// In the order of the files.
         doubtful: Vec<Doubtful>,
     },
+    /// Which column of a table is what.
+    Columns(Box<ColumnsAsked>),
     /// What an import did, where a toast would be too short.
     Report {
         /// One line.

@@ -14,6 +14,10 @@ pub enum Preference {
     Language(Option<String>),
     /// Articles from this folder are no longer written back by themselves.
     NotByItself(PathBuf),
+    /// How fast is spoken; 1 is as the engine has it.
+    SpeechRate(f32),
+    /// The speech engine's name of the voice; empty for that of the language.
+    Voice(String),
     /// Put the place of a file or folder on the clipboard.
     CopyPath(PathBuf),
 }
@@ -24,6 +28,9 @@ impl Boldface {
         match preference {
             Preference::Language(language) => self.settings.learner_language = language,
             Preference::NotByItself(folder) => self.settings.write_back_folders.retain(|other| *other != folder),
+            Preference::SpeechRate(rate) => self.settings.speech_rate = rate.clamp(0.5, 2.0),
+            // A name of a voice is a word or two.
+            Preference::Voice(voice) => self.settings.voice = voice.trim().chars().take(80).collect(),
             Preference::CopyPath(path) => {
                 let path = path.display().to_string();
                 self.tell(t!("settings.copied", path = path).into_owned(), now);

@@ -21,7 +21,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Found, Pictures};
+use super::{Found, Glosses, Pictures};
 use crate::lexicon::Level;
 use crate::study::{ArticleId, Coverage, Ledger, Resolution, Status, Term, TermId, TermNumber, TermRange};
 use crate::text::{Article, ByteRange, Candidate, Passage, Place, TokenIndex, WordClass, form_key, key_parts};
@@ -168,6 +168,8 @@ pub struct Reading {
     pub pictures: Pictures,
     /// Counts up with every change of the terms.
     pub generation: u64,
+    /// What its words may mean, for their rows and where the pointer rests.
+    pub glosses: Glosses,
     /// Number of this opening: another number means another text.
     pub opening: u64,
     /// The rest of the text is still being read: these are the blocks around the place where one reads, and empty ones in
@@ -232,6 +234,7 @@ impl Reading {
             ledger: count.ledger,
             generation: serial + 1,
             opening: serial + 1,
+            glosses: Glosses::default(),
             partial: false,
             continues: None,
             numbers,

@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
 use super::{Filter, SortOrder};
+use crate::lexicon::dictionary::Shelved;
 use crate::study::NoteColour;
 
 pub use colours::{Palette, Theme};
@@ -54,6 +55,12 @@ pub struct Settings {
     pub learner_language: Option<String>,
     /// Folders whose articles are written back by themselves.
     pub write_back_folders: Vec<PathBuf>,
+    /// The learner's dictionaries, in the order in which they are asked.
+    pub dictionaries: Vec<Shelved>,
+    /// The speech engine's name of the voice; empty for that of the language.
+    pub voice: String,
+    /// How fast is spoken; 1 is as the engine has it.
+    pub speech_rate: f32,
     /// What a newer program, or a person, wrote here; kept as it is.
     other: Table,
 }
@@ -76,6 +83,9 @@ impl Default for Settings {
             ui_scale: 1.0,
             learner_language: None,
             write_back_folders: Vec::new(),
+            dictionaries: Vec::new(),
+            voice: String::new(),
+            speech_rate: 1.0,
             other: Table::new(),
         }
     }
@@ -136,6 +146,9 @@ impl Settings {
             ui_scale: take(&mut table, "ui_scale", fallback.ui_scale),
             learner_language: take(&mut table, "learner_language", fallback.learner_language),
             write_back_folders: take(&mut table, "write_back_folders", fallback.write_back_folders),
+            dictionaries: super::dictionaries::take(&mut table),
+            voice: take(&mut table, "voice", fallback.voice),
+            speech_rate: take(&mut table, "speech_rate", fallback.speech_rate),
             other: Table::new(),
         };
         for (name, rest) in [("window", window), ("sidebar", sidebar), ("reading", reading)] {
@@ -162,6 +175,15 @@ impl Settings {
         }
         if !settings.write_back_folders.is_empty() {
             put(&mut table, "write_back_folders", &settings.write_back_folders);
+        }
+        if !settings.voice.is_empty() {
+            put(&mut table, "voice", &settings.voice);
+        }
+        if (settings.speech_rate - 1.0).abs() > 0.001 {
+            put(&mut table, "speech_rate", rounded(settings.speech_rate));
+        }
+        if !settings.dictionaries.is_empty() {
+            put(&mut table, "dictionaries", &settings.dictionaries);
         }
         let name = |value: Result<Value, _>| value.unwrap_or_else(|_: toml::ser::Error| "".into());
         let sections: [(&str, &[(&str, Value)]); 2] = [
@@ -214,6 +236,7 @@ impl Settings {
             (&mut self.window_height, 320.0, 16_384.0, fallback.window_height),
             (&mut self.sidebar_width, 200.0, 1_000.0, fallback.sidebar_width),
             (&mut self.ui_scale, 0.5, 4.0, fallback.ui_scale),
+            (&mut self.speech_rate, 0.5, 2.0, fallback.speech_rate),
         ];
         for (value, low, high, default) in ranges {
             *value = if value.is_nan() {

@@ -5,6 +5,7 @@
 
 pub mod dictionary;
 mod level;
+pub mod sound;
 
 pub use level::{Level, band, estimate};
 

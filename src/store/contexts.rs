@@ -139,5 +139,6 @@ fn context(row: &Row<'_>) -> Result<Context, rusqlite::Error> {
         sentence: row.get(6)?,
         offset: row.get(7)?,
         origin: origin(row, 8)?,
+        sense: row.get(9)?,
     })
 }

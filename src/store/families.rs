@@ -174,6 +174,7 @@ impl Tx<'_> {
         };
         let mut statement = self.conn.prepare_cached(include_str!("sql/term_gloss.sql"))?;
         statement.execute((new.0, &gloss, self.now.utc_ms))?;
+        self.join_senses(old, new)?;
         self.stand(&into.row, from.standing.joined(into.standing))?;
         self.set_status(&from.row, None, Source::Join)?;
         let sql = "UPDATE terms SET gloss = '', deleted_at = ?2 WHERE id = ?1";

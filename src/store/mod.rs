@@ -46,6 +46,7 @@ mod risk;
 mod salvage;
 mod schema;
 mod search;
+mod senses;
 mod shared_notes;
 mod status_log;
 mod sweep;

@@ -87,6 +87,15 @@ pub enum Op {
         /// Number of the editing session.
         session: u64,
     },
+    /// A meaning of a dictionary was chosen for a term, or none.
+    ChooseSense {
+        /// The term.
+        term_id: TermId,
+        /// Its headword.
+        headword: String,
+        /// Whether one is chosen now.
+        chosen: bool,
+    },
     /// A note was written or edited, from focus to blur.
     EditNote {
         /// The note.

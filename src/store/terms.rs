@@ -342,6 +342,7 @@ pub(super) fn load(conn: &Connection, ids: impl IntoIterator<Item = i64>) -> Res
             gloss: row.get(5)?,
             contexts: row.get(6)?,
             saved_at: row.get(7)?,
+            sense: row.get(8)?,
             forms: Vec::new(),
             notes: Vec::new(),
         })

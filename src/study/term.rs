@@ -18,6 +18,8 @@ pub struct Term {
     pub status: Option<Status>,
     /// The learner's own short gloss; empty when there is none.
     pub gloss: String,
+    /// The meaning of a dictionary that the learner chose last; empty when they chose none.
+    pub sense: String,
     /// When it was saved first, UTC milliseconds.
     pub saved_at: i64,
     /// How many sentences are kept in which it was met, in all articles.
@@ -65,6 +67,8 @@ pub struct Context {
     pub offset: u32,
     /// How it came.
     pub origin: ContextOrigin,
+    /// The meaning of a dictionary that the learner chose here; empty when they chose none.
+    pub sense: String,
 }
 
 /// How a context came to be.

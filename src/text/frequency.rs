@@ -26,9 +26,15 @@ pub fn raw_level(key: &str) -> Option<u8> {
 
 /// The same of the word with that number.
 pub(super) fn raw_level_of(number: u32) -> Option<u8> {
-    let row = row(number)?;
+    let row = row_of(number)?;
     let pair = PACKED.get(levels() + row / 2)?;
     Some(if row % 2 == 0 { pair & 15 } else { pair >> 4 })
+}
+
+/// Which row of the table a word has, in alphabetical order from 0 on.
+#[must_use]
+pub fn row(key: &str) -> Option<usize> {
+    words::number(key.as_bytes()).and_then(row_of)
 }
 
 /// The words of the table with their ranks, in alphabetical order.
@@ -38,12 +44,12 @@ pub fn all() -> impl Iterator<Item = (&'static str, u32)> {
 
 /// Rank of the word with that number.
 pub(super) fn rank_of(number: u32) -> Option<u32> {
-    let at = ranks() + 2 * row(number)?;
+    let at = ranks() + 2 * row_of(number)?;
     PACKED.get(at..at + 2).map(little_endian)
 }
 
 /// Which row of the table the word with that number has.
-fn row(number: u32) -> Option<usize> {
+fn row_of(number: u32) -> Option<usize> {
     let number = number as usize;
     let bits = PACKED.get(HEAD..HEAD + blocks() * STRIDE / 8)?;
     let start = number / STRIDE * (STRIDE / 8);

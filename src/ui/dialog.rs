@@ -81,6 +81,15 @@ fn ask(
             let file = dialog.add_filter(t!("dialog.filter_notes"), &["json"]).pick_file();
             Box::pin(async move { Some(vec![file.await?.path().to_owned()]) })
         }
+        PathFor::Dictionary => {
+            let endings: Vec<&str> = crate::lexicon::dictionary::read::endings().collect();
+            let files = dialog
+                .set_title(t!("dialog.dictionary_title"))
+                .add_filter(t!("dialog.filter_dictionaries"), &endings)
+                .add_filter(t!("dialog.filter_all"), &["*"])
+                .pick_files();
+            Box::pin(async move { Some(files.await?.iter().map(|file| file.path().to_owned()).collect()) })
+        }
         PathFor::Notes(shape) if shape != NoteShape::Folder => {
             let offered = offered_notes(shape);
             let mut dialog = dialog.set_title(t!("command.export_notes"));

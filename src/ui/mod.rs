@@ -5,6 +5,7 @@ pub mod article;
 mod completing;
 mod coverage;
 mod dialog;
+mod dictionaries;
 mod file_foot;
 mod find_bar;
 mod focus;

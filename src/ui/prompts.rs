@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{self, Button, Key, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
 use rust_i18n::t;
 
+use super::dictionaries::columns_ui;
 use super::history::history_ui;
 use super::landmarks::dialog;
 use super::languages::{LanguagesState, languages_ui};
@@ -13,7 +14,7 @@ use super::notes_out::{export_notes_ui, replace_notes_ui};
 use super::report::{ReportState, report_ui};
 use super::theme::Theme;
 use super::widgets::{sans, semibold, serif_bold};
-use crate::app::{Action, CommandId, Going, Model, PathFor, Prompt, links};
+use crate::app::{Action, ColumnsAsked, CommandId, DictionaryAction, Going, Model, PathFor, Prompt, links};
 use crate::study::ArticleId;
 use crate::transfer::NoteShape;
 use crate::worker::UpdateAnswer;
@@ -25,6 +26,7 @@ pub struct PromptState {
     wanted: Option<PathFor>,
     languages: LanguagesState,
     report: ReportState,
+    columns: Option<ColumnsAsked>,
     /// What was shown in the last frame: one that follows another takes the keyboard as well.
     shown: Option<Discriminant<Prompt>>,
 }
@@ -103,6 +105,7 @@ pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut 
             Prompt::ReplaceNotes { shape, path } => replace_notes_ui(ui, theme, (*shape, path), fresh, out),
             Prompt::History => history_ui(ui, model, theme, fresh, out),
             Prompt::Replace { article_id, path } => replace_ui(ui, theme, (*article_id, path), fresh, out),
+            Prompt::Columns(asked) => columns_ui(ui, theme, asked, fresh, &mut state.columns, out),
             Prompt::Imported {
                 headline,
                 problems,
@@ -203,6 +206,7 @@ pub fn wanted_paths(paths: Vec<PathBuf>, wanted: PathFor) -> Action {
         (PathFor::Export, Some(folder)) => Action::ExportInto(folder.clone()),
         (PathFor::Everything, Some(folder)) => Action::Going(Going::EverythingInto(folder.clone())),
         (PathFor::Notes(shape), Some(path)) => Action::Going(Going::NotesTo(shape, path.clone(), true)),
+        (PathFor::Dictionary, _) => Action::Dictionary(DictionaryAction::Files(paths)),
         (PathFor::Saving(article_id), Some(file)) => Action::SaveTo(article_id, file.clone(), true),
         _ => Action::OpenFiles(paths),
     }
@@ -250,6 +254,12 @@ fn path_ui(
             },
             t!("path.export"),
             Action::Going(Going::Notes(shape)),
+        ),
+        PathFor::Dictionary => (
+            t!("command.add_dictionary"),
+            t!("path.hint_dictionary"),
+            t!("path.open"),
+            Action::Command(CommandId::AddDictionary),
         ),
         PathFor::Saving(article_id) => (
             t!("path.title_save"),

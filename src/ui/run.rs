@@ -5,13 +5,15 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
 use eframe::egui::{Context, IconData, ViewportBuilder, vec2};
 use rust_i18n::t;
 
 use super::Window;
-use crate::app::{BannerKind, Boldface, Launch, Settings, Timings};
+use crate::app::{Action, BannerKind, Boldface, DictionaryAction, Launch, Settings, Timings};
 use crate::lexicon::dictionary::USUAL_FOLDERS;
+use crate::lexicon::dictionary::read::is_dictionary;
 use crate::worker::{self, Claim, First, Folders};
 
 /// Opens the window and runs it until it is closed.
@@ -37,10 +39,11 @@ pub fn run(launch: Launch) -> Result<(), String> {
         cache: launch.paths.cache().to_owned(),
         wordnet: USUAL_FOLDERS.map(PathBuf::from).to_vec(),
     };
-    let first = if launch.files.is_empty() {
+    let (dictionaries, files): (Vec<_>, Vec<_>) = launch.files.into_iter().partition(|file| is_dictionary(file));
+    let first = if files.is_empty() {
         First::Usual
     } else {
-        First::Files(launch.files)
+        First::Files(files)
     };
     super::fonts::unpack_ahead();
     let (settings, notice) = Settings::load(&launch.paths.settings_file());
@@ -51,6 +54,12 @@ pub fn run(launch: Launch) -> Result<(), String> {
     let options = options(&settings);
     let mut app = Boldface::new(worker.requests, settings, Some(launch.paths.settings_file()), timings);
     app.model.paths = Some(launch.paths.clone());
+    if !dictionaries.is_empty() {
+        app.act(
+            Action::Dictionary(DictionaryAction::Files(dictionaries)),
+            Instant::now(),
+        );
+    }
     if let Some(notice) = notice {
         let kept = notice.kept_as.as_deref().unwrap_or(&notice.file).display().to_string();
         app.model.banner(

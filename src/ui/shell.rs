@@ -6,6 +6,7 @@ use eframe::egui::{
 use rust_i18n::t;
 
 use super::coverage::{CoverageState, coverage_ui};
+use super::dictionaries::taking_in_ui;
 use super::file_foot::{file_ui, least_width};
 use super::icons::{self, Icon};
 use super::landmarks::region;
@@ -310,6 +311,7 @@ pub fn foot_ui(
                 let text = t!("foot.importing", done = done, total = total);
                 ui.label(RichText::new(text).font(sans(12.5)).color(theme.ink_second));
             }
+            taking_in_ui(ui, model, theme, out);
             if let Some((done, total)) = model.going_out {
                 let cancel = ui.link(RichText::new(t!("foot.cancel")).font(sans(12.5)).color(theme.accent));
                 if cancel.clicked() {

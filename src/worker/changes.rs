@@ -45,6 +45,10 @@ pub(super) fn apply(store: &mut Store, change: Change, now: Now) -> Result<Commi
             .map(|(committed, _)| committed),
         Change::Finish { article_id, words } => store.finish(article_id, &words, now),
         Change::Gloss { term_id, text, session } => store.set_gloss(term_id, &text, session, now),
+        Change::Sense { term_id, sense, place } => {
+            let place = place.as_ref().map(|(article_id, anchor)| (*article_id, anchor));
+            store.choose_sense(term_id, &sense, place, now)
+        }
         Change::Note { on, edit } => store.edit_note(&on, &edit, now).map(|(committed, _)| committed),
         Change::RestoreNote(note_id) => store.restore_note(note_id, now),
         Change::RevertNote { note_id, body } => store.revert_note(note_id, &body, now),

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::parsing::Parsed;
 use super::{ClashWords, FileStanding, NotesReport, RefusedBold, SearchFound};
-use super::{Copying, LookedUp, Pick, PictureNews};
+use super::{Copying, DictionaryNews, Glossed, LookedUp, Pick, PictureNews, Sounded, SpeechFailure};
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, PastDeed, Risk, StoreError};
 use crate::study::{ArticleId, Context, Count, Coverage, NoteId, NoteRecord, Resolution, Term, TermId, Vocabulary};
@@ -78,6 +78,14 @@ pub enum Event {
     },
     /// What the dictionaries say of a word.
     LookedUp(Box<LookedUp>),
+    /// What is told of dictionaries.
+    Dictionary(DictionaryNews),
+    /// What a word of the open article may mean, in a line.
+    Glossed(Glossed),
+    /// How a word is spoken.
+    Sounded(Box<Sounded>),
+    /// A text was not said aloud.
+    SpeechFailed(SpeechFailure),
     /// How fast the learner reads a language.
     Pace {
         /// BCP 47 code.

@@ -6,18 +6,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
+use super::dictionaries::{self, DictionaryDesk};
 use super::gathering;
 use super::going_out::{self, OutJob};
 use super::index_thread;
 use super::instance::{InstanceServer, hand_over};
 use super::jobs::{self, Job};
-use super::looking_up::{self, LookUp};
+use super::looking_up::{self, WordsAsk};
 use super::notes::{self, NotesAsk};
 use super::page_thread::{self, PageDesk, PageJob};
 use super::parsing::Parsed;
 use super::pictures::{self, Fetcher, PictureMessage};
 use super::prepare::Prepared;
 use super::searching::{self, SearchDesk, SearchFor};
+use super::speech::{self, SpeechAsk};
 use super::store_thread::StoreThread;
 use super::{Event, FileDone, NotesRead, PictureAsk, ReadsOnly, Request};
 use crate::store::{LibraryLock, real_path};
@@ -86,7 +88,9 @@ pub struct Requests {
     page: PageDesk,
     search: SearchDesk,
     notes: Sender<NotesAsk>,
-    words: Sender<LookUp>,
+    pub(super) words: Sender<WordsAsk>,
+    pub(super) dictionaries: DictionaryDesk,
+    pub(super) speech: Sender<SpeechAsk>,
 }
 
 impl Requests {
@@ -130,13 +134,6 @@ impl Requests {
         }
     }
 
-    /// Looks a word up in the dictionaries; never waits.
-    pub fn look_up(&self, ask: LookUp) {
-        if self.words.send(ask).is_err() {
-            tracing::error!("the thread that looks words up is gone");
-        }
-    }
-
     /// Nobody wants to know any more what is being looked for in the text.
     pub fn forget_search(&self) {
         self.page.forget();
@@ -165,6 +162,8 @@ impl Requests {
             search: SearchDesk::to_nobody().0,
             notes: channel().0,
             words: channel().0,
+            dictionaries: DictionaryDesk::to_nobody(),
+            speech: channel().0,
         };
         (requests, receiver)
     }
@@ -290,7 +289,9 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
     });
     let page = page_thread::start(folders.clone(), outbox.clone());
     let notes = notes::start(folders.clone(), outbox.clone());
-    let words = looking_up::start(folders.wordnet.clone(), outbox.clone());
+    let words = looking_up::start(&folders, learner.clone(), outbox.clone());
+    let dictionaries = dictionaries::start(&folders.cache, outbox.clone());
+    let speech_outbox = outbox.clone();
     let store_notes = notes.clone();
     let (asks, ask_inbox) = channel();
     let (index_home, index_outbox) = ((folders.clone(), learner.clone()), outbox.clone());
@@ -347,6 +348,8 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
             search,
             notes,
             words,
+            dictionaries,
+            speech: speech::start(speech_outbox),
         },
         events: window,
         finish,

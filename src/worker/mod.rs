@@ -1,11 +1,12 @@
 //! The threads. `store` owns the database connection and runs one request after the other; `jobs` does what takes long
 //! and needs no right to write: reading files, parsing, backups; `index` knows which word stands in which article;
 //! `page` finds in the open article and copies from it; `gather` keeps the search index and `search` asks it; `out`
-//! writes what goes out of the library. All are fed by typed requests and answer with typed events; a plain callback
-//! wakes the window.
+//! writes what goes out of the library; `words` looks words up `dictionaries` takes dictionaries in, `speech` says it. All are fed by
+//! typed requests and answer with typed events; a plain callback wakes the window.
 
 mod changes;
 mod committed;
+mod dictionaries;
 mod event;
 mod figures;
 mod file_jobs;
@@ -30,15 +31,18 @@ mod pictures;
 mod prepare;
 mod request;
 mod searching;
+mod shelf;
+mod speech;
 mod store_thread;
 mod touched;
 mod two_hands;
 mod updating;
 
+pub use dictionaries::{DictionaryAsk, DictionaryNews, DictionaryStanding, TakeIn};
 pub use event::{ArticleMet, Committed, Doubtful, Event, GoingNews, ImportReport, Opened, ReadsOnly, Ready, Saved};
 pub use file_jobs::{FileDone, FileStanding, Found, Stamp, WriteTo};
 pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start};
-pub use looking_up::{LookUp, LookedUp};
+pub use looking_up::{GlossFor, Glossed, LookUp, LookedUp};
 pub use note_places::{PlacedNote, note_place, sentence_around};
 pub use notes::{
     Completion, NoteEntry, NotesAsk, NotesFacets, NotesHeading, NotesNews, NotesOrder, NotesQuery, NotesRow,
@@ -54,5 +58,6 @@ pub use pictures::{
 pub use prepare::{Prepared, prepare};
 pub use request::{Change, Pick, Request, StatusStep, Target, TurnedBracket, UpdateAnswer, Write};
 pub use searching::{ArticleHit, NoteHit, SearchFor, SearchFound, WordHit, WordPlace};
+pub use speech::{Say, Sounded, SpeechFailure};
 pub use store_thread::origin_name;
 pub use two_hands::{ClashWords, Comparison, Merge, RefusedBold, Written};

@@ -202,6 +202,15 @@ pub enum Change {
         /// Markdown.
         body: String,
     },
+    /// Choose a meaning of a dictionary for a term.
+    Sense {
+        /// Which.
+        term_id: TermId,
+        /// The meaning; empty for none.
+        sense: String,
+        /// The occurrence that it is chosen for.
+        place: Option<(ArticleId, Anchor)>,
+    },
     /// Say that a bracket beside a bold word is its gloss, or text.
     TurnBracket(Box<TurnedBracket>),
     /// Give an article another title.

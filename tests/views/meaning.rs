@@ -4,6 +4,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+
 use super::desk::{Desk, file};
 
 /// Writes a WordNet that knows one word, in the real format, with offsets that fit.
@@ -62,7 +65,7 @@ fn the_meaning_that_fits_the_sentence_comes_first_and_the_rest_is_folded() {
     assert!(desk.shows("the talks stalled") && desk.shows("linger"));
     // The noun is met more often, and still comes after the verb, folded away with the last of it.
     assert!(!desk.shows("a booth on a market") && !desk.shows("lose height"));
-    desk.click("2 more meanings");
+    desk.follow("2 more meanings");
     desk.until_text("a booth on a market");
     assert!(desk.shows("lose height"));
     desk.click("zeal, New");
@@ -81,4 +84,34 @@ fn without_a_dictionary_the_card_says_nothing_of_meanings() {
     desk.click("stall, New");
     desk.until_text("Headword and forms");
     assert!(!desk.shows("Meaning"));
+}
+
+#[test]
+fn a_meaning_is_a_guess_until_it_is_chosen_and_the_choice_is_taken_back() {
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    wordnet(&folder.path().join("wordnet"));
+    let article = file(
+        folder.path(),
+        "1.md",
+        "# Delays\n\nThe storm **stalls** near the coast.\n",
+    );
+    let mut desk = Desk::again(folder, &[&article]);
+    let row = |desk: &Desk| {
+        let node = desk.harness.get_by_label("stall, New");
+        node.accesskit_node().data().description().map(str::to_owned)
+    };
+    desk.until("a guess in the row", |harness| {
+        let node = harness.query_by_label("stall, New");
+        node.is_some_and(|node| node.accesskit_node().data().description() == Some("stop going?"))
+    });
+    desk.click("stall, New");
+    desk.until_text("wait on purpose");
+    desk.press_with(Modifiers::ALT, Key::Num2);
+    desk.until_text("meaning of stall chosen");
+    assert_eq!(row(&desk).as_deref(), Some("wait on purpose"));
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    desk.until("the choice is taken back", |harness| {
+        let node = harness.query_by_label("stall, New");
+        node.is_some_and(|node| node.accesskit_node().data().description() == Some("stop going?"))
+    });
 }

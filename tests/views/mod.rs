@@ -2,6 +2,7 @@
 
 mod book;
 pub(crate) mod desk;
+mod dictionaries;
 mod encounters;
 mod families;
 mod figures;

@@ -240,7 +240,7 @@ fn the_cards_note_is_read_until_it_is_clicked_and_has_its_history() {
         harness.query_all_by_label_contains("Card of “stall”").next().is_some()
     });
     desk.click("battered");
-    desk.click("History…");
+    desk.follow("History…");
     desk.until_text("This note has said nothing else so far");
     desk.click("Close");
     desk.press(Key::N);

@@ -11,6 +11,7 @@ fn term(term_id: i64, gloss: &str) -> Term {
         gloss: gloss.into(),
         contexts: 1,
         saved_at: 0,
+        sense: String::new(),
         forms: vec!["stall".into()],
         notes: vec![],
     }

@@ -50,5 +50,6 @@ pub fn term(id: i64, forms: &[&str], status: Option<Status>) -> Term {
         notes: Vec::new(),
         contexts: 0,
         saved_at: 0,
+        sense: String::new(),
     }
 }

@@ -13,7 +13,7 @@ use super::markup::{Markup, entry};
 use super::{Dictionary, DictionaryError, Entry, entry_key};
 
 /// Counts up when the tables or the keys change: an index of another version is made anew from its source.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 /// Entries under one key that are shown.
 const ENTRIES_AT_MOST: i64 = 24;
 /// Bytes of an entry that are kept: more is no entry but a mistake.
@@ -21,11 +21,23 @@ pub const ENTRY_AT_MOST: usize = 1 << 20;
 const UNFINISHED: &str = "part";
 
 const TABLES: &str = "
-CREATE TABLE about (name TEXT NOT NULL, entries INTEGER NOT NULL) STRICT;
+CREATE TABLE about (name TEXT NOT NULL, entries INTEGER NOT NULL, language TEXT NOT NULL, meanings TEXT NOT NULL,
+    licence TEXT NOT NULL) STRICT;
 CREATE TABLE entries (id INTEGER PRIMARY KEY, headword TEXT NOT NULL, pronunciation TEXT, markup INTEGER NOT NULL,
     body TEXT NOT NULL) STRICT;
 CREATE TABLE keys (key TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (key, entry)) STRICT, WITHOUT ROWID;
 CREATE TEMP TABLE met (key TEXT NOT NULL, entry INTEGER NOT NULL) STRICT;
+CREATE TEMP TABLE pointers (key TEXT NOT NULL, target TEXT NOT NULL) STRICT;
+";
+
+/// Sorted once at the end, which is far quicker than keeping them sorted. A pointer may lead to another: two steps are
+/// followed.
+const KEYS: &str = "
+INSERT OR IGNORE INTO keys SELECT key, entry FROM met ORDER BY key, entry;
+DROP TABLE met;
+INSERT OR IGNORE INTO keys SELECT pointers.key, keys.entry FROM pointers JOIN keys ON keys.key = pointers.target;
+INSERT OR IGNORE INTO keys SELECT pointers.key, keys.entry FROM pointers JOIN keys ON keys.key = pointers.target;
+DROP TABLE pointers;
 ";
 
 /// What a reader found under a headword.
@@ -41,6 +53,23 @@ pub struct RawEntry {
     pub markup: Markup,
     /// What it says.
     pub body: String,
+    /// It says nothing itself: the headword under which it is said.
+    pub stands_for: Option<String>,
+}
+
+/// What a dictionary is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// What it calls itself.
+    pub name: String,
+    /// BCP 47 code of its headwords' language; a guess where it does not say.
+    pub language: String,
+    /// BCP 47 code of the language of its meanings; a guess where it does not say.
+    pub meanings: String,
+    /// What it says of its licence; may be empty.
+    pub licence: String,
+    /// How many entries it has.
+    pub entries: u64,
 }
 
 /// An index that is being made; dropped before [`IndexWriter::finish`], it leaves nothing behind.
@@ -96,6 +125,9 @@ impl IndexWriter {
             .chain(raw.others.iter().map(String::as_str))
             .map(entry_key);
         let keys = keys.by_ref().filter(|key| !key.is_empty()).collect::<Vec<_>>();
+        if let Some(target) = &raw.stands_for {
+            return self.point(&keys, &entry_key(target));
+        }
         if keys.is_empty() || body.trim().is_empty() {
             return Ok(());
         }
@@ -114,17 +146,32 @@ impl IndexWriter {
         stored.map_err(|source| index(&self.unfinished, source))
     }
 
+    fn point(&self, keys: &[String], target: &str) -> Result<(), DictionaryError> {
+        let Some(conn) = self.conn.as_ref().filter(|_| !target.is_empty()) else {
+            return Ok(());
+        };
+        let stored = conn
+            .prepare_cached("INSERT INTO pointers VALUES (?1, ?2)")
+            .and_then(|mut insert| {
+                for key in keys.iter().filter(|key| *key != target) {
+                    insert.execute(params![key, target])?;
+                }
+                Ok(())
+            });
+        stored.map_err(|source| index(&self.unfinished, source))
+    }
+
     /// Entries so far.
     #[must_use]
     pub fn entries(&self) -> i64 {
         self.entries
     }
 
-    /// Ends the index under the dictionary's name. From now on it is there, also after a power cut.
+    /// Ends the index of a dictionary that is this. From now on it is there, also after a power cut.
     ///
     /// # Errors
     /// When the disk refuses, or the dictionary has no entry at all.
-    pub fn finish(mut self, name: &str) -> Result<Index, DictionaryError> {
+    pub fn finish(mut self, about: &About) -> Result<Index, DictionaryError> {
         let Some(conn) = self.conn.take() else {
             return Err(DictionaryError::Cancelled);
         };
@@ -135,8 +182,11 @@ impl IndexWriter {
             });
         }
         let done = conn
-            .execute_batch("INSERT OR IGNORE INTO keys SELECT key, entry FROM met ORDER BY key, entry; DROP TABLE met;")
-            .and_then(|()| conn.execute("INSERT INTO about VALUES (?1, ?2)", params![name, self.entries]))
+            .execute_batch(KEYS)
+            .and_then(|()| {
+                let row = params![about.name, self.entries, about.language, about.meanings, about.licence];
+                conn.execute("INSERT INTO about VALUES (?1, ?2, ?3, ?4, ?5)", row)
+            })
             .and_then(|_| conn.execute_batch("COMMIT"))
             .and_then(|()| conn.pragma_update(None, "user_version", VERSION))
             .and_then(|()| conn.close().map_err(|(_, error)| error));
@@ -162,30 +212,11 @@ impl Drop for IndexWriter {
     }
 }
 
-/// Removes what an interrupted indexing left in a folder.
-///
-/// # Errors
-/// When the folder cannot be read or a file not be removed.
-pub fn sweep(folder: &Path) -> Result<(), DictionaryError> {
-    let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        entries => entries.map_err(|source| io(folder, source))?,
-    };
-    for entry in entries.flatten() {
-        let path = entry.path();
-        if path.extension().is_some_and(|extension| extension == UNFINISHED) {
-            remove(&path)?;
-        }
-    }
-    Ok(())
-}
-
 /// An index that is whole.
 pub struct Index {
     conn: Connection,
     path: PathBuf,
-    name: String,
-    entries: u64,
+    about: About,
 }
 
 impl Index {
@@ -204,45 +235,40 @@ impl Index {
                 why: "it is of another version".to_owned(),
             });
         }
-        let about = conn.query_row("SELECT name, entries FROM about", [], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))
+        let sql = "SELECT name, language, meanings, licence, entries FROM about";
+        let about = conn.query_row(sql, [], |row| {
+            Ok(About {
+                name: row.get(0)?,
+                language: row.get(1)?,
+                meanings: row.get(2)?,
+                licence: row.get(3)?,
+                entries: u64::try_from(row.get::<_, i64>(4)?).unwrap_or_default(),
+            })
         });
-        let (name, entries) = about.map_err(failed)?;
         Ok(Self {
+            about: about.map_err(failed)?,
             conn,
             path: path.to_owned(),
-            name,
-            entries: u64::try_from(entries).unwrap_or_default(),
         })
     }
 
-    /// How many entries it has.
+    /// What it is.
     #[must_use]
-    pub fn len(&self) -> u64 {
-        self.entries
-    }
-
-    /// Never: an index without entries is not finished.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.entries == 0
-    }
-
-    /// Whether something stands under a key.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn has(&self, key: &str) -> Result<bool, DictionaryError> {
-        self.conn
-            .prepare_cached("SELECT 1 FROM keys WHERE key = ?1")
-            .and_then(|mut select| select.exists([key]))
-            .map_err(|source| index(&self.path, source))
+    pub const fn about(&self) -> &About {
+        &self.about
     }
 }
 
 impl Dictionary for Index {
     fn name(&self) -> &str {
-        &self.name
+        &self.about.name
+    }
+
+    fn has(&self, key: &str) -> Result<bool, DictionaryError> {
+        self.conn
+            .prepare_cached("SELECT 1 FROM keys WHERE key = ?1")
+            .and_then(|mut select| select.exists([key]))
+            .map_err(|source| index(&self.path, source))
     }
 
     fn entries(&self, key: &str) -> Result<Vec<Entry>, DictionaryError> {

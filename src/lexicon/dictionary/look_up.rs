@@ -59,9 +59,9 @@ impl Sought {
 
 /// Asks dictionaries, in their order; one that has nothing gives no answer, nor does one that is broken.
 #[must_use]
-pub fn look_up(dictionaries: &[Box<dyn Dictionary>], sought: &Sought) -> Vec<Answer> {
+pub fn look_up<'a>(dictionaries: impl IntoIterator<Item = &'a dyn Dictionary>, sought: &Sought) -> Vec<Answer> {
     let keys = sought.keys();
-    let answers = dictionaries.iter().filter_map(|dictionary| {
+    let answers = dictionaries.into_iter().filter_map(|dictionary| {
         keys.iter().find_map(|key| {
             let entries = dictionary.entries(key).unwrap_or_else(|error| {
                 tracing::warn!(%error, "a dictionary could not be asked");

@@ -5,17 +5,25 @@
 //! index of its own in the cache. Nothing here knows the learner's words, and a dictionary that is broken takes no other
 //! with it.
 
+mod guess;
 mod index;
 mod look_up;
 mod markup;
+mod near;
+mod offers;
 pub mod read;
+mod shelf;
 mod wordnet;
 
 use std::path::PathBuf;
 
-pub use index::{ENTRY_AT_MOST, Index, IndexWriter, RawEntry, sweep};
+pub use guess::{code_of, primary};
+pub use index::{About, ENTRY_AT_MOST, Index, IndexWriter, RawEntry};
 pub use look_up::{Answer, Sought, look_up};
 pub use markup::Markup;
+pub use near::near;
+pub use offers::{Offer, offer_for};
+pub use shelf::{Shelved, WORDNET, place_of_new, sweep};
 pub use wordnet::{USUAL_FOLDERS, WordNet};
 
 use crate::text::lemmas::PartOfSpeech;
@@ -30,6 +38,14 @@ pub trait Dictionary: Send {
     /// # Errors
     /// When its file cannot be read, or is not what it was.
     fn entries(&self, key: &str) -> Result<Vec<Entry>, DictionaryError>;
+
+    /// Whether something stands under a key.
+    ///
+    /// # Errors
+    /// As for [`Dictionary::entries`].
+    fn has(&self, key: &str) -> Result<bool, DictionaryError> {
+        Ok(!self.entries(key)?.is_empty())
+    }
 }
 
 /// What a dictionary says under one headword.

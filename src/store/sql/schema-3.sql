@@ -34,3 +34,8 @@ CREATE INDEX history_by_time ON history (at);
 -- search index, knows by them whether it is still in step.
 ALTER TABLE library ADD COLUMN commits INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE library ADD COLUMN committed_at INTEGER NOT NULL DEFAULT 0;
+
+-- The meaning of a dictionary that the learner chose: of a word in one sentence, and of the term the one chosen last. Its
+-- own text, since dictionaries come and go.
+ALTER TABLE contexts ADD COLUMN sense TEXT NOT NULL DEFAULT '';
+ALTER TABLE terms ADD COLUMN sense TEXT NOT NULL DEFAULT '';

@@ -173,7 +173,7 @@ fn a_library_of_version_1_becomes_families() {
         .execute_batch(
             "ALTER TABLE notes DROP COLUMN placed; ALTER TABLE notes DROP COLUMN sentence;
              ALTER TABLE notes DROP COLUMN review; ALTER TABLE articles DROP COLUMN file_id;
-             DROP TABLE history;
+             DROP TABLE history; ALTER TABLE terms DROP COLUMN sense; ALTER TABLE contexts DROP COLUMN sense;
              ALTER TABLE library DROP COLUMN commits; ALTER TABLE library DROP COLUMN committed_at;
              DROP TABLE gloss_edits; DROP TABLE reading_log; ALTER TABLE articles DROP COLUMN bookmark;
              PRAGMA user_version = 1",

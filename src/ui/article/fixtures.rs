@@ -71,6 +71,7 @@ pub(super) fn reading(article: Article, terms: &[(&str, Status)]) -> Reading {
             gloss: String::new(),
             contexts: 1,
             saved_at: 0,
+            sense: String::new(),
             forms: vec![(*form).to_owned()],
             notes: Vec::new(),
         };

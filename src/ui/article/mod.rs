@@ -25,6 +25,7 @@ mod fixtures;
 mod focus;
 mod footnotes;
 mod frames;
+mod glosses;
 pub(in crate::ui) mod heights;
 mod hit;
 #[cfg(test)]
@@ -316,6 +317,7 @@ pub fn article_ui(
     let flash = flash(ui, &mut state.flash);
     desk.menu(&response, hover, out);
     desk.hover_note(&response, hover);
+    desk.hover_gloss(ui, &response, hover, out);
     let link = state.caret.link_here(reading);
     desk.paint(ui, hover, link, flash);
     state.caret.tell(ui, &desk, &response, out);

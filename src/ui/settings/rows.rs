@@ -6,6 +6,8 @@ use eframe::egui::{Align, Button, Label, Layout, Margin, RichText, ScrollArea, T
 use rust_i18n::t;
 
 use super::Table;
+use super::dictionaries::dictionaries_ui;
+use super::speech::{speech_rate_ui, voice_ui};
 use crate::app::{Action, CommandId, Preference, command, format};
 use crate::ui::looks::{faces_choice_ui, palettes_ui, paragraphs_ui, steppers_ui, themes_ui, usual_ui};
 use crate::ui::widgets::sans;
@@ -78,6 +80,25 @@ pub(super) const ROWS: &[Row] = &[
         name: "settings.own_language",
         hint: Some("settings.own_language_hint"),
         control: language_ui,
+        ..ROW
+    },
+    Row {
+        section: "settings.dictionaries",
+        own_name: true,
+        control: dictionaries_ui,
+        ..ROW
+    },
+    Row {
+        section: "settings.speech",
+        name: "settings.speech_rate",
+        control: speech_rate_ui,
+        ..ROW
+    },
+    Row {
+        section: "settings.speech",
+        name: "settings.voice",
+        hint: Some("settings.voice_hint"),
+        control: voice_ui,
         ..ROW
     },
     Row {
@@ -202,7 +223,7 @@ fn scale_ui(ui: &mut Ui, table: &mut Table<'_>) {
     });
 }
 
-fn percent(scale: f32) -> String {
+pub(super) fn percent(scale: f32) -> String {
     t!("foot.percent", percent = format!("{:.0}", scale * 100.0)).into_owned()
 }
 
@@ -284,7 +305,7 @@ fn language_ui(ui: &mut Ui, table: &mut Table<'_>) {
 }
 
 /// The name of a language, also of one that is written in two ways.
-fn name_of(code: &str) -> String {
+pub(super) fn name_of(code: &str) -> String {
     match code {
         "zh-Hans" => t!("settings.chinese_simplified").into_owned(),
         "zh-Hant" => t!("settings.chinese_traditional").into_owned(),

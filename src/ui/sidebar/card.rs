@@ -46,6 +46,7 @@ pub fn card_ui(
             region(ui, Role::Region, &t!("region.card", word = card.headword));
             ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
             head_ui(ui, card, theme, out);
+            senses::sound_ui(ui, &model.meaning, theme, out);
             link::link_ui(ui, reading, card, theme, out);
             family::field_ui(ui, card, theme, state, out);
             let status = card.term.and_then(|number| reading.status(number));
@@ -54,7 +55,7 @@ pub fn card_ui(
             family::facts_ui(ui, card, model, theme);
             ui.add_space(4.0);
             passages_here::passages_ui(ui, reading, card, theme, out);
-            senses::senses_ui(ui, &model.meaning, theme, &mut state.card.senses);
+            senses::senses_ui(ui, (model, reading, card), theme, &mut state.card.senses, out);
             here_ui(ui, card, theme, &mut state.card, out);
             family::relatives_ui(ui, reading, card, theme, out);
             if card.term.is_some() {

@@ -4,7 +4,7 @@ use eframe::egui::{Align, Key, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, po
 use rust_i18n::t;
 
 use super::SidebarState;
-use crate::app::{Action, Model, Reading, TermEntry};
+use crate::app::{Action, MeaningAction, Model, Reading, TermEntry, own_gloss};
 use crate::text::{Block, BlockKind, ByteRange, Style, key_parts};
 use crate::ui::icons;
 use crate::ui::theme::Theme;
@@ -45,6 +45,7 @@ pub fn list_ui(
         }
     }
     let rows = state.list.rows().len();
+    let mut wanted = Vec::new();
     let shown = area.show_rows(ui, ROW_HEIGHT, rows, |ui, visible| {
         for index in visible {
             let number = state.list.rows()[index];
@@ -70,15 +71,27 @@ pub fn list_ui(
                 let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
                 ui.painter().rect_filled(bar, 0.0, theme.accent);
             }
-            row_ui(ui, rect, reading, entry, theme);
+            let line = gloss_of(reading, entry);
+            if line.is_none() && !reading.glosses.was_asked(entry.term.term_id) {
+                wanted.push(number);
+            }
+            row_ui(ui, rect, reading, (entry, line.as_ref()), theme);
             focus_ring(ui, theme, &response, rect);
             response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, on, label(entry)));
+            if let Some(gloss) = &line {
+                let said = description(gloss);
+                ui.ctx()
+                    .accesskit_node_builder(response.id, |node| node.set_description(said));
+            }
             let entered = response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if response.clicked() || entered {
                 out.push(Action::GoToTerm(number));
             }
         }
     });
+    if !wanted.is_empty() {
+        out.push(Action::Meaning(MeaningAction::Want(wanted)));
+    }
     let seen = (shown.state.clamped_offset().y, shown.inner_rect.height());
     ui.memory_mut(|memory| memory.data.insert_temp(ui.scope_id().with("seen"), seen));
 }
@@ -94,7 +107,28 @@ fn label(entry: &TermEntry) -> String {
     format!("{}, {status}", entry.term.headword)
 }
 
-fn row_ui(ui: &Ui, rect: Rect, reading: &Reading, entry: &TermEntry, theme: &Theme) {
+/// What a screen reader may say after it.
+fn description(gloss: &Gloss<'_>) -> String {
+    match gloss {
+        Gloss::Own(own) => (*own).to_owned(),
+        Gloss::Guess(guess) => format!("{guess}?"),
+    }
+}
+
+/// What stands under a word.
+enum Gloss<'a> {
+    /// The learner's own.
+    Own(&'a str),
+    /// The first meaning of the dictionaries.
+    Guess(&'a str),
+}
+
+fn gloss_of<'a>(reading: &'a Reading, entry: &'a TermEntry) -> Option<Gloss<'a>> {
+    let guess = || reading.glosses.guess(entry.term.term_id).map(Gloss::Guess);
+    own_gloss(entry).map(Gloss::Own).or_else(guess)
+}
+
+fn row_ui(ui: &Ui, rect: Rect, reading: &Reading, (entry, gloss): (&TermEntry, Option<&Gloss<'_>>), theme: &Theme) {
     let (mark, color) = status_mark(theme, entry.term.status);
     icons::paint_status(
         ui.painter(),
@@ -117,11 +151,22 @@ fn row_ui(ui: &Ui, rect: Rect, reading: &Reading, entry: &TermEntry, theme: &The
         (semibold(14.0), theme.ink)
     };
     line(ui, head, &entry.term.headword, font, ink);
-    if entry.term.gloss.is_empty() {
-        snippet_ui(ui, lower, reading, entry, theme);
-    } else {
-        line(ui, lower, &entry.term.gloss, sans(12.5), theme.ink_second);
+    match gloss {
+        Some(Gloss::Own(own)) => {
+            line(ui, lower, own, sans(12.5), theme.ink_second);
+        }
+        Some(Gloss::Guess(guess)) => guess_ui(ui, lower, guess, theme),
+        None => snippet_ui(ui, lower, reading, entry, theme),
     }
+}
+
+/// A meaning that nobody chose: lighter, with a question mark that stays where there is no room for all of it.
+fn guess_ui(ui: &Ui, rect: Rect, guess: &str, theme: &Theme) {
+    let ink = theme.ink_second.gamma_multiply(0.78);
+    let room = rect.with_max_x(rect.right() - 12.0);
+    let width = line(ui, room, guess, sans(12.5), ink);
+    let mark = rect.with_min_x(rect.left() + width + 3.0);
+    line(ui, mark, "?", sans(12.5), ink);
 }
 
 /// The form met, where it is another than the headword, or how often it occurs.

@@ -1,5 +1,12 @@
 use super::*;
 
+fn about(name: &str) -> About {
+    About {
+        name: name.to_owned(),
+        ..About::default()
+    }
+}
+
 fn raw(headword: &str, others: &[&str], body: &str) -> RawEntry {
     RawEntry {
         headword: headword.to_owned(),
@@ -19,8 +26,8 @@ fn what_was_added_is_found_under_each_of_its_words() {
     writer.add(&raw(" ", &[], "nothing")).unwrap();
     writer.add(&raw("empty", &[], " \n ")).unwrap();
     assert!(!path.exists());
-    let index = writer.finish("Mine").unwrap();
-    assert_eq!((index.name(), index.len()), ("Mine", 2));
+    let index = writer.finish(&about("Mine")).unwrap();
+    assert_eq!((index.name(), index.about().entries), ("Mine", 2));
     let found = index.entries("cafe").unwrap();
     assert_eq!(
         found.iter().map(|entry| entry.headword.as_str()).collect::<Vec<_>>(),
@@ -40,10 +47,8 @@ fn what_is_not_finished_leaves_nothing() {
     writer.add(&raw("a", &[], "b")).unwrap();
     drop(writer);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
-    let empty = IndexWriter::create(&path).unwrap().finish("Empty");
+    let empty = IndexWriter::create(&path).unwrap().finish(&about("Empty"));
     assert!(matches!(empty, Err(DictionaryError::Malformed { .. })));
-    fs::write(folder.path().join("killed.part"), "half").unwrap();
-    sweep(folder.path()).unwrap();
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 

@@ -75,7 +75,7 @@ fn the_order_of_keys() {
                 .collect(),
             part: None,
         };
-        let answers = look_up(&books(), &sought);
+        let answers = look_up(books().iter().map(|book| &**book), &sought);
         assert_eq!(
             answers.iter().map(|answer| answer.key.as_str()).collect::<Vec<_>>(),
             keys,
@@ -92,7 +92,7 @@ fn meanings_of_the_part_of_speech_in_the_sentence_come_first() {
             part,
             ..Sought::default()
         };
-        let answers = look_up(&books(), &sought);
+        let answers = look_up(books().iter().map(|book| &**book), &sought);
         answers[0].entries[0]
             .senses
             .iter()

@@ -74,8 +74,9 @@ pub(super) fn take(lines: Vec<Line>, entry: &mut Entry) {
         } else {
             line.depth
         };
+        let own = leading_part(&mut line.runs);
         entry.senses.push(Sense {
-            part,
+            part: own.or(part),
             depth: if entry.senses.is_empty() || numbered { 0 } else { depth },
             text: line.runs,
             ..Sense::default()
@@ -120,9 +121,21 @@ fn part_named(line: &str) -> Option<PartOfSpeech> {
         "n" | "noun" | "s" | "sb" => PartOfSpeech::Noun,
         "v" | "verb" | "vt" | "vi" | "v. t" | "v. i" | "vb" => PartOfSpeech::Verb,
         "a" | "adj" | "adjective" => PartOfSpeech::Adjective,
-        "adv" | "adverb" => PartOfSpeech::Adverb,
+        "adv" | "ad" | "adverb" => PartOfSpeech::Adverb,
         _ => return None,
     })
+}
+
+/// The part of speech at the beginning of a line, as `n. a booth` has it. It is taken away where the name of the part
+/// says as much; `vt.` says more.
+fn leading_part(runs: &mut [Run]) -> Option<PartOfSpeech> {
+    let first = runs.first_mut()?;
+    let (name, rest) = first.text.split_once('.')?;
+    let part = part_named(name).filter(|_| name.len() < 4 && name.is_ascii() && !rest.trim().is_empty())?;
+    if !matches!(name, "vt" | "vi") {
+        first.text = rest.trim_start().to_owned();
+    }
+    Some(part)
 }
 
 fn is_quoted(line: &str) -> bool {

@@ -12,6 +12,10 @@ use flate2::read::MultiGzDecoder;
 use super::{failed, malformed, open_file};
 use crate::lexicon::dictionary::{DictionaryError, ENTRY_AT_MOST};
 
+/// Bytes that any packed file may unpack to, and how often its own length on top of them.
+const UNPACKED_AT_LEAST: u64 = 16 << 20;
+const RATIO_AT_MOST: u64 = 100;
+
 /// A file that is read from its beginning to its end.
 pub(super) struct Bytes {
     source: Box<dyn Read + Send>,
@@ -27,10 +31,31 @@ pub(super) fn unpacked(path: &Path) -> Result<Box<dyn Read + Send>, DictionaryEr
     let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     let packed = ending.is_some_and(|ending| ending == "dz" || ending == "gz");
     Ok(if packed {
-        Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(file)))
+        let len = file.get_ref().metadata().map_err(|source| failed(path, source))?.len();
+        let unpacked = MultiGzDecoder::new(file);
+        let left = UNPACKED_AT_LEAST.saturating_add(len.saturating_mul(RATIO_AT_MOST));
+        Box::new(BufReader::with_capacity(1 << 16, Bounded { source: unpacked, left }))
     } else {
         Box::new(file)
     })
+}
+
+/// A source that may give only so much: a few kilobytes that unpack to terabytes are no dictionary.
+struct Bounded<R> {
+    source: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.source.read(buffer)?;
+        let Some(left) = self.left.checked_sub(count as u64) else {
+            let why = "it unpacks to more than a dictionary can hold";
+            return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, why));
+        };
+        self.left = left;
+        Ok(count)
+    }
 }
 
 /// All of a file, of so many bytes at most.

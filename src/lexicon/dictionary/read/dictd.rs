@@ -13,6 +13,8 @@ const OWN: &str = "00";
 
 struct Dictd {
     name: String,
+    file: String,
+    about: String,
     places: Vec<Place>,
     dict: PathBuf,
 }
@@ -30,7 +32,7 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn Reader>, DictionaryError> {
     let index = whole(path, INDEX_AT_MOST)?;
     let index = String::from_utf8_lossy(&index);
     let mut places = Vec::new();
-    let mut title = None;
+    let (mut title, mut info) = (None, None);
     for (line, number) in index.lines().zip(1_u64..) {
         if line.is_empty() {
             continue;
@@ -43,6 +45,8 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn Reader>, DictionaryError> {
         if word.starts_with(OWN) && (word.contains("database") || word.contains("-db")) {
             if word.ends_with("short") {
                 title = Some((place, len));
+            } else if word.ends_with("info") {
+                info = Some((place, len));
             }
             continue;
         }
@@ -60,23 +64,33 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn Reader>, DictionaryError> {
         }
         same
     });
-    let name = title.and_then(|(place, len)| said(&dict, place, len).ok().flatten());
+    let name = title
+        .and_then(|(place, len)| said(&dict, place, len).ok())
+        .and_then(|said| last_line(&said));
+    let about = info
+        .and_then(|(place, len)| said(&dict, place, len).ok())
+        .unwrap_or_default();
     Ok(Box::new(Dictd {
+        file: super::file_name(path),
+        about,
         name: name.unwrap_or_else(|| super::file_name(path)),
         places,
         dict,
     }))
 }
 
-/// The title: the last line of what stands under `00databaseshort`.
-fn said(dict: &Path, place: u64, len: u64) -> Result<Option<String>, DictionaryError> {
+/// What stands at a place.
+fn said(dict: &Path, place: u64, len: u64) -> Result<String, DictionaryError> {
     let mut text = Bytes::open(dict)?;
-    let said = String::from_utf8_lossy(text.at(place, len)?).into_owned();
-    let line = said
-        .lines()
-        .map(str::trim)
-        .rfind(|line| !line.is_empty() && !line.starts_with(OWN));
-    Ok(line.map(str::to_owned))
+    Ok(String::from_utf8_lossy(text.at(place, len)?).into_owned())
+}
+
+/// The title: the last line of what stands under `00databaseshort`.
+fn last_line(said: &str) -> Option<String> {
+    let mut lines = said.lines().map(str::trim);
+    lines
+        .rfind(|line| !line.is_empty() && !line.starts_with(OWN))
+        .map(str::to_owned)
 }
 
 /// A number in the digits of base 64, the first the highest.
@@ -102,6 +116,14 @@ impl Reader for Dictd {
         self.name.clone()
     }
 
+    fn file_name(&self) -> String {
+        self.file.clone()
+    }
+
+    fn licence(&self) -> String {
+        super::licence_in(&self.about)
+    }
+
     fn entries(&self) -> u64 {
         self.places.len() as u64
     }
@@ -116,9 +138,9 @@ impl Reader for Dictd {
             take(RawEntry {
                 headword: first,
                 others: words.collect(),
-                pronunciation: None,
                 markup: Markup::Plain,
                 body,
+                ..RawEntry::default()
             })?;
         }
         Ok(())

@@ -14,6 +14,8 @@ const WORD_AT_MOST: usize = 256;
 
 struct StarDict {
     name: String,
+    file: String,
+    about: String,
     words: Vec<Word>,
     dict: PathBuf,
     /// The kind of each field of an entry, where all entries have the same.
@@ -64,8 +66,11 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn Reader>, DictionaryError> {
     });
     let name = field("bookname").filter(|name| !name.is_empty());
     let name = name.map_or_else(|| super::file_name(path), str::to_owned);
+    let about = field("description").map(str::to_owned).unwrap_or_default();
     Ok(Box::new(StarDict {
         name,
+        file: super::file_name(path),
+        about,
         words,
         dict,
         kinds: kinds.map(|kinds| kinds.as_bytes().to_vec()),
@@ -122,6 +127,14 @@ fn terminated(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
 impl Reader for StarDict {
     fn name(&self) -> String {
         self.name.clone()
+    }
+
+    fn file_name(&self) -> String {
+        self.file.clone()
+    }
+
+    fn licence(&self) -> String {
+        super::licence_in(&self.about)
     }
 
     fn entries(&self) -> u64 {

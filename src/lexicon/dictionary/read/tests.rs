@@ -85,7 +85,7 @@ fn stardict_plain_and_packed() {
             ],
         );
         let index = indexed(&path).unwrap();
-        assert_eq!((index.name(), index.len()), ("A test", 2));
+        assert_eq!((index.name(), index.about().entries), ("A test", 2));
         assert_eq!(first(&index, "booth"), "a stand");
         assert_eq!(
             index.entries("stall").unwrap()[0].pronunciation.as_deref(),
@@ -132,7 +132,7 @@ fn dictd_files() {
     std::fs::write(folder.path().join("t.index"), index).unwrap();
     std::fs::write(folder.path().join("t.dict.dz"), gz(text.as_bytes())).unwrap();
     let index = indexed(&folder.path().join("t.index")).unwrap();
-    assert_eq!((index.name(), index.len()), ("A small test", 1));
+    assert_eq!((index.name(), index.about().entries), ("A small test", 1));
     assert!(first(&index, "stall").ends_with("a stand"));
     assert!(first(&index, "booth").ends_with("a stand"));
 }

@@ -1,0 +1,17 @@
+//! Review: when a word comes back, and which come today. Values and rules; the time comes in as a [`Moment`].
+
+mod days;
+mod grade;
+mod queue;
+mod replay;
+mod scheduler;
+mod settings;
+#[cfg(test)]
+mod vectors;
+
+pub use days::{Moment, days_between, start_of};
+pub use grade::{Grade, ReviewSource};
+pub use queue::{Candidate, Plan, Spent, plan};
+pub use replay::{LoggedReview, replay};
+pub use scheduler::{CardState, Due, Memory, Next, Phase, Scheduler, SchedulerError, Wait, interval_words};
+pub use settings::{CardKind, CardOrder, Pause, QueueSettings, ScheduleSettings, StudySettings};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{
     BannerKind, CommandId, Filter, FindOptions, Going, NoteAction, NotesAction, PageSettings, Palette, PictureAction,
-    Preference, SearchAction, Selection, SortOrder, ThemeChoice, View,
+    Preference, ReviewAction, SearchAction, Selection, SortOrder, ThemeChoice, View,
 };
 use crate::study::{Anchor, ArticleId, NoteId, Status, TermId, TermNumber};
 use crate::text::{ByteRange, Passage, Place};
@@ -93,6 +93,8 @@ pub enum Action {
     ShowNote(NoteId),
     /// Something about notes.
     Notes(NotesAction),
+    /// Something about review.
+    Review(ReviewAction),
     /// Give an article another title.
     Rename(ArticleId, String),
     /// Say that the open article is in this language (BCP 47 code).

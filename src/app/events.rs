@@ -41,7 +41,8 @@ impl Boldface {
             Event::Pace { language, pace } => {
                 self.model.paces.insert(language, pace);
             }
-            Event::LookedUp(found) => self.take_meaning(*found),
+            Event::LookedUp(found) => self.take_looked_up(*found),
+            Event::Review(news) => self.take_review(news, now),
             Event::Contexts { term_id, contexts } => {
                 let open = self.model.reading.as_ref().map(|reading| reading.article_id);
                 if let (Some(card), Some(open)) = (&mut self.model.card, open)
@@ -261,7 +262,7 @@ impl Boldface {
             Op::EditNote { .. } | Op::EditGloss { .. } | Op::DeleteNote { emptied: true, .. }
         );
         let by_itself = matches!(committed.op, Op::WriteBack { by_itself: true, .. });
-        let quiet = (typed || by_itself) && !stepped;
+        let quiet = (typed || by_itself || super::review::is_quiet(&committed.op)) && !stepped;
         if !quiet {
             let text = messages::committed(&committed);
             match committed.direction {

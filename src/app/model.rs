@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 
-use super::{ArticleFile, Card, Find, Meaning, NoteCard, NotesPlace, Paths, Places, Reading, Search, Toasts};
+use super::{
+    ArticleFile, Card, Find, Meaning, NoteCard, NotesPlace, Paths, Places, Reading, ReviewPlace, Search, Toasts,
+};
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, PastDeed};
 use crate::study::{ArticleId, Coverage, Vocabulary};
@@ -22,6 +24,8 @@ pub enum View {
     Read,
     /// All notes.
     Notes,
+    /// The words that come back today.
+    Review,
 }
 
 /// What the views read.
@@ -43,6 +47,8 @@ pub struct Model {
     pub search: Search,
     /// The notes.
     pub notes: NotesPlace,
+    /// Review.
+    pub review: ReviewPlace,
     /// The selected word.
     pub card: Option<Card>,
     /// The note on a passage or on the article that is shown.

@@ -25,6 +25,7 @@ mod palette;
 mod prompts;
 mod reading_foot;
 mod report;
+mod review;
 mod run;
 mod search;
 mod settings;

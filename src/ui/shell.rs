@@ -56,6 +56,7 @@ pub fn rail_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>)
                     out,
                 );
             }
+            super::review::rail_ui(ui, model, theme, out);
             place_ui(
                 ui,
                 theme,
@@ -101,7 +102,7 @@ fn settings_button(ui: &mut Ui, theme: &Theme, out: &mut Vec<Action>) {
     clippy::too_many_arguments,
     reason = "one call for each place; a struct would only name them twice"
 )]
-fn place_ui(
+pub(super) fn place_ui(
     ui: &mut Ui,
     theme: &Theme,
     icon: Icon,
@@ -152,6 +153,9 @@ pub fn bar_ui(
             ui.spacing_mut().button_padding = vec2(if tight { 8.0 } else { 12.0 }, 6.0);
             let text = RichText::new(t!("bar.open")).font(sans(13.0));
             if matches!(model.library.state, LibraryState::Unavailable(_)) {
+                return;
+            }
+            if super::review::bar_ui(ui, model, theme, out) {
                 return;
             }
             if model.view == View::Notes {
@@ -224,7 +228,7 @@ fn title_ui(ui: &mut Ui, model: &Model, theme: &Theme) {
         }
         (View::Read, Some(reading)) => (reading.title.clone(), details(model, reading)),
         (View::Notes, _) => (t!("place.notes").into_owned(), notes::details(model)),
-        (View::Read, None) => return,
+        (View::Read, None) | (View::Review, _) => return,
     };
     let reading = model.reading.as_ref().filter(|_| model.view == View::Read);
     let estimated = reading.is_some_and(|reading| reading.level.is_some());
@@ -327,6 +331,7 @@ pub fn foot_ui(
                     notes::foot_ui(ui, model, theme, out);
                 });
             }
+            super::review::foot_ui(ui, model, theme);
             if let (View::Read, Some(reading)) = (model.view, &model.reading)
                 && !reading.partial
             {

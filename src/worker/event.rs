@@ -188,6 +188,8 @@ pub enum Event {
         /// How many running words it has.
         words: usize,
     },
+    /// How review stands.
+    Review(Box<super::ReviewNews>),
     /// What the notes thread tells.
     Notes(super::NotesNews),
     /// Something went wrong inside; it is logged, the store is consistent.

@@ -5,6 +5,7 @@
 //! wakes the window.
 
 mod changes;
+mod clock;
 mod committed;
 mod event;
 mod figures;
@@ -29,15 +30,17 @@ mod parsing;
 mod pictures;
 mod prepare;
 mod request;
+mod reviewing;
 mod searching;
 mod store_thread;
 mod touched;
 mod two_hands;
 mod updating;
 
+pub use clock::Clock;
 pub use event::{ArticleMet, Committed, Doubtful, Event, GoingNews, ImportReport, Opened, ReadsOnly, Ready, Saved};
 pub use file_jobs::{FileDone, FileStanding, Found, Stamp, WriteTo};
-pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start};
+pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start, start_at};
 pub use looking_up::{LookUp, LookedUp};
 pub use note_places::{PlacedNote, note_place, sentence_around};
 pub use notes::{
@@ -53,6 +56,7 @@ pub use pictures::{
 };
 pub use prepare::{Prepared, prepare};
 pub use request::{Change, Pick, Request, StatusStep, Target, TurnedBracket, UpdateAnswer, Write};
+pub use reviewing::{Begin, ReviewAsk, ReviewNews};
 pub use searching::{ArticleHit, NoteHit, SearchFor, SearchFound, WordHit, WordPlace};
 pub use store_thread::origin_name;
 pub use two_hands::{ClashWords, Comparison, Merge, RefusedBold, Written};

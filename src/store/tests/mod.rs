@@ -13,6 +13,7 @@ mod passages;
 mod past;
 pub(in crate::store) mod property;
 mod reading;
+mod reviews;
 mod shared_notes;
 mod speed;
 mod undo;

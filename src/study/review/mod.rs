@@ -2,6 +2,7 @@
 
 mod days;
 mod grade;
+mod key;
 mod queue;
 mod replay;
 mod scheduler;
@@ -11,6 +12,7 @@ mod vectors;
 
 pub use days::{Moment, days_between, start_of};
 pub use grade::{Grade, ReviewSource};
+pub use key::CardKey;
 pub use queue::{Candidate, Plan, Spent, plan};
 pub use replay::{LoggedReview, replay};
 pub use scheduler::{CardState, Due, Memory, Next, Phase, Scheduler, SchedulerError, Wait, interval_words};

@@ -42,6 +42,7 @@ pub struct Plan<K> {
 }
 
 /// Chooses from candidates that stand in the order of their urgency. `day` is what a random order is drawn from.
+#[must_use]
 pub fn plan<K: Copy + std::hash::Hash>(
     due: Vec<Candidate<K>>,
     fresh: Vec<Candidate<K>>,

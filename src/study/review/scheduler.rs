@@ -282,8 +282,8 @@ fn spread(days: f32, seed: u64) -> f32 {
     let mut mixed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    #[expect(clippy::cast_precision_loss, reason = "16 bits")]
-    let share = ((mixed >> 48) as u16).to_owned() as f32 / f32::from(u16::MAX);
+    let [high, low, ..] = mixed.to_be_bytes();
+    let share = f32::from(u16::from_be_bytes([high, low])) / f32::from(u16::MAX);
     (days + most * (2.0 * share - 1.0)).max(2.0)
 }
 

@@ -167,7 +167,9 @@ impl StudySettings {
         schedule.longest_days = schedule.longest_days.clamp(1, LONGEST_DAYS);
         for steps in [&mut schedule.learning_s, &mut schedule.relearning_s] {
             steps.truncate(10);
-            steps.iter_mut().for_each(|step| *step = (*step).clamp(1, 86_400));
+            for step in steps.iter_mut() {
+                *step = (*step).clamp(1, 86_400);
+            }
         }
         let queue = &mut self.queue;
         queue.first_times = queue.first_times.min(999);

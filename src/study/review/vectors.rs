@@ -66,7 +66,7 @@ fn every_state_of_every_history_is_reproduced() {
                 Wait::Seconds(seconds) => f64::from(seconds),
                 Wait::Days(days) => f64::from(days) * 86_400.0,
             };
-            close(id, "interval", seconds as f32, row.interval_seconds);
+            assert!((seconds - row.interval_seconds).abs() < 1.0, "history {id}: {seconds}");
             state.phase = next.phase;
             state.memory = Some(next.memory);
             states += 1;

@@ -1,0 +1,133 @@
+//! The log of every answer: append-only, so that what is taken back is a row as well.
+//!
+//! A row that takes another back names it, and the one it names counts no more. Done again, the answer is a row of its
+//! own: so a row counts exactly if it names none and none names it.
+
+use rusqlite::Connection;
+
+use super::cards::{Answer, phase_name};
+use super::error::Failure;
+use super::transact::Tx;
+use super::{Store, StoreError};
+use crate::study::CardId;
+use crate::study::review::{Grade, LoggedReview, Moment, Phase, ReviewSource};
+
+/// A row of the log, as it leaves the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptReview {
+    /// The same on every machine.
+    pub uuid: String,
+    /// UUID of the term; empty for a note.
+    pub term_uuid: String,
+    /// UUID of the note; empty for a term.
+    pub note_uuid: String,
+    /// Headword of the term.
+    pub headword: String,
+    /// BCP 47 code of its language.
+    pub language: String,
+    /// From 1 to 4.
+    pub grade: u8,
+    /// `card`, `page`, `reading` or `cram`.
+    pub source: String,
+    /// When, UTC milliseconds.
+    pub at: i64,
+    /// What the learner's wall clock was ahead of UTC then, in minutes.
+    pub offset_minutes: i32,
+    /// UUID of the row that this one takes back; empty for all others.
+    pub reverts: String,
+}
+
+impl Tx<'_> {
+    /// Appends an answer.
+    pub(super) fn log_review(
+        &self,
+        card_id: CardId,
+        answer: Answer,
+        phase: Phase,
+        elapsed_days: Option<u32>,
+    ) -> Result<(), Failure> {
+        let row = (
+            self.uuid(),
+            card_id.0,
+            answer.grade.number(),
+            answer.source.name(),
+            self.now.utc_ms,
+            self.now.offset_minutes,
+            Moment::from(self.now).day(),
+            phase_name(phase).0,
+            elapsed_days,
+        );
+        self.insert(include_str!("sql/review_insert.sql"), row)?;
+        Ok(())
+    }
+
+    /// Takes a row back by one that names it; of a row that took one back, by that one anew.
+    pub(super) fn take_back_review(&self, log_id: i64) -> Result<(), Failure> {
+        let sql = "SELECT reverts FROM reviews WHERE id = ?1";
+        let reverted: Option<i64> = self.conn.prepare_cached(sql)?.query_one([log_id], |row| row.get(0))?;
+        let (anew, reverts) = reverted.map_or((log_id, Some(log_id)), |anew| (anew, None));
+        let row = (anew, self.uuid(), reverts);
+        self.update("reviews", anew, include_str!("sql/review_again.sql"), row)
+    }
+}
+
+/// The rows that count of a card and of those that it took over.
+pub(super) fn log_of(conn: &Connection, card_id: CardId) -> Result<Vec<LoggedReview>, Failure> {
+    let mut statement = conn.prepare_cached(include_str!("sql/review_log.sql"))?;
+    let rows = statement.query_map([card_id.0], |row| {
+        let at = Moment {
+            utc_ms: row.get(0)?,
+            offset_minutes: row.get(1)?,
+        };
+        let source = row.get_ref(3)?.as_str().ok().and_then(ReviewSource::from_name);
+        Ok(Grade::from_number(row.get(2)?)
+            .zip(source)
+            .map(|(grade, source)| LoggedReview { at, grade, source }))
+    })?;
+    let rows: Vec<Option<LoggedReview>> = rows.collect::<Result<_, _>>()?;
+    Ok(rows.into_iter().flatten().collect())
+}
+
+impl Store {
+    /// The state of a card as its log has it.
+    #[cfg(test)]
+    pub(super) fn replayed(
+        &self,
+        key: crate::study::review::CardKey,
+    ) -> Result<crate::study::review::CardState, StoreError> {
+        self.read(|conn| {
+            let Some(card) = super::cards::card_of(conn, key)? else {
+                return Ok(crate::study::review::CardState::default());
+            };
+            let scheduler = super::study_settings::scheduler(conn)?;
+            let log = log_of(conn, card.card_id)?;
+            let state = crate::study::review::replay(&scheduler, &log, 0);
+            state.map_err(|error| Failure::Corrupt(error.to_string()))
+        })
+    }
+
+    /// The whole log of reviews, oldest first.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn kept_reviews(&self) -> Result<Vec<KeptReview>, StoreError> {
+        self.read(|conn| {
+            let mut statement = conn.prepare(include_str!("sql/kept_reviews.sql"))?;
+            let rows = statement.query_map([], |row| {
+                Ok(KeptReview {
+                    uuid: row.get(0)?,
+                    term_uuid: row.get(1)?,
+                    note_uuid: row.get(2)?,
+                    headword: row.get(3)?,
+                    language: row.get(4)?,
+                    grade: row.get(5)?,
+                    source: row.get(6)?,
+                    at: row.get(7)?,
+                    offset_minutes: row.get(8)?,
+                    reverts: row.get(9)?,
+                })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+}

@@ -63,7 +63,7 @@ pub use preferences::Preference;
 pub use reading::{
     Ahead, Bookmark, Counts, GoTo, Goal, LinkHere, PageNote, PageNotes, Progress, Reading, Selection, TermEntry,
 };
-pub use review::{CardCommand, ReviewAction, ReviewPlace, Spelled, spelled};
+pub use review::{CardCommand, ReviewAction, ReviewPage, ReviewPlace, Spelled, spelled};
 pub use search::{HitKind, Search, SearchAction, SearchHit};
 pub use settings::{
     COLUMNS, LINE_HEIGHTS, PageFace, PageSettings, Palette, Paragraphs, Settings, SettingsError, SettingsNotice,

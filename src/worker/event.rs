@@ -188,6 +188,8 @@ pub enum Event {
         /// How many running words it has.
         words: usize,
     },
+    /// The words due today, in passages.
+    TodayPage(Box<super::TodayPage>),
     /// How review stands.
     Review(Box<super::ReviewNews>),
     /// What the notes thread tells.

@@ -33,6 +33,7 @@ mod request;
 mod reviewing;
 mod searching;
 mod store_thread;
+mod today_page;
 mod touched;
 mod two_hands;
 mod updating;
@@ -59,4 +60,5 @@ pub use request::{Change, Pick, Request, StatusStep, Target, TurnedBracket, Upda
 pub use reviewing::{Begin, ReviewAsk, ReviewNews};
 pub use searching::{ArticleHit, NoteHit, SearchFor, SearchFound, WordHit, WordPlace};
 pub use store_thread::origin_name;
+pub use today_page::{PagePassage, TodayPage};
 pub use two_hands::{ClashWords, Comparison, Merge, RefusedBold, Written};

@@ -14,6 +14,8 @@ pub enum ReviewAsk {
     Begin(Begin),
     /// See what is due now.
     Look,
+    /// Make today's page; answered by [`Event::TodayPage`].
+    Page,
 }
 
 /// What a session is about.
@@ -118,6 +120,10 @@ impl Reviewing {
 impl StoreThread {
     /// Does what is asked of review.
     pub(super) fn review(&mut self, ask: ReviewAsk) {
+        if ask == ReviewAsk::Page {
+            self.ask(super::index_thread::Ask::Page(self.reviewing.clock.now()));
+            return;
+        }
         if let ReviewAsk::Begin(begin) = ask {
             let since = self.reviewing.clock.now().utc_ms;
             self.reviewing.range = match begin {

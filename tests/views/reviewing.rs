@@ -104,3 +104,72 @@ fn the_note_is_written_on_the_card() {
     desk.press_with(Modifiers::COMMAND, Key::Num4);
     desk.until_text("打击 3");
 }
+
+#[test]
+fn todays_page_is_read_and_what_was_forgotten_comes_as_a_card() {
+    let (mut desk, clock) = desk();
+    go(&mut desk);
+    for _ in 0..3 {
+        desk.until_label("Show the answer, Space");
+        desk.press(Key::Enter);
+        desk.until_text("Easy, ");
+        desk.press(Key::Num4);
+    }
+    desk.until_label("Done for today");
+    let folder = desk.close();
+    clock.advance(20 * DAY);
+    let mut desk = Desk::again_at(folder, &[], clock);
+    desk.until_label("Review, 3 due");
+    desk.press_with(Modifiers::COMMAND, Key::Num3);
+    desk.until_text("3 words that are due today");
+    assert!(desk.count("battered, due") == 1 && desk.count("rebuke, due") == 2);
+    desk.click("stalled, due");
+    desk.until_label("stalled, forgotten");
+    desk.press(Key::R);
+    desk.until_text("2 words recalled in passing");
+    desk.until_label("Show the answer, Space");
+    desk.until_label("2 of 3 answered");
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    desk.until_label("Review, 3 due");
+}
+
+#[test]
+fn a_gap_is_filled_by_typing_and_shown_letter_by_letter() {
+    let (mut desk, _clock) = desk();
+    desk.press_with(Modifiers::COMMAND, Key::Comma);
+    desk.follow("Typing");
+    desk.follow("Recall");
+    desk.until_saved();
+    desk.press(Key::Escape);
+    go(&mut desk);
+    desk.until_text("A [gap] came from the harbour");
+    desk.until("the field", |harness| {
+        use egui_kittest::kittest::{NodeT, Queryable};
+        let mut fields = harness.query_all_by_label("The missing word");
+        fields.any(|node| node.accesskit_node().is_focused())
+    });
+    desk.type_text("rebuk");
+    desk.press(Key::Enter);
+    desk.until_label("Wanted: rebuke");
+    desk.press(Key::Num1);
+    desk.until_text("The storm [gap] the coast");
+}
+
+#[test]
+fn a_word_that_is_due_is_answered_while_reading() {
+    let (mut desk, clock) = desk();
+    go(&mut desk);
+    desk.press(Key::Enter);
+    desk.until_text("Easy, ");
+    desk.press(Key::Num4);
+    desk.until_text("The storm battered");
+    let folder = desk.close();
+    clock.advance(20 * DAY);
+    let mut desk = Desk::again_at(folder, &[], clock);
+    desk.until_label("Review, 3 due");
+    desk.press_with(Modifiers::COMMAND, Key::Num2);
+    desk.click("rebuke");
+    desk.click("Got it");
+    desk.until_label("Review, 2 due");
+    desk.until_text("rebuke: Good");
+}

@@ -3,11 +3,13 @@
 //! Which card comes is the store thread's to say, after each change anew. Here is what only the screen knows: whether
 //! the answer is shown, what was typed, which meaning was looked up.
 
+mod page;
 mod spelling;
 mod words;
 
 use std::time::{Duration, Instant};
 
+pub use self::page::ReviewPage;
 pub use self::spelling::{Spelled, spelled};
 pub(super) use self::words::{is_quiet, told};
 use super::{Action, Boldface, Effect, View};
@@ -37,6 +39,9 @@ pub enum CardCommand {
     Hint,
     Aside,
     MoveUp,
+    Page,
+    Record,
+    Cards,
     Article,
     Cram,
 }
@@ -48,6 +53,12 @@ pub enum ReviewAction {
     Begin(Begin),
     /// The answer that is being typed.
     Typed(String),
+    /// A word of today's page was forgotten, or was not after all.
+    Forgot(crate::study::TermId),
+    /// A word of the text was recalled in passing, or forgotten.
+    Passing(crate::study::TermId, Grade),
+    /// Open the article of a passage of today's page.
+    OpenPassage(usize),
     /// Let a card that was set aside come up again.
     BringBack(CardKey),
     /// Set something of review.
@@ -59,6 +70,8 @@ pub enum ReviewAction {
 pub struct ReviewPlace {
     /// How review stands; nothing before the library is open.
     pub news: Option<Box<ReviewNews>>,
+    /// Today's page.
+    pub page: ReviewPage,
     /// Whether the answer is shown.
     pub shown: bool,
     /// Whether the hint is shown.
@@ -116,6 +129,7 @@ impl Boldface {
         self.show_notes(view == View::Notes, now);
         if view == View::Review && self.model.view != View::Review {
             self.send(Request::Review(ReviewAsk::Look));
+            self.ask_page();
         }
     }
 
@@ -123,6 +137,12 @@ impl Boldface {
         match action {
             ReviewAction::Begin(begin) => self.begin_review(begin, now),
             ReviewAction::Typed(text) => self.model.review.typed = text,
+            ReviewAction::Forgot(term_id) => self.forgot_on_page(term_id),
+            ReviewAction::Passing(term_id, grade) => {
+                let (key, source) = (CardKey::Term(term_id), ReviewSource::Reading);
+                self.change(Change::Answer(Answer { key, grade, source }), now);
+            }
+            ReviewAction::OpenPassage(number) => self.open_passage(number, now),
             ReviewAction::BringBack(key) => self.change(Change::SetAside { key, aside: false }, now),
             ReviewAction::Set(settings) => self.change(Change::StudySettings(settings), now),
         }
@@ -131,6 +151,9 @@ impl Boldface {
     pub(super) fn command_card(&mut self, command: CardCommand, now: Instant) {
         match command {
             CardCommand::Review => self.show(View::Review, now),
+            CardCommand::Page => self.show_page(),
+            CardCommand::Record => self.record_page(now),
+            CardCommand::Cards => self.model.review.page.shown = false,
             CardCommand::Article | CardCommand::Cram => {
                 if let Some(reading) = &self.model.reading {
                     let article_id = reading.article_id;
@@ -148,7 +171,8 @@ impl Boldface {
                     self.change(Change::MoveUp(ready), now);
                 }
             }
-            _ if self.model.view != View::Review || self.model.review.card().is_none() => {}
+            _ if self.model.review.page.shown || self.model.view != View::Review => {}
+            _ if self.model.review.card().is_none() => {}
             CardCommand::Show if self.model.review.shown => self.grade(Grade::Good, now),
             CardCommand::Show => self.show_answer(now),
             CardCommand::Again => self.grade(Grade::Again, now),
@@ -180,6 +204,7 @@ impl Boldface {
         let review = &mut self.model.review;
         (review.shown, review.hint) = (false, false);
         review.typed.clear();
+        review.page.close();
         self.show(View::Review, now);
         self.send(Request::Review(ReviewAsk::Begin(begin)));
     }
@@ -244,8 +269,14 @@ impl Boldface {
         let step = if news.card.is_some() { i64::MAX } else { step };
         let wait_ms = step.min(next_day).saturating_sub(news.now.utc_ms).max(1_000);
         review.wake = u64::try_from(wait_ms).ok().map(|ms| now + Duration::from_millis(ms));
+        let moves_up = news.settings.moves_up && !news.ready.is_empty() && news.card.is_none();
+        let ready = moves_up.then(|| news.ready.clone());
         review.news = Some(news);
+        if let Some(ready) = ready {
+            self.change(Change::MoveUp(ready), now);
+        }
         if before != after {
+            let review = &mut self.model.review;
             (review.shown, review.hint) = (false, false);
             review.typed.clear();
             self.look_card_up();

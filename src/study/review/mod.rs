@@ -1,5 +1,6 @@
 //! Review: when a word comes back, and which come today. Values and rules; the time comes in as a [`Moment`].
 
+mod cover;
 mod days;
 mod grade;
 mod key;
@@ -10,6 +11,7 @@ mod settings;
 #[cfg(test)]
 mod vectors;
 
+pub use cover::{Stretch, TextPlaces, cover};
 pub use days::{Moment, days_between, start_of};
 pub use grade::{Grade, ReviewSource};
 pub use key::CardKey;

@@ -3,7 +3,7 @@
 use eframe::egui::{Align, Align2, Button, Label, Layout, RichText, Ui, vec2};
 use rust_i18n::t;
 
-use crate::app::{Action, CommandId, Model, View, format};
+use crate::app::{Action, CardCommand, CommandId, Model, View, format};
 use crate::ui::icons::Icon;
 use crate::ui::shell::place_ui;
 use crate::ui::theme::Theme;
@@ -51,6 +51,19 @@ pub fn bar_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>) 
     if ui.add_enabled(can, undo).on_hover_text("Ctrl+Z").clicked() {
         out.push(Action::Command(CommandId::Undo));
     }
+    let switch = if model.review.page.shown {
+        Some((t!("review.to_cards"), CardCommand::Cards))
+    } else {
+        let there = model.review.page.is_there();
+        there.then(|| (t!("review.to_page"), CardCommand::Page))
+    };
+    if let Some((text, id)) = switch {
+        let key = crate::app::command(CommandId::Card(id)).keys[0];
+        let button = Button::new(RichText::new(text).font(sans(13.0)));
+        if ui.add(button).on_hover_text(key).clicked() {
+            out.push(Action::Command(CommandId::Card(id)));
+        }
+    }
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
         ui.label(RichText::new(t!("review.title")).font(semibold(13.5)).color(theme.ink));
@@ -83,7 +96,8 @@ fn counts(model: &Model) -> Option<String> {
 
 /// What the foot says of the card that is shown.
 pub fn foot_ui(ui: &mut Ui, model: &Model, theme: &Theme) {
-    let Some(card) = model.review.card().filter(|_| model.view == View::Review) else {
+    let shown = model.view == View::Review && !model.review.page.shown;
+    let Some(card) = model.review.card().filter(|_| shown) else {
         return;
     };
     let text = if let Some(likely) = card.recall {

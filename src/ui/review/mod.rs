@@ -5,6 +5,7 @@ mod around;
 mod card;
 mod end;
 mod grades;
+mod page;
 mod question;
 
 use eframe::egui::{Align, Layout, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, vec2};
@@ -50,6 +51,7 @@ pub fn review_ui(
         let mut column = ui.new_child(UiBuilder::new().max_rect(column).layout(Layout::top_down(Align::Min)));
         column.set_width(width);
         match &news.card {
+            _ if model.review.page.shown => page::page_ui(&mut column, model, theme, out),
             Some(card) => {
                 progress_ui(&mut column, news, theme);
                 column.add_space(22.0);

@@ -81,7 +81,7 @@ pub(super) fn meaning_of(model: &Model, card: &ReviewCard) -> Option<String> {
     })
 }
 
-fn plain_ui(ui: &mut Ui, text: &str, theme: &Theme) {
+pub(super) fn plain_ui(ui: &mut Ui, text: &str, theme: &Theme) {
     let text = RichText::new(text)
         .font(serif(SIZE))
         .color(theme.ink)

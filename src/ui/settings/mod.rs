@@ -1,6 +1,7 @@
 //! The settings (`Ctrl+,`): one table of rows, in sections, in front of what is shown. Each acts at once and is
 //! remembered; nothing is to be confirmed, and what is behind it shows what a choice means.
 
+mod review;
 mod rows;
 
 use eframe::egui::{self, Button, Color32, Margin, Modal, RichText, ScrollArea, Stroke, Ui, vec2};

@@ -173,6 +173,7 @@ pub const COMMANDS: &[Command] = &[
     row(CommandId::Read, "command.read", Scope::Anywhere, &["Ctrl+2"]),
     row(CommandId::Notes, "command.notes", Scope::Anywhere, &["Ctrl+4"]),
     card(Card::Review, "review.command.review", Scope::Anywhere, &["Ctrl+3"]),
+    card(Card::Progress, "progress.command", Scope::Anywhere, &["Ctrl+5"]),
     card(Card::Show, "review.command.show", Scope::Review, &["Space", "Enter"]),
     card(Card::Again, "review.command.again", Scope::Review, &["1"]),
     card(Card::Hard, "review.command.hard", Scope::Review, &["2"]),

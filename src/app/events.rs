@@ -44,6 +44,7 @@ impl Boldface {
             Event::LookedUp(found) => self.take_looked_up(*found),
             Event::Review(news) => self.take_review(news, now),
             Event::TodayPage(page) => self.take_page(page),
+            Event::Progress(progress) => self.take_progress(progress),
             Event::Contexts { term_id, contexts } => {
                 let open = self.model.reading.as_ref().map(|reading| reading.article_id);
                 if let (Some(card), Some(open)) = (&mut self.model.card, open)

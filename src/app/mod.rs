@@ -33,6 +33,7 @@ mod picking;
 pub mod pictures;
 mod places;
 mod preferences;
+mod progress;
 mod reading;
 mod review;
 mod search;
@@ -60,6 +61,7 @@ pub use paths::{Paths, PathsError};
 pub use pictures::{PictureAction, Pictures};
 pub use places::{Places, Spot};
 pub use preferences::Preference;
+pub use progress::{Drawing, Figure, ProgressAction, ProgressPlace, Span};
 pub use reading::{
     Ahead, Bookmark, Counts, GoTo, Goal, LinkHere, PageNote, PageNotes, Progress, Reading, Selection, TermEntry,
 };

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use jiff::tz::TimeZone;
 
 use super::{
-    ArticleFile, Card, Find, Meaning, NoteCard, NotesPlace, Paths, Places, Reading, ReviewPlace, Search, Toasts,
+    ArticleFile, Card, Find, Meaning, NoteCard, NotesPlace, Paths, Places, ProgressPlace, Reading, ReviewPlace, Search,
+    Toasts,
 };
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, PastDeed};
@@ -26,6 +27,8 @@ pub enum View {
     Notes,
     /// The words that come back today.
     Review,
+    /// What the learner has come to.
+    Progress,
 }
 
 /// What the views read.
@@ -49,6 +52,8 @@ pub struct Model {
     pub notes: NotesPlace,
     /// Review.
     pub review: ReviewPlace,
+    /// Progress.
+    pub progress: ProgressPlace,
     /// The selected word.
     pub card: Option<Card>,
     /// The note on a passage or on the article that is shown.

@@ -37,6 +37,35 @@ pub struct KeptReview {
     pub reverts: String,
 }
 
+/// A card, as it leaves the library.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptCard {
+    /// The same on every machine.
+    pub uuid: String,
+    /// UUID of the term; empty for a note.
+    pub term_uuid: String,
+    /// UUID of the note; empty for a term.
+    pub note_uuid: String,
+    /// Headword of the term.
+    pub headword: String,
+    /// `new`, `learning`, `review` or `relearning`.
+    pub phase: String,
+    /// Days after which the word is recalled with a likelihood of 0.9.
+    pub stability: Option<f64>,
+    /// From 1 to 10.
+    pub difficulty: Option<f64>,
+    /// When it comes back, UTC milliseconds, if that is minutes off.
+    pub due_at: Option<i64>,
+    /// On which study day it comes back.
+    pub due_day: Option<i64>,
+    /// How often it was answered.
+    pub reviews: u32,
+    /// How often it was forgotten.
+    pub lapses: u32,
+    /// Whether it waits for the learner's word.
+    pub set_aside: bool,
+}
+
 impl Tx<'_> {
     /// Appends an answer.
     pub(super) fn log_review(
@@ -103,6 +132,33 @@ impl Store {
             let log = log_of(conn, card.card_id)?;
             let state = crate::study::review::replay(&scheduler, &log, 0);
             state.map_err(|error| Failure::Corrupt(error.to_string()))
+        })
+    }
+
+    /// All cards.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn kept_cards(&self) -> Result<Vec<KeptCard>, StoreError> {
+        self.read(|conn| {
+            let mut statement = conn.prepare(include_str!("sql/kept_cards.sql"))?;
+            let rows = statement.query_map([], |row| {
+                Ok(KeptCard {
+                    uuid: row.get(0)?,
+                    term_uuid: row.get(1)?,
+                    note_uuid: row.get(2)?,
+                    headword: row.get(3)?,
+                    phase: row.get(4)?,
+                    stability: row.get(5)?,
+                    difficulty: row.get(6)?,
+                    due_at: row.get(7)?,
+                    due_day: row.get(8)?,
+                    reviews: row.get(9)?,
+                    lapses: row.get(10)?,
+                    set_aside: row.get(11)?,
+                })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
         })
     }
 

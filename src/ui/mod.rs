@@ -22,6 +22,7 @@ mod notes_out;
 mod outline;
 mod overlays;
 mod palette;
+mod progress;
 mod prompts;
 mod reading_foot;
 mod report;

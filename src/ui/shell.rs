@@ -67,6 +67,7 @@ pub fn rail_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>)
                 View::Notes,
                 out,
             );
+            super::progress::rail_ui(ui, model, theme, out);
             ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
                 ui.add_space(12.0);
                 let (rect, response) = ui.allocate_exact_size(vec2(36.0, 36.0), Sense::click());
@@ -155,7 +156,7 @@ pub fn bar_ui(
             if matches!(model.library.state, LibraryState::Unavailable(_)) {
                 return;
             }
-            if super::review::bar_ui(ui, model, theme, out) {
+            if super::review::bar_ui(ui, model, theme, out) || super::progress::bar_ui(ui, model, theme, out) {
                 return;
             }
             if model.view == View::Notes {
@@ -228,7 +229,7 @@ fn title_ui(ui: &mut Ui, model: &Model, theme: &Theme) {
         }
         (View::Read, Some(reading)) => (reading.title.clone(), details(model, reading)),
         (View::Notes, _) => (t!("place.notes").into_owned(), notes::details(model)),
-        (View::Read, None) | (View::Review, _) => return,
+        (View::Read, None) | (View::Review | View::Progress, _) => return,
     };
     let reading = model.reading.as_ref().filter(|_| model.view == View::Read);
     let estimated = reading.is_some_and(|reading| reading.level.is_some());
@@ -332,6 +333,7 @@ pub fn foot_ui(
                 });
             }
             super::review::foot_ui(ui, model, theme);
+            super::progress::foot_ui(ui, model, theme);
             if let (View::Read, Some(reading)) = (model.view, &model.reading)
                 && !reading.partial
             {

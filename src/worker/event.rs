@@ -188,6 +188,8 @@ pub enum Event {
         /// How many running words it has.
         words: usize,
     },
+    /// What the learner has come to.
+    Progress(Box<crate::store::Progress>),
     /// The words due today, in passages.
     TodayPage(Box<super::TodayPage>),
     /// How review stands.

@@ -14,6 +14,8 @@ pub enum ReviewAsk {
     Begin(Begin),
     /// See what is due now.
     Look,
+    /// Count what the learner has come to; answered by [`Event::Progress`].
+    Progress,
     /// Make today's page; answered by [`Event::TodayPage`].
     Page,
 }
@@ -120,6 +122,13 @@ impl Reviewing {
 impl StoreThread {
     /// Does what is asked of review.
     pub(super) fn review(&mut self, ask: ReviewAsk) {
+        if ask == ReviewAsk::Progress {
+            self.job(super::jobs::Job::Progress {
+                library: self.library().to_owned(),
+                now: self.reviewing.clock.now(),
+            });
+            return;
+        }
         if ask == ReviewAsk::Page {
             self.ask(super::index_thread::Ask::Page(self.reviewing.clock.now()));
             return;

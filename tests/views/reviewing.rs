@@ -173,3 +173,22 @@ fn a_word_that_is_due_is_answered_while_reading() {
     desk.until_label("Review, 2 due");
     desk.until_text("rebuke: Good");
 }
+
+#[test]
+fn progress_says_what_was_done_and_every_figure_is_a_table() {
+    let (mut desk, _clock) = desk();
+    desk.press_with(Modifiers::COMMAND, Key::Num5);
+    desk.until_text("0 words known");
+    desk.until_text("No word was forgotten");
+    go(&mut desk);
+    desk.press(Key::Enter);
+    desk.until_text("Easy, ");
+    desk.press(Key::Num4);
+    desk.until_text("The storm battered");
+    desk.press_with(Modifiers::COMMAND, Key::Num5);
+    desk.until_text("1 review in this time");
+    desk.until_text("3 to study");
+    desk.click("As table");
+    desk.until_text("Retention by month: Copy as CSV");
+    desk.until_label("In passing");
+}

@@ -28,6 +28,7 @@ use crate::worker::{Begin, Change, LookUp, LookedUp, Request, ReviewAsk, ReviewN
 )]
 pub enum CardCommand {
     Review,
+    Progress,
     Show,
     Again,
     Hard,
@@ -61,6 +62,8 @@ pub enum ReviewAction {
     OpenPassage(usize),
     /// Let a card that was set aside come up again.
     BringBack(CardKey),
+    /// Something of Progress.
+    Progress(super::ProgressAction),
     /// Set something of review.
     Set(Box<StudySettings>),
 }
@@ -131,6 +134,9 @@ impl Boldface {
             self.send(Request::Review(ReviewAsk::Look));
             self.ask_page();
         }
+        if view == View::Progress {
+            self.ask_progress();
+        }
     }
 
     pub(super) fn act_on_review(&mut self, action: ReviewAction, now: Instant) {
@@ -144,6 +150,7 @@ impl Boldface {
             }
             ReviewAction::OpenPassage(number) => self.open_passage(number, now),
             ReviewAction::BringBack(key) => self.change(Change::SetAside { key, aside: false }, now),
+            ReviewAction::Progress(action) => self.act_on_progress(action, now),
             ReviewAction::Set(settings) => self.change(Change::StudySettings(settings), now),
         }
     }
@@ -151,6 +158,7 @@ impl Boldface {
     pub(super) fn command_card(&mut self, command: CardCommand, now: Instant) {
         match command {
             CardCommand::Review => self.show(View::Review, now),
+            CardCommand::Progress => self.show(View::Progress, now),
             CardCommand::Page => self.show_page(),
             CardCommand::Record => self.record_page(now),
             CardCommand::Cards => self.model.review.page.shown = false,

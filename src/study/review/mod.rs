@@ -3,6 +3,7 @@
 mod cover;
 mod days;
 mod grade;
+mod interval;
 mod key;
 mod queue;
 mod replay;
@@ -14,6 +15,7 @@ mod vectors;
 pub use cover::{Stretch, TextPlaces, cover};
 pub use days::{Moment, days_between, start_of};
 pub use grade::{Grade, ReviewSource};
+pub use interval::sure_between;
 pub use key::CardKey;
 pub use queue::{Candidate, Plan, Spent, plan};
 pub use replay::{LoggedReview, replay};

@@ -42,9 +42,9 @@ impl Boldface {
                 self.model.paces.insert(language, pace);
             }
             Event::LookedUp(found) => self.take_looked_up(*found),
-            Event::Review(news) => self.take_review(news, now),
-            Event::TodayPage(page) => self.take_page(page),
-            Event::Progress(progress) => self.take_progress(progress),
+            event @ (Event::Review(_) | Event::TodayPage(_) | Event::Progress(_) | Event::Optimised(_)) => {
+                self.take_review_event(event, now);
+            }
             Event::Contexts { term_id, contexts } => {
                 let open = self.model.reading.as_ref().map(|reading| reading.article_id);
                 if let (Some(card), Some(open)) = (&mut self.model.card, open)

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::error::Failure;
 use super::study_settings;
-use super::values::kind;
+use super::values::{json_array, kind};
 use super::{Now, Store, StoreError};
 use crate::study::review::{Candidate, CardKey, CardOrder, Moment, Spent, StudySettings, plan};
 use crate::study::{ArticleId, NoteId, TermId};
@@ -126,20 +126,22 @@ fn today(conn: &Connection, settings: &StudySettings, now: Now) -> Result<Review
             ))
         })?;
         due.extend(rows.collect::<Result<Vec<_>, _>>()?);
-        let sql = "SELECT count(*) FROM cards
-                   WHERE active = ?1 AND due_day <= ?2 AND due_day IS NOT NULL AND deleted_at IS NULL AND set_aside_at IS NULL";
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM cards
+                   WHERE active = ?1 AND due_day <= ?2 AND due_day IS NOT NULL AND deleted_at IS NULL AND set_aside_at IS NULL
+                   LIMIT 9999)";
         waiting += conn
             .prepare_cached(sql)?
             .query_one((active, day), |row| row.get::<_, u32>(0))?;
     }
     due.sort_by_key(|&(_, _, due_day)| due_day);
+    let first_times = fresh(conn, queue.first_times.saturating_sub(spent.first_times) + SPARE)?;
+    let phrases = phrases_among(conn, due.iter().map(|(key, ..)| key).chain(&first_times))?;
+    let with = (&phrases, by_article);
     let due = due
         .into_iter()
-        .map(|(key, difficulty, _)| candidate(conn, key, difficulty, by_article));
+        .map(|(key, difficulty, _)| candidate(conn, key, difficulty, with));
     let due = due.collect::<Result<Vec<_>, _>>()?;
-    let fresh = fresh(conn, queue.first_times.saturating_sub(spent.first_times) + SPARE)?
-        .into_iter()
-        .map(|key| candidate(conn, key, 0.0, by_article));
+    let fresh = first_times.into_iter().map(|key| candidate(conn, key, 0.0, with));
     let fresh = fresh.collect::<Result<Vec<_>, _>>()?;
     let planned = plan(due, fresh, (queue, &spent), day);
     let paused = queue.pause.is_some_and(|pause| pause.holds(day));
@@ -207,7 +209,10 @@ fn spent(conn: &Connection, day: i64) -> Result<(Spent, u32), Failure> {
             _ => false,
         };
         if let Some(term_id) = row.get::<_, Option<i64>>(2)? {
-            spent.families.extend(family(conn, TermId(term_id))?);
+            spent.families.insert(TermId(term_id));
+            if row.get(3)? {
+                spent.families.extend(family(conn, TermId(term_id))?);
+            }
         }
     }
     let count = |set: &HashSet<i64>| u32::try_from(set.len()).unwrap_or(u32::MAX);
@@ -215,11 +220,23 @@ fn spent(conn: &Connection, day: i64) -> Result<(Spent, u32), Failure> {
     Ok((spent, answers))
 }
 
+/// The phrases among the terms of cards: only they have siblings.
+fn phrases_among<'a>(conn: &Connection, keys: impl Iterator<Item = &'a CardKey>) -> Result<HashSet<TermId>, Failure> {
+    let ids = keys.filter_map(|key| match key {
+        CardKey::Term(term_id) => Some(term_id.0),
+        CardKey::Note(_) => None,
+    });
+    let sql = "SELECT id FROM terms WHERE id IN (SELECT value FROM json_each(?1)) AND kind = 'phrase'";
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map([json_array(ids)], |row| row.get(0).map(TermId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 fn candidate(
     conn: &Connection,
     key: CardKey,
     difficulty: f32,
-    by_article: bool,
+    (phrases, by_article): (&HashSet<TermId>, bool),
 ) -> Result<Candidate<CardKey>, Failure> {
     let (family, article_id) = match key {
         CardKey::Term(term_id) => {
@@ -231,7 +248,12 @@ fn candidate(
             } else {
                 None
             };
-            (family(conn, term_id)?, article_id)
+            let family = if phrases.contains(&term_id) {
+                family(conn, term_id)?
+            } else {
+                vec![term_id]
+            };
+            (family, article_id)
         }
         CardKey::Note(note_id) => {
             let sql = "SELECT article_id FROM notes WHERE id = ?1";

@@ -10,7 +10,7 @@ use super::error::Failure;
 use super::transact::Tx;
 use super::{Store, StoreError};
 use crate::study::CardId;
-use crate::study::review::{Grade, LoggedReview, Moment, Phase, ReviewSource};
+use crate::study::review::{ENOUGH_ANSWERS, Grade, LoggedReview, Moment, Phase, ReviewSource};
 
 /// A row of the log, as it leaves the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,6 +132,48 @@ impl Store {
             let log = log_of(conn, card.card_id)?;
             let state = crate::study::review::replay(&scheduler, &log, 0);
             state.map_err(|error| Failure::Corrupt(error.to_string()))
+        })
+    }
+
+    /// How many answers to cards there are, counted up to [`ENOUGH_ANSWERS`].
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn card_answers(&self) -> Result<u32, StoreError> {
+        self.read(|conn| {
+            let sql = "SELECT count(*) FROM
+                       (SELECT 1 FROM reviews WHERE reverts IS NULL AND day IS NOT NULL AND source = 'card' LIMIT ?1)";
+            Ok(conn
+                .prepare_cached(sql)?
+                .query_one([ENOUGH_ANSWERS], |row| row.get(0))?)
+        })
+    }
+
+    /// The logs of all cards, each the oldest first: what the optimiser reads.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn card_logs(&self) -> Result<Vec<Vec<LoggedReview>>, StoreError> {
+        self.read(|conn| {
+            let mut statement = conn.prepare(include_str!("sql/card_logs.sql"))?;
+            let mut rows = statement.query([])?;
+            let (mut logs, mut of): (Vec<Vec<LoggedReview>>, _) = (Vec::new(), None);
+            while let Some(row) = rows.next()? {
+                let card: i64 = row.get(0)?;
+                if of != Some(card) {
+                    of = Some(card);
+                    logs.push(Vec::new());
+                }
+                let at = Moment {
+                    utc_ms: row.get(1)?,
+                    offset_minutes: row.get(2)?,
+                };
+                if let (Some(grade), Some(log)) = (Grade::from_number(row.get(3)?), logs.last_mut()) {
+                    let source = ReviewSource::Card;
+                    log.push(LoggedReview { at, grade, source });
+                }
+            }
+            Ok(logs)
         })
     }
 

@@ -188,6 +188,8 @@ pub enum Event {
         /// How many running words it has.
         words: usize,
     },
+    /// The parameters of the memory model are being found, or were.
+    Optimised(super::Optimising),
     /// What the learner has come to.
     Progress(Box<crate::store::Progress>),
     /// The words due today, in passages.

@@ -57,7 +57,7 @@ pub use pictures::{
 };
 pub use prepare::{Prepared, prepare};
 pub use request::{Change, Pick, Request, StatusStep, Target, TurnedBracket, UpdateAnswer, Write};
-pub use reviewing::{Begin, ReviewAsk, ReviewNews};
+pub use reviewing::{Begin, Optimising, ReviewAsk, ReviewNews};
 pub use searching::{ArticleHit, NoteHit, SearchFor, SearchFound, WordHit, WordPlace};
 pub use store_thread::origin_name;
 pub use today_page::{PagePassage, TodayPage};

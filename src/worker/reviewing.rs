@@ -2,10 +2,14 @@
 //! undone, learned or deleted meanwhile is seen to without being thought of.
 
 use super::Event;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::clock::Clock;
+use super::link::spawn;
 use super::store_thread::StoreThread;
 use crate::store::{Direction, Now, Op, ReadyTerm, ReviewCard, ReviewDay, ReviewRange, Store, StoreError};
-use crate::study::review::{CardKey, StudySettings};
+use crate::study::review::{CardKey, OptimiseError, StudySettings, optimise};
 
 /// What is asked of review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +18,10 @@ pub enum ReviewAsk {
     Begin(Begin),
     /// See what is due now.
     Look,
+    /// Find the parameters of the memory model; answered by [`Event::Optimised`].
+    Optimise,
+    /// Stop that.
+    StopOptimising,
     /// Count what the learner has come to; answered by [`Event::Progress`].
     Progress,
     /// Make today's page; answered by [`Event::TodayPage`].
@@ -48,8 +56,19 @@ pub struct ReviewNews {
     pub settings: StudySettings,
     /// What the session is about.
     pub range: ReviewRange,
+    /// How many answers there are, up to as many as the optimiser wants.
+    pub answers: u32,
     /// When this was so.
     pub now: Now,
+}
+
+/// How far the parameters of the memory model are found.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Optimising {
+    /// The share that is done, from 0 to 1.
+    At(f32),
+    /// They were found, or not.
+    Done(Result<Vec<f32>, OptimiseError>),
 }
 
 /// Review, as the store thread goes through it.
@@ -57,6 +76,8 @@ pub struct ReviewNews {
 pub(super) struct Reviewing {
     pub(super) clock: Clock,
     range: ReviewRange,
+    /// Set to stop the optimiser that is under way.
+    stop: Arc<AtomicBool>,
     /// The card that the learner looks at.
     current: Option<CardKey>,
 }
@@ -114,6 +135,7 @@ impl Reviewing {
             aside,
             settings: store.study_settings()?,
             range: self.range,
+            answers: store.card_answers()?,
             now,
         })
     }
@@ -122,6 +144,11 @@ impl Reviewing {
 impl StoreThread {
     /// Does what is asked of review.
     pub(super) fn review(&mut self, ask: ReviewAsk) {
+        match ask {
+            ReviewAsk::Optimise => return self.optimise(),
+            ReviewAsk::StopOptimising => return self.reviewing.stop.store(true, Ordering::Relaxed),
+            _ => {}
+        }
         if ask == ReviewAsk::Progress {
             self.job(super::jobs::Job::Progress {
                 library: self.library().to_owned(),
@@ -151,6 +178,28 @@ impl StoreThread {
             self.reviewing.current = None;
         }
         self.send_review();
+    }
+
+    /// Finds the parameters on a thread of its own: it takes seconds, and nothing waits for it.
+    fn optimise(&mut self) {
+        self.reviewing.stop.store(true, Ordering::Relaxed);
+        let stop: Arc<AtomicBool> = Arc::default();
+        self.reviewing.stop = Arc::clone(&stop);
+        let (library, outbox) = (self.library().to_owned(), self.outbox.clone());
+        spawn("optimise", move || {
+            let logs = Store::open_reader(&library).and_then(|store| store.card_logs());
+            let done = match logs {
+                Ok(logs) => optimise(&logs, |share| {
+                    outbox.send(Event::Optimised(Optimising::At(share)));
+                    !stop.load(Ordering::Relaxed)
+                }),
+                Err(error) => {
+                    tracing::error!(%error, "the log of reviews cannot be read");
+                    Err(OptimiseError::NoFit)
+                }
+            };
+            outbox.send(Event::Optimised(Optimising::Done(done)));
+        });
     }
 
     /// Tells how review stands after a change.

@@ -33,7 +33,7 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("library.db");
     let now = |ms: i64| Now {
-        utc_ms: START + ms,
+        utc_ms: START + DAY / 2 + ms,
         offset_minutes: 60,
     };
     drop(Store::open(&path, &folder.path().join("backups"), now(0)).unwrap());

@@ -15,10 +15,12 @@ pub(super) use self::words::{is_quiet, told};
 use super::{Action, Boldface, Effect, View};
 use crate::lexicon::dictionary::Sought;
 use crate::store::{Answer, ReviewCard, ReviewRange};
-use crate::study::review::{CardKey, Grade, ReviewSource, StudySettings, start_of};
+use crate::study::review::{CardKey, Grade, OptimiseError, ReviewSource, StudySettings, start_of};
 use crate::study::{Status, Term};
 use crate::text::{ByteRange, form_key};
-use crate::worker::{Begin, Change, LookUp, LookedUp, Request, ReviewAsk, ReviewNews, StatusStep, Target};
+use crate::worker::{
+    Begin, Change, Event, LookUp, LookedUp, Optimising, Request, ReviewAsk, ReviewNews, StatusStep, Target,
+};
 
 /// A command of review; each is a row of the command table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,6 +64,10 @@ pub enum ReviewAction {
     OpenPassage(usize),
     /// Let a card that was set aside come up again.
     BringBack(CardKey),
+    /// Fit the memory model to the learner's own answers.
+    Optimise,
+    /// Stop that.
+    StopOptimising,
     /// Something of Progress.
     Progress(super::ProgressAction),
     /// Set something of review.
@@ -81,6 +87,8 @@ pub struct ReviewPlace {
     pub hint: bool,
     /// What is typed as the answer.
     pub typed: String,
+    /// How far the memory model is fitted, while it is.
+    pub optimising: Option<f32>,
     /// Counts up with each wish to write the note.
     pub focus_note: u64,
     /// When to look again: a step is due then, or a day begins.
@@ -150,6 +158,11 @@ impl Boldface {
             }
             ReviewAction::OpenPassage(number) => self.open_passage(number, now),
             ReviewAction::BringBack(key) => self.change(Change::SetAside { key, aside: false }, now),
+            ReviewAction::Optimise => {
+                self.model.review.optimising = Some(0.0);
+                self.send(Request::Review(ReviewAsk::Optimise));
+            }
+            ReviewAction::StopOptimising => self.send(Request::Review(ReviewAsk::StopOptimising)),
             ReviewAction::Progress(action) => self.act_on_progress(action, now),
             ReviewAction::Set(settings) => self.change(Change::StudySettings(settings), now),
         }
@@ -266,6 +279,17 @@ impl Boldface {
         }
     }
 
+    /// Takes an event of review in.
+    pub(super) fn take_review_event(&mut self, event: Event, now: Instant) {
+        match event {
+            Event::Review(news) => self.take_review(news, now),
+            Event::TodayPage(page) => self.take_page(page),
+            Event::Progress(progress) => self.take_progress(progress),
+            Event::Optimised(news) => self.take_optimised(news, now),
+            _ => {}
+        }
+    }
+
     /// Takes in how review stands.
     pub(super) fn take_review(&mut self, news: Box<ReviewNews>, now: Instant) {
         let review = &mut self.model.review;
@@ -290,6 +314,30 @@ impl Boldface {
             self.look_card_up();
         }
         self.hold_note();
+    }
+
+    /// Takes in how far the memory model is fitted. The parameters before are kept, one key back.
+    pub(super) fn take_optimised(&mut self, news: Optimising, now: Instant) {
+        let done = match news {
+            Optimising::At(share) => {
+                self.model.review.optimising = self.model.review.optimising.map(|_| share);
+                return;
+            }
+            Optimising::Done(done) => done,
+        };
+        self.model.review.optimising = None;
+        let told = match done {
+            Ok(parameters) => {
+                let Some(news) = &self.model.review.news else { return };
+                let mut settings = news.settings.clone();
+                settings.schedule.before = settings.schedule.parameters.replace(parameters);
+                self.change(Change::StudySettings(Box::new(settings)), now);
+                rust_i18n::t!("review.set.fitted")
+            }
+            Err(OptimiseError::Stopped) => rust_i18n::t!("review.set.fit_stopped"),
+            Err(_) => rust_i18n::t!("review.set.fit_failed"),
+        };
+        self.model.toasts.show(told.into_owned(), false, now);
     }
 
     pub(super) fn tick_review(&mut self, now: Instant) {

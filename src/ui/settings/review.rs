@@ -5,7 +5,7 @@ use rust_i18n::t;
 
 use super::Table;
 use crate::app::{Action, ReviewAction};
-use crate::study::review::{CardKind, CardOrder, Moment, Pause, StudySettings};
+use crate::study::review::{CardKind, CardOrder, ENOUGH_ANSWERS, Moment, Pause, StudySettings};
 use crate::ui::widgets::{chip, sans};
 
 /// Draws them, once they are known.
@@ -63,11 +63,41 @@ pub(super) fn review_ui(ui: &mut Ui, table: &mut Table<'_>) {
     steps_ui(ui, table, &mut settings);
     checks_ui(ui, &mut settings);
     pause_ui(ui, table, &mut settings, Moment::from(news.now).day());
+    fit_ui(ui, table, &mut settings);
     if settings != news.settings {
         table
             .out
             .push(Action::Review(ReviewAction::Set(Box::new(settings.clamped()))));
     }
+}
+
+/// The memory model, fitted to the learner's own answers.
+fn fit_ui(ui: &mut Ui, table: &mut Table<'_>, settings: &mut StudySettings) {
+    let review = &table.model.review;
+    let answers = review.news.as_ref().map_or(0, |news| news.answers);
+    ui.horizontal_wrapped(|ui| {
+        if let Some(share) = review.optimising {
+            let percent = (share * 100.0).round();
+            ui.label(RichText::new(t!("review.set.fitting", percent = percent)).font(sans(13.0)));
+            if ui.add(Button::new(t!("foot.cancel"))).clicked() {
+                table.out.push(Action::Review(ReviewAction::StopOptimising));
+            }
+            return;
+        }
+        let button = Button::new(t!("review.set.fit"));
+        if ui.add_enabled(answers >= ENOUGH_ANSWERS, button).clicked() {
+            table.out.push(Action::Review(ReviewAction::Optimise));
+        }
+        let schedule = &mut settings.schedule;
+        if schedule.parameters.is_some() && ui.add(Button::new(t!("review.set.fit_back"))).clicked() {
+            let before = schedule.before.take();
+            schedule.before = std::mem::replace(&mut schedule.parameters, before);
+        }
+        if answers < ENOUGH_ANSWERS {
+            let hint = t!("review.set.fit_hint", count = answers, wanted = ENOUGH_ANSWERS);
+            ui.label(RichText::new(hint).font(sans(12.0)).color(table.theme.ink_second));
+        }
+    });
 }
 
 fn number(ui: &mut Ui, value: &mut u32, range: std::ops::RangeInclusive<u32>, label: &str) {

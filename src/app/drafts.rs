@@ -183,6 +183,10 @@ impl Drafts {
 
     /// Shows the fields of a term until it is let go of with `None`, whatever is selected in the text.
     pub fn hold(&mut self, term: Option<&Term>) {
+        if term.is_none() && self.held.is_none() {
+            // What is selected in the text has the fields.
+            return;
+        }
         self.held = None;
         self.show(term, || None);
         self.held = term.map(|term| term.term_id);

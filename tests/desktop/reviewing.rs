@@ -34,6 +34,14 @@ fn start_at(desktop: &mut Desktop, files: &[&std::path::Path], time: &str) -> Pr
     desktop.start_program(files)
 }
 
+/// Once the window has the keyboard and shows all there is to show.
+fn go_to_review(desktop: &Desktop) {
+    let before = desktop.still_picture();
+    desktop.keys(&["ctrl+3"]);
+    desktop.changed_picture("review is shown", &before, 500);
+    desktop.still_picture();
+}
+
 fn answer(desktop: &Desktop, program: &Program, grade: &str, count: i64) {
     desktop.keys(&["space"]);
     std::thread::sleep(std::time::Duration::from_millis(300));
@@ -49,8 +57,7 @@ fn exactly_the_acknowledged_answers_survive_a_loss_of_power() {
     let path = desktop.write("five.md", TEXT);
     let mut program = start_at(&mut desktop, &[&path], "2026-03-02T10:00:00Z");
     program.wait_for_article(TITLE);
-    desktop.keys(&["ctrl+3"]);
-    std::thread::sleep(std::time::Duration::from_secs(1));
+    go_to_review(&desktop);
     for count in 1..=5 {
         answer(&desktop, &program, "4", count);
     }
@@ -59,8 +66,7 @@ fn exactly_the_acknowledged_answers_survive_a_loss_of_power() {
     // Three weeks later all five are due: on the page, and as cards.
     let mut program = start_at(&mut desktop, &[], "2026-03-23T10:00:00Z");
     program.wait_for_article(TITLE);
-    desktop.keys(&["ctrl+3"]);
-    std::thread::sleep(std::time::Duration::from_secs(2));
+    go_to_review(&desktop);
     desktop.keys(&["c"]);
     std::thread::sleep(std::time::Duration::from_millis(500));
     for (grade, count) in [("3", 6), ("1", 7), ("3", 8)] {

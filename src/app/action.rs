@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use super::{
     BannerKind, CommandId, DictionaryAction, Filter, FindOptions, Going, MeaningAction, NoteAction, NotesAction,
-    PageSettings, Palette, PictureAction, Preference, SearchAction, Selection, SortOrder, Speak, ThemeChoice, View,
+    PageSettings, Palette, PictureAction, Preference, ReviewAction, SearchAction, Selection, SortOrder, Speak,
+    ThemeChoice, View,
 };
 use crate::study::{Anchor, ArticleId, NoteId, Status, TermId, TermNumber};
 use crate::text::{ByteRange, Passage, Place};
@@ -93,6 +94,8 @@ pub enum Action {
     ShowNote(NoteId),
     /// Something about notes.
     Notes(NotesAction),
+    /// Something about review.
+    Review(ReviewAction),
     /// Give an article another title.
     Rename(ArticleId, String),
     /// Say that the open article is in this language (BCP 47 code).

@@ -262,6 +262,7 @@ impl Boldface {
     pub fn tick(&mut self, now: Instant) -> Option<Instant> {
         const POSITION_AFTER: std::time::Duration = std::time::Duration::from_secs(1);
         self.leave_notes(now);
+        self.tick_review(now);
         self.send_due_drafts(now);
         self.model.toasts.expire(now);
         self.model.places.expire(now);
@@ -286,6 +287,7 @@ impl Boldface {
             .chain(self.model.places.next_end())
             .chain(self.attention.next_due())
             .chain(self.model.file.next_due())
+            .chain(self.model.review.wake)
             .min()
     }
 

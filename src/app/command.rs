@@ -1,5 +1,7 @@
 //! The command table: every action that has a key, with its name. Keys, the menu, the palette and the help read it.
 
+use super::CardCommand as Card;
+
 /// A command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(
@@ -95,6 +97,7 @@ pub enum CommandId {
     DeleteNote,
     ReviewNote,
     NoteHistory,
+    Card(Card),
     Escape,
 }
 
@@ -109,6 +112,8 @@ pub enum Scope {
     Read,
     /// In Notes, with a note selected and no text field in focus.
     Notes,
+    /// In Review, with no text field in focus.
+    Review,
 }
 
 impl Scope {
@@ -117,7 +122,10 @@ impl Scope {
     pub const fn meets(self, other: Self) -> bool {
         let apart = matches!(
             (self, other),
-            (Self::Notes, Self::Read | Self::Word) | (Self::Read | Self::Word, Self::Notes)
+            (Self::Notes, Self::Read | Self::Word)
+                | (Self::Read | Self::Word, Self::Notes)
+                | (Self::Review, Self::Read | Self::Word | Self::Notes)
+                | (Self::Read | Self::Word | Self::Notes, Self::Review)
         );
         !apart
     }
@@ -151,6 +159,10 @@ const fn row(id: CommandId, name: &'static str, scope: Scope, keys: &'static [Ke
     }
 }
 
+const fn card(id: Card, name: &'static str, scope: Scope, keys: &'static [KeyName]) -> Command {
+    row(CommandId::Card(id), name, scope, keys)
+}
+
 /// All commands, in the order in which they are listed.
 pub const COMMANDS: &[Command] = &[
     row(CommandId::Open, "command.open", Scope::Anywhere, &["Ctrl+O"]),
@@ -167,6 +179,24 @@ pub const COMMANDS: &[Command] = &[
     row(CommandId::Library, "command.library", Scope::Anywhere, &["Ctrl+1"]),
     row(CommandId::Read, "command.read", Scope::Anywhere, &["Ctrl+2"]),
     row(CommandId::Notes, "command.notes", Scope::Anywhere, &["Ctrl+4"]),
+    card(Card::Review, "review.command.review", Scope::Anywhere, &["Ctrl+3"]),
+    card(Card::Progress, "progress.command", Scope::Anywhere, &["Ctrl+5"]),
+    card(Card::Show, "review.command.show", Scope::Review, &["Space", "Enter"]),
+    card(Card::Again, "review.command.again", Scope::Review, &["1"]),
+    card(Card::Hard, "review.command.hard", Scope::Review, &["2"]),
+    card(Card::Good, "review.command.good", Scope::Review, &["3"]),
+    card(Card::Easy, "review.command.easy", Scope::Review, &["4"]),
+    card(Card::Open, "review.command.open", Scope::Review, &["O"]),
+    card(Card::Known, "review.command.known", Scope::Review, &["K"]),
+    card(Card::Note, "review.command.note", Scope::Review, &["N"]),
+    card(Card::Hint, "review.command.hint", Scope::Review, &["H"]),
+    card(Card::Aside, "review.command.aside", Scope::Review, &["A"]),
+    card(Card::MoveUp, "review.command.move_up", Scope::Review, &["U"]),
+    card(Card::Page, "review.command.page", Scope::Review, &["T"]),
+    card(Card::Record, "review.command.record", Scope::Review, &["R"]),
+    card(Card::Cards, "review.command.cards", Scope::Review, &["C"]),
+    card(Card::Article, "review.command.article", Scope::Read, &["Ctrl+Shift+R"]),
+    card(Card::Cram, "review.command.cram", Scope::Read, &["Ctrl+Shift+K"]),
     row(CommandId::StatusNew, "command.status_new", Scope::Word, &["1"]),
     row(CommandId::StatusMet, "command.status_met", Scope::Word, &["2"]),
     row(

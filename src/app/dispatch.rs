@@ -71,6 +71,7 @@ impl Boldface {
             Action::Note(action) => self.act_on_note(action, now),
             Action::ShowNote(note_id) => self.show_note(note_id),
             Action::Notes(action) => self.act_on_notes(action, now),
+            Action::Review(action) => self.act_on_review(action, now),
             Action::Rename(article_id, title) => self.rename(article_id, &title, now),
             Action::SetLanguage(language) => self.set_language(language, now),
             Action::Archive(article_id, archived) => self.change(Change::Archive { article_id, archived }, now),
@@ -202,6 +203,7 @@ impl Boldface {
             CommandId::ExportNotes | CommandId::ImportNotes | CommandId::TakeOut | CommandId::History => {
                 self.command_going(id);
             }
+            CommandId::Card(command) => self.command_card(command, now),
             CommandId::Escape => self.escape(now),
         }
     }
@@ -280,7 +282,7 @@ impl Boldface {
                 self.look_at_file();
             }
         }
-        self.show_notes(view == View::Notes, now);
+        self.enter(view, now);
         self.model.view = view;
         self.wandered = true;
         if view == View::Library {

@@ -153,6 +153,8 @@ pub struct Drafts {
     pub listed: Option<Draft>,
     left: Vec<Draft>,
     sessions: u64,
+    /// The term whose fields stay, whatever is selected in the text meanwhile.
+    held: Option<TermId>,
 }
 
 impl Drafts {
@@ -160,6 +162,9 @@ impl Drafts {
     /// would be written.
     pub fn show(&mut self, term: Option<&Term>, at: impl FnOnce() -> Option<NotePlace>) {
         let shown = self.note.as_ref().and_then(Draft::term_id);
+        if self.held.is_some() && self.held != term.map(|term| term.term_id) {
+            return;
+        }
         if shown == term.map(|term| term.term_id) {
             return;
         }
@@ -174,6 +179,23 @@ impl Drafts {
             }
             self.note = Some(note);
         }
+    }
+
+    /// Shows the fields of a term until it is let go of with `None`, whatever is selected in the text.
+    pub fn hold(&mut self, term: Option<&Term>) {
+        if term.is_none() && self.held.is_none() {
+            // What is selected in the text has the fields.
+            return;
+        }
+        self.held = None;
+        self.show(term, || None);
+        self.held = term.map(|term| term.term_id);
+    }
+
+    /// The term whose fields are held.
+    #[must_use]
+    pub const fn held(&self) -> Option<TermId> {
+        self.held
     }
 
     /// What is not safe yet is kept until it is.

@@ -41,7 +41,10 @@ impl Boldface {
             Event::Pace { language, pace } => {
                 self.model.paces.insert(language, pace);
             }
-            Event::LookedUp(found) => self.take_meaning(*found),
+            Event::LookedUp(found) => self.take_looked_up(*found),
+            event @ (Event::Review(_) | Event::TodayPage(_) | Event::Progress(_) | Event::Optimised(_)) => {
+                self.take_review_event(event, now);
+            }
             Event::Contexts { term_id, contexts } => {
                 let open = self.model.reading.as_ref().map(|reading| reading.article_id);
                 if let (Some(card), Some(open)) = (&mut self.model.card, open)
@@ -264,7 +267,7 @@ impl Boldface {
             Op::EditNote { .. } | Op::EditGloss { .. } | Op::DeleteNote { emptied: true, .. }
         );
         let by_itself = matches!(committed.op, Op::WriteBack { by_itself: true, .. });
-        let quiet = (typed || by_itself) && !stepped;
+        let quiet = (typed || by_itself || super::review::is_quiet(&committed.op)) && !stepped;
         if !quiet {
             let text = messages::committed(&committed);
             match committed.direction {

@@ -34,7 +34,9 @@ mod picking;
 pub mod pictures;
 mod places;
 mod preferences;
+mod progress;
 mod reading;
+mod review;
 mod search;
 mod selecting;
 mod sense;
@@ -63,9 +65,11 @@ pub use paths::{Paths, PathsError};
 pub use pictures::{PictureAction, Pictures};
 pub use places::{Places, Spot};
 pub use preferences::Preference;
+pub use progress::{Drawing, Figure, ProgressAction, ProgressPlace, Span};
 pub use reading::{
     Ahead, Bookmark, Counts, GoTo, Goal, LinkHere, PageNote, PageNotes, Progress, Reading, Selection, TermEntry,
 };
+pub use review::{CardCommand, ReviewAction, ReviewPage, ReviewPlace, Spelled, spelled};
 pub use search::{HitKind, Search, SearchAction, SearchHit};
 pub use sense::{Glosses, MeaningAction, first_senses, own_gloss};
 pub use settings::{

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use jiff::tz::TimeZone;
 
 use super::{
-    ArticleFile, Card, ColumnsAsked, Dictionaries, Find, Meaning, NoteCard, NotesPlace, Paths, Places, Reading, Search,
-    Toasts,
+    ArticleFile, Card, ColumnsAsked, Dictionaries, Find, Meaning, NoteCard, NotesPlace, Paths, Places, ProgressPlace,
+    Reading, ReviewPlace, Search, Toasts,
 };
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, PastDeed};
@@ -25,6 +25,10 @@ pub enum View {
     Read,
     /// All notes.
     Notes,
+    /// The words that come back today.
+    Review,
+    /// What the learner has come to.
+    Progress,
 }
 
 /// What the views read.
@@ -46,6 +50,10 @@ pub struct Model {
     pub search: Search,
     /// The notes.
     pub notes: NotesPlace,
+    /// Review.
+    pub review: ReviewPlace,
+    /// Progress.
+    pub progress: ProgressPlace,
     /// The selected word.
     pub card: Option<Card>,
     /// The note on a passage or on the article that is shown.

@@ -167,6 +167,7 @@ impl Tx<'_> {
         // Deleted notes as well: one that comes back belongs to what its term is then.
         let sql = "UPDATE notes SET term_id = ?2 WHERE term_id = ?1";
         self.conn.prepare_cached(sql)?.execute((old.0, new.0))?;
+        self.join_cards(old, new)?;
         let gloss = match (from.gloss.trim(), into.gloss.trim()) {
             (one, other) if one.is_empty() || one == other => other.to_owned(),
             (one, "") => one.to_owned(),

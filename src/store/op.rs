@@ -1,6 +1,7 @@
 //! What was done, as a value: the name of a step on the undo stack, with what a toast needs to tell of it.
 
 use super::PastKind;
+use crate::study::review::{CardKey, Grade, ReviewSource};
 use crate::study::{ArticleId, NoteColour, NoteId, NoteKind, Status, TermId};
 
 /// A change of the library, named.
@@ -271,6 +272,40 @@ pub enum Op {
         /// How many are new, changed, or back.
         notes: u32,
     },
+    /// A card was answered, or a word recalled in passing.
+    Answer {
+        /// What the card is of.
+        key: CardKey,
+        /// The headword, or what the note is on.
+        headword: String,
+        /// How well.
+        grade: Grade,
+        /// Where.
+        source: ReviewSource,
+        /// It was forgotten again and again, and was set aside.
+        set_aside: bool,
+        /// Its term is learned, and was forgotten.
+        learned: bool,
+    },
+    /// The words of today's page were recorded as recalled in passing.
+    ReadPage {
+        /// How many.
+        words: u32,
+    },
+    /// Words that were ready moved up one status.
+    MoveUp {
+        /// How many.
+        words: u32,
+    },
+    /// A card that was set aside comes up again, or the other way round.
+    SetAside {
+        /// The headword, or what the note is on.
+        headword: String,
+        /// Whether it is set aside now.
+        aside: bool,
+    },
+    /// Something of review was set.
+    StudySettings,
     /// A deletion or a sweep of an earlier day was taken back, from the History list.
     TakeBack {
         /// What it was.

@@ -264,6 +264,10 @@ impl Postings {
         read().map_err(|failure: Failure| failure.at(&self.path))
     }
 
+    pub(super) fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, Failure>) -> Result<T, StoreError> {
+        read(&self.conn).map_err(|failure| failure.at(&self.path))
+    }
+
     fn run<T>(&mut self, run: impl FnOnce(&Connection) -> Result<T, Failure>) -> Result<T, StoreError> {
         let change = |conn: &mut Connection| {
             let tx = conn.transaction()?;

@@ -183,6 +183,10 @@ impl Tx<'_> {
                 "SELECT 1 FROM forms AS gone JOIN forms AS live USING (language, first_key, form_key, kind)
                  WHERE gone.id = ?1 AND live.deleted_at IS NULL"
             }
+            "cards" => {
+                "SELECT 1 FROM cards AS gone JOIN cards AS live ON live.term_id = gone.term_id
+                 WHERE gone.id = ?1 AND live.deleted_at IS NULL"
+            }
             _ => return Ok(true),
         };
         Ok(!self.conn.prepare_cached(sql)?.exists([row_id])?)

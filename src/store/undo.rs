@@ -23,6 +23,8 @@ use crate::study::{ArticleId, NoteId, TermId};
 
 /// Number that stands for the status log, which is no undoable table.
 const LOG: usize = TABLES.len();
+/// Number that stands for the log of reviews.
+const REVIEWS: usize = LOG + 1;
 
 /// What a change touched, so that the readers of the library read again exactly that.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +40,8 @@ pub struct Changes {
     /// Whether an article came, went or changed its title or state. What a list counts (words to study and known)
     /// changes with `terms` as well.
     pub library: bool,
+    /// Whether a card, its log or a setting of review did.
+    pub cards: bool,
 }
 
 impl Changes {
@@ -116,7 +120,9 @@ impl Recorder {
         conn.execute_batch(&sql)?;
         conn.execute_batch(&format!(
             "CREATE TEMP TRIGGER undo_status_log AFTER INSERT ON main.status_log BEGIN
-                INSERT INTO undo_log (tbl, row_id, updated) VALUES ({LOG}, NEW.id, 0); END;"
+                INSERT INTO undo_log (tbl, row_id, updated) VALUES ({LOG}, NEW.id, 0); END;
+             CREATE TEMP TRIGGER undo_reviews AFTER INSERT ON main.reviews BEGIN
+                INSERT INTO undo_log (tbl, row_id, updated) VALUES ({REVIEWS}, NEW.id, 0); END;"
         ))?;
         let restore = TABLES.iter().zip(&columns).map(|(table, columns)| {
             let sets: Vec<String> = columns
@@ -181,12 +187,14 @@ impl Recorder {
     pub(super) fn changes(&self, conn: &Connection, records: &[Record]) -> Result<Changes, rusqlite::Error> {
         let (mut terms, mut articles, mut notes) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         let (mut library, mut new_terms) = (false, 0);
+        let mut cards = records.iter().any(|record| record.table == REVIEWS);
         for (number, (table, columns)) in TABLES.iter().zip(&self.columns).enumerate() {
             let touched: Vec<&Record> = records.iter().filter(|record| record.table == number).collect();
             if touched.is_empty() {
                 continue;
             }
             library |= table.name == "articles";
+            cards |= matches!(table.name, "cards" | "study_settings");
             if table.name == "terms" {
                 let inserted = touched.iter().filter(|record| matches!(record.kind, Kind::Inserted));
                 new_terms = inserted.count();
@@ -223,6 +231,7 @@ impl Recorder {
             notes: notes.into_iter().map(NoteId).collect(),
             new_terms,
             library,
+            cards,
         })
     }
 
@@ -230,7 +239,11 @@ impl Recorder {
     pub(super) fn apply(&self, tx: &Tx<'_>, records: &[Record]) -> Result<(), Failure> {
         for record in records.iter().rev() {
             let Some((table, restore)) = TABLES.get(record.table).zip(self.restore.get(record.table)) else {
-                tx.take_back_status(record.row_id)?;
+                if record.table == LOG {
+                    tx.take_back_status(record.row_id)?;
+                } else {
+                    tx.take_back_review(record.row_id)?;
+                }
                 continue;
             };
             let rows = match &record.kind {

@@ -36,3 +36,7 @@ id!(
     /// Key of an entry of the History list.
     PastId
 );
+id!(
+    /// Key of a card: the memory of a term or a note.
+    CardId
+);

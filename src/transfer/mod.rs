@@ -32,5 +32,6 @@ pub use outgoing::{Outgoing, OutgoingError};
 pub use save::{Expect, SaveError, is_same_file, save};
 pub use take_out::{TakeOut, TakenOut};
 
+pub use csv::Csv;
 #[cfg(test)]
 pub(crate) use csv::read as read_csv;

@@ -10,14 +10,13 @@ use super::names::{Names, day, link_name, local};
 use super::notes::{LinkNames, Positions, annotations, iso, per_article, table};
 use super::outgoing::{Outgoing, OutgoingError};
 use crate::lexicon::headword_level;
-use crate::store::{KeptArticle, KeptChange, KeptReading, KeptTerm, Now};
+use crate::store::{KeptArticle, KeptCard, KeptChange, KeptReading, KeptReview, KeptTerm, Now};
 use crate::study::{SharedNote, Status};
 use crate::text::{TermKind, form_key};
 
 const MS_A_DAY: i64 = 86_400_000;
 
-/// The columns of `reviews.csv`. There is nothing to review with yet, but the file is there from the first folder on: whoever
-/// reads folders of several years finds the same tables in each.
+/// The columns of `reviews.csv`.
 const REVIEWS: [&str; 10] = [
     "uuid",
     "term_uuid",
@@ -133,7 +132,11 @@ impl TakeOut {
     ///
     /// # Errors
     /// When they cannot be written.
-    pub fn logs(&mut self, changes: &[KeptChange], reading: &[KeptReading]) -> Result<(), OutgoingError> {
+    pub fn logs(
+        &mut self,
+        (changes, reviews): (&[KeptChange], &[KeptReview]),
+        reading: &[KeptReading],
+    ) -> Result<(), OutgoingError> {
         let mut csv = Csv::new([
             "uuid",
             "term_uuid",
@@ -161,7 +164,22 @@ impl TakeOut {
             ]);
         }
         self.folder.write("status_log.csv", &csv.into_bytes())?;
-        self.folder.write("reviews.csv", &Csv::new(REVIEWS).into_bytes())?;
+        let mut csv = Csv::new(REVIEWS);
+        for review in reviews {
+            csv.row([
+                &review.uuid,
+                &review.term_uuid,
+                &review.note_uuid,
+                &review.headword,
+                &review.language,
+                &review.grade.to_string(),
+                &review.source,
+                &iso(review.at),
+                &review.offset_minutes.to_string(),
+                &review.reverts,
+            ]);
+        }
+        self.folder.write("reviews.csv", &csv.into_bytes())?;
         let mut csv = Csv::new(["uuid", "article_uuid", "title", "block", "words", "seconds", "day"]);
         for row in reading {
             csv.row([
@@ -175,6 +193,47 @@ impl TakeOut {
             ]);
         }
         self.folder.write("reading_log.csv", &csv.into_bytes())
+    }
+
+    /// Writes the cards: what the memory of each word has come to.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn cards(&mut self, cards: &[KeptCard]) -> Result<(), OutgoingError> {
+        let mut csv = Csv::new([
+            "uuid",
+            "term_uuid",
+            "note_uuid",
+            "headword",
+            "phase",
+            "stability",
+            "difficulty",
+            "due",
+            "reviews",
+            "lapses",
+            "set_aside",
+        ]);
+        for card in cards {
+            let number = |value: Option<f64>| value.map(|value| format!("{value:.4}")).unwrap_or_default();
+            let due = card
+                .due_at
+                .map(iso)
+                .or(card.due_day.map(|number| day(number.saturating_mul(MS_A_DAY))));
+            csv.row([
+                card.uuid.as_str(),
+                &card.term_uuid,
+                &card.note_uuid,
+                &card.headword,
+                &card.phase,
+                &number(card.stability),
+                &number(card.difficulty),
+                &due.unwrap_or_default(),
+                &card.reviews.to_string(),
+                &card.lapses.to_string(),
+                if card.set_aside { "yes" } else { "" },
+            ]);
+        }
+        self.folder.write("cards.csv", &csv.into_bytes())
     }
 
     /// Writes the notes in all three shapes.

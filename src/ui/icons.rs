@@ -11,6 +11,10 @@ pub enum Icon {
     Read,
     /// A sheet with writing and a folded corner.
     Notes,
+    /// Two cards, one behind the other.
+    Review,
+    /// Bars on a ground line.
+    Progress,
     /// Three lines.
     Menu,
     /// Two sliders.
@@ -72,6 +76,17 @@ pub fn paint(painter: &Painter, icon: Icon, center: Pos2, color: Color32) {
             ]);
             line(&[(-3.5, -2.5), (3.5, -2.5)]);
             line(&[(-3.5, 1.5), (-0.5, 1.5)]);
+        }
+        Icon::Review => {
+            let rect = Rect::from_min_size(at(-7.0, -4.0), vec2(11.0, 11.0));
+            painter.rect_stroke(rect, 1.5, stroke, StrokeKind::Middle);
+            line(&[(-3.5, -7.0), (7.0, -7.0), (7.0, 4.0)]);
+        }
+        Icon::Progress => {
+            line(&[(-7.5, -7.0), (-7.5, 7.0), (7.5, 7.0)]);
+            for (x, top) in [(-3.5, 1.0), (0.5, -3.0), (4.5, -0.5)] {
+                line(&[(x, 4.0), (x, top)]);
+            }
         }
         Icon::Menu => {
             for y in [-5.0, 0.0, 5.0] {

@@ -45,6 +45,7 @@ pub fn keys_ui(ctx: &egui::Context, theme: &Theme) -> bool {
                     group_ui(&mut columns[0], theme, &t!("keys.read"), Scope::Word);
                     group_ui(&mut columns[1], theme, &t!("keys.anywhere"), Scope::Anywhere);
                     group_ui(&mut columns[1], theme, &t!("keys.notes"), Scope::Notes);
+                    group_ui(&mut columns[1], theme, &t!("review.title"), Scope::Review);
                 });
             });
         ui.add_space(8.0);

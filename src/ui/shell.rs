@@ -57,6 +57,7 @@ pub fn rail_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>)
                     out,
                 );
             }
+            super::review::rail_ui(ui, model, theme, out);
             place_ui(
                 ui,
                 theme,
@@ -67,6 +68,7 @@ pub fn rail_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>)
                 View::Notes,
                 out,
             );
+            super::progress::rail_ui(ui, model, theme, out);
             ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
                 ui.add_space(12.0);
                 let (rect, response) = ui.allocate_exact_size(vec2(36.0, 36.0), Sense::click());
@@ -102,7 +104,7 @@ fn settings_button(ui: &mut Ui, theme: &Theme, out: &mut Vec<Action>) {
     clippy::too_many_arguments,
     reason = "one call for each place; a struct would only name them twice"
 )]
-fn place_ui(
+pub(super) fn place_ui(
     ui: &mut Ui,
     theme: &Theme,
     icon: Icon,
@@ -153,6 +155,9 @@ pub fn bar_ui(
             ui.spacing_mut().button_padding = vec2(if tight { 8.0 } else { 12.0 }, 6.0);
             let text = RichText::new(t!("bar.open")).font(sans(13.0));
             if matches!(model.library.state, LibraryState::Unavailable(_)) {
+                return;
+            }
+            if super::review::bar_ui(ui, model, theme, out) || super::progress::bar_ui(ui, model, theme, out) {
                 return;
             }
             if model.view == View::Notes {
@@ -225,7 +230,7 @@ fn title_ui(ui: &mut Ui, model: &Model, theme: &Theme) {
         }
         (View::Read, Some(reading)) => (reading.title.clone(), details(model, reading)),
         (View::Notes, _) => (t!("place.notes").into_owned(), notes::details(model)),
-        (View::Read, None) => return,
+        (View::Read, None) | (View::Review | View::Progress, _) => return,
     };
     let reading = model.reading.as_ref().filter(|_| model.view == View::Read);
     let estimated = reading.is_some_and(|reading| reading.level.is_some());
@@ -329,6 +334,8 @@ pub fn foot_ui(
                     notes::foot_ui(ui, model, theme, out);
                 });
             }
+            super::review::foot_ui(ui, model, theme);
+            super::progress::foot_ui(ui, model, theme);
             if let (View::Read, Some(reading)) = (model.view, &model.reading)
                 && !reading.partial
             {

@@ -81,6 +81,8 @@ impl Shortcuts {
             Scope::Anywhere => true,
             Scope::Read => situation.reading && !typing,
             Scope::Notes => situation.note.is_some() && !typing,
+            // The place takes them itself: what they mean depends on what it shows.
+            Scope::Review => false,
             Scope::Word => situation.reading && situation.word && !typing,
         };
         ctx.input_mut(|input| {
@@ -101,6 +103,24 @@ impl Shortcuts {
                 if acts(*scope) && !own && !enter && input.consume_shortcut(shortcut) {
                     commands.extend(anew.then_some(*id));
                     // The letter of the key is not also text for the field that the command opens.
+                    input.events.retain(|event| !matches!(event, Event::Text(_)));
+                }
+            }
+            commands
+        })
+    }
+}
+
+impl Shortcuts {
+    /// Takes the keys of this frame that mean a command of a scope and fit.
+    pub fn take_of(&self, ctx: &Context, scope: Scope, fits: impl Fn(CommandId) -> bool) -> Vec<CommandId> {
+        ctx.input_mut(|input| {
+            let mut commands = Vec::new();
+            let own = self.keys.iter().filter(|(_, id, of)| *of == scope && fits(*id));
+            for (shortcut, id, _) in own {
+                let anew = is_pressed_anew(&input.events, shortcut.logical_key);
+                if input.consume_shortcut(shortcut) {
+                    commands.extend(anew.then_some(*id));
                     input.events.retain(|event| !matches!(event, Event::Text(_)));
                 }
             }

@@ -3,6 +3,7 @@
 mod input;
 mod paste;
 mod place;
+mod review_keys;
 mod sidebar_place;
 mod views;
 
@@ -251,6 +252,7 @@ impl Window {
     pub fn draw(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let mut out = Vec::new();
+        self.review_keys(&ctx, &mut out);
         self.input(&ctx, &mut out);
         self.obey(&ctx, out.drain(..));
         let theme = &self.theme;

@@ -7,6 +7,11 @@ use crate::study::Status;
 /// Runs a change.
 pub(super) fn apply(store: &mut Store, change: Change, now: Now) -> Result<Committed, StoreError> {
     match change {
+        Change::Answer(answer) => store.answer(answer, now),
+        Change::RecordPage(keys) => store.record_page(&keys, now),
+        Change::MoveUp(terms) => store.move_up(&terms, now),
+        Change::SetAside { key, aside } => store.set_aside(key, aside, now),
+        Change::StudySettings(settings) => store.set_study_settings(&settings, now),
         Change::Status {
             target: Target::Term(term_id),
             step,

@@ -46,6 +46,7 @@ impl StoreThread {
             redo_depth: committed.redo_depth,
             issued,
         }));
+        self.review_after(&step);
         if let Some(open) = open {
             self.after_commit(open, &step);
         }

@@ -196,6 +196,14 @@ pub enum Event {
         /// How many running words it has.
         words: usize,
     },
+    /// The parameters of the memory model are being found, or were.
+    Optimised(super::Optimising),
+    /// What the learner has come to.
+    Progress(Box<crate::store::Progress>),
+    /// The words due today, in passages.
+    TodayPage(Box<super::TodayPage>),
+    /// How review stands.
+    Review(Box<super::ReviewNews>),
     /// What the notes thread tells.
     Notes(super::NotesNews),
     /// Something went wrong inside; it is logged, the store is consistent.

@@ -217,7 +217,7 @@ impl Gather {
         match ask {
             Ask::Sync => thread.gather(Self::Compare),
             Ask::Forget => thread.gather(Self::Forget),
-            Ask::Coverage | Ask::Met { .. } => {}
+            Ask::Coverage | Ask::Page(_) | Ask::Met { .. } => {}
         }
     }
 }

@@ -103,7 +103,8 @@ fn everything(library: &Path, into: &Path, now: Now, progress: &Progress<'_>) ->
     let mut out = TakeOut::new(into, &articles, now)?;
     // The small and dear parts first: they are what cannot be had elsewhere.
     out.terms(&store.kept_terms()?)?;
-    out.logs(&store.kept_changes()?, &store.kept_reading()?)?;
+    out.logs((&store.kept_changes()?, &store.kept_reviews()?), &store.kept_reading()?)?;
+    out.cards(&store.kept_cards()?)?;
     let notes = store.shared_notes()?;
     let positions = positions(&store, &notes, progress);
     out.notes((&notes, &positions), &articles)?;

@@ -30,6 +30,8 @@ pub(super) enum Ask {
     Forget,
     /// How much of each article is known; answered by `LibraryCoverage`.
     Coverage,
+    /// The words due at this time, in passages; answered by `TodayPage`.
+    Page(crate::store::Now),
     /// Where a term was met; answered by `Met`.
     Met {
         /// Which term.
@@ -45,11 +47,11 @@ pub(super) enum Ask {
     },
 }
 
-struct Index {
-    store: Store,
+pub(super) struct Index {
+    pub(super) store: Store,
     /// BCP 47 code of the learner's own language.
     learner: String,
-    postings: Postings,
+    pub(super) postings: Postings,
     /// Estimated levels of articles: they change with the text and not with the learner.
     levels: HashMap<(ArticleId, i64, String), Option<Level>>,
 }
@@ -124,6 +126,7 @@ impl Index {
             }
             Ask::Forget => {}
             Ask::Coverage => outbox.send(self.coverage()?),
+            Ask::Page(now) => outbox.send(Event::TodayPage(Box::new(self.today_page(*now)?))),
             Ask::Met {
                 term_id,
                 language,
@@ -139,6 +142,14 @@ impl Index {
             }
         }
         Ok(())
+    }
+
+    /// Marks the glosses of an article as they are on its page.
+    pub(super) fn mark(&self, article: &mut crate::text::Article, language: &str, edits: &[crate::store::GlossEdit]) {
+        let said = mark(article, language, &self.learner, edits);
+        if !said.is_empty() {
+            article.mark_said(language, &said);
+        }
     }
 
     fn sync(&mut self) -> Result<(), StoreError> {

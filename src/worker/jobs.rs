@@ -37,6 +37,8 @@ pub(super) enum Job {
     },
     /// Check the library.
     Check(PathBuf),
+    /// Count what the learner has come to.
+    Progress { library: PathBuf, now: Now },
     /// Write what can be read of a library of another version into a new folder.
     Export { library: PathBuf, into: PathBuf, now: Now },
     /// Write a small file.
@@ -93,6 +95,13 @@ fn perform(job: Job, learner: &str, store: &Sender<Message>, outbox: &Outbox, ca
         }
         Job::BackUp { library, backups, now } => Some(Message::BackedUp(back_up(&library, &backups, now))),
         Job::Check(library) => check(&library),
+        Job::Progress { library, now } => {
+            match Store::open_reader(&library).and_then(|store| store.progress(now)) {
+                Ok(progress) => outbox.send(Event::Progress(Box::new(progress))),
+                Err(error) => tracing::error!(%error, "progress cannot be counted"),
+            }
+            None
+        }
         Job::Export { library, into, now } => {
             cancel.store(false, Ordering::Relaxed);
             let exported = transfer::export(&library, &into, now, |done, total| {

@@ -266,7 +266,19 @@ pub enum First {
 /// Starts the threads. The library is opened in the background, and `first` with it. `learner` is the learner's own
 /// language (BCP 47).
 #[must_use]
-pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, wake: Wake) -> Worker {
+pub fn start(folders: Folders, learner: String, claim: Claim, first: First, wake: Wake) -> Worker {
+    start_at(folders, learner, claim, (first, wake), super::Clock::default())
+}
+
+/// The same with a clock of its own.
+#[must_use]
+pub fn start_at(
+    mut folders: Folders,
+    learner: String,
+    claim: Claim,
+    (first, wake): (First, Wake),
+    clock: super::Clock,
+) -> Worker {
     folders.library = real_path(&folders.library);
     let (messages, inbox) = channel();
     let (events, window) = channel();
@@ -325,7 +337,9 @@ pub fn start(mut folders: Folders, learner: String, claim: Claim, first: First, 
             Claim::Guest | Claim::HandedOver => Some(ReadsOnly::InUse),
         };
         let asks = (asks, gather, store_notes);
-        StoreThread::new((folders, learner), reads_only, (jobs, outs), asks, outbox).run(first, &inbox);
+        let mut thread = StoreThread::new((folders, learner), reads_only, (jobs, outs), asks, outbox);
+        thread.reviewing = super::reviewing::Reviewing::with(clock);
+        thread.run(first, &inbox);
         drop((server, lock));
     });
     let finish = Box::new(move || {

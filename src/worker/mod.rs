@@ -5,6 +5,7 @@
 //! typed requests and answer with typed events; a plain callback wakes the window.
 
 mod changes;
+mod clock;
 mod committed;
 mod dictionaries;
 mod event;
@@ -30,18 +31,21 @@ mod parsing;
 mod pictures;
 mod prepare;
 mod request;
+mod reviewing;
 mod searching;
 mod shelf;
 mod speech;
 mod store_thread;
+mod today_page;
 mod touched;
 mod two_hands;
 mod updating;
 
+pub use clock::Clock;
 pub use dictionaries::{DictionaryAsk, DictionaryNews, DictionaryStanding, TakeIn};
 pub use event::{ArticleMet, Committed, Doubtful, Event, GoingNews, ImportReport, Opened, ReadsOnly, Ready, Saved};
 pub use file_jobs::{FileDone, FileStanding, Found, Stamp, WriteTo};
-pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start};
+pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start, start_at};
 pub use looking_up::{GlossFor, Glossed, LookUp, LookedUp};
 pub use note_places::{PlacedNote, note_place, sentence_around};
 pub use notes::{
@@ -57,7 +61,9 @@ pub use pictures::{
 };
 pub use prepare::{Prepared, prepare};
 pub use request::{Change, Pick, Request, StatusStep, Target, TurnedBracket, UpdateAnswer, Write};
+pub use reviewing::{Begin, Optimising, ReviewAsk, ReviewNews};
 pub use searching::{ArticleHit, NoteHit, SearchFor, SearchFound, WordHit, WordPlace};
 pub use speech::{Say, Sounded, SpeechFailure};
 pub use store_thread::origin_name;
+pub use today_page::{PagePassage, TodayPage};
 pub use two_hands::{ClashWords, Comparison, Merge, RefusedBold, Written};

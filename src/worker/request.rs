@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::WriteTo;
-use crate::store::{ReadBlock, UntouchedWord};
+use crate::store::{Answer, ReadBlock, ReadyTerm, UntouchedWord};
+use crate::study::review::{CardKey, StudySettings};
 use crate::study::{Anchor, ArticleId, NoteEdit, NoteId, NoteTarget, PastId, Position, Status, TermId};
 use crate::text::TermKind;
 use crate::transfer::NoteShape;
@@ -109,6 +110,8 @@ pub enum Request {
         /// The folder in which the new one is made.
         into: PathBuf,
     },
+    /// Something of review.
+    Review(super::ReviewAsk),
     /// Answer `History`.
     ListHistory,
     /// Write a small file of the program's own, such as the settings; answered by `WriteFailed` if it fails.
@@ -131,6 +134,21 @@ pub enum UpdateAnswer {
 /// A change of what is stored.
 #[derive(Clone, Debug)]
 pub enum Change {
+    /// Answer a card.
+    Answer(Answer),
+    /// Record words of today's page as recalled in passing.
+    RecordPage(Vec<CardKey>),
+    /// Move words up one status.
+    MoveUp(Vec<ReadyTerm>),
+    /// Set a card aside, or let it come up again.
+    SetAside {
+        /// What it is of.
+        key: CardKey,
+        /// Aside or back.
+        aside: bool,
+    },
+    /// Set something of review.
+    StudySettings(Box<StudySettings>),
     /// Take an entry of the History list back.
     TakeBack(PastId),
     /// Set, raise, lower or clear a status.

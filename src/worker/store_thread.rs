@@ -46,6 +46,7 @@ pub(super) struct StoreThread {
     backing_up: bool,
     /// Whether the library was looked through since it was opened.
     settled: bool,
+    pub(super) reviewing: super::reviewing::Reviewing,
 }
 
 impl StoreThread {
@@ -75,6 +76,7 @@ impl StoreThread {
             watch: FileWatch::default(),
             backing_up: false,
             settled: false,
+            reviewing: super::reviewing::Reviewing::default(),
         }
     }
 
@@ -200,6 +202,7 @@ impl StoreThread {
     pub(super) fn settle_in(&mut self) {
         if !std::mem::replace(&mut self.settled, true) {
             self.job(Job::Check(self.folders.library.clone()));
+            self.send_review();
             self.keep_house();
         }
     }
@@ -303,6 +306,7 @@ impl StoreThread {
             request @ (Request::WriteNotes { .. } | Request::TakeOut { .. } | Request::ListHistory) => {
                 self.request_going_out(request);
             }
+            Request::Review(ask) => self.review(ask),
             Request::Write(write) => self.job(Job::Write(write)),
             Request::Quit => {}
         }
@@ -342,7 +346,7 @@ impl StoreThread {
 
     fn change(&mut self, serial: u64, change: Change, issued: Instant) {
         let Some(store) = &mut self.store else { return };
-        match super::changes::apply(store, change, now()) {
+        match super::changes::apply(store, change, self.reviewing.clock.now()) {
             Ok(committed) => self.committed(Some(serial), committed, Some(issued)),
             Err(error) => {
                 tracing::error!(%error, "a change was not stored");
@@ -360,7 +364,8 @@ impl StoreThread {
 
     fn step(&mut self, undo: bool) {
         let Some(store) = &mut self.store else { return };
-        let done = if undo { store.undo(now()) } else { store.redo(now()) };
+        let now = self.reviewing.clock.now();
+        let done = if undo { store.undo(now) } else { store.redo(now) };
         match done {
             Ok(Some(committed)) => self.committed(None, committed, None),
             Ok(None) => self.outbox.send(Event::NothingToUndo { undo }),
@@ -404,9 +409,5 @@ pub fn origin_name(origin: &Origin) -> String {
 
 /// The time, and what the learner's wall clock adds to UTC.
 pub(super) fn now() -> Now {
-    let now = jiff::Zoned::now();
-    Now {
-        utc_ms: now.timestamp().as_millisecond(),
-        offset_minutes: now.offset().seconds() / 60,
-    }
+    super::Clock::default().now()
 }

@@ -44,7 +44,7 @@ pub struct Desktop {
     name: &'static str,
     dialogs: Dialogs,
     folder: TempDir,
-    environment: Vec<(&'static str, String)>,
+    pub(super) environment: Vec<(&'static str, String)>,
     children: Vec<Child>,
     clipboard: Option<Child>,
 }

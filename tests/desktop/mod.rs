@@ -18,6 +18,7 @@ mod flows;
 mod passages;
 mod program;
 mod reading_aloud;
+mod reviewing;
 mod saving;
 mod screen;
 mod screen_reader;

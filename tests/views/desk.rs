@@ -30,6 +30,11 @@ impl Desk {
 
     /// A window on the library of a folder.
     pub fn again(folder: Arc<tempfile::TempDir>, files: &[&Path]) -> Self {
+        Self::again_at(folder, files, worker::Clock::default())
+    }
+
+    /// The same with a clock of its own.
+    pub fn again_at(folder: Arc<tempfile::TempDir>, files: &[&Path], clock: worker::Clock) -> Self {
         let paths = Paths::under(folder.path());
         let claim = worker::claim(paths.library(), &[]);
         let folders = Folders {
@@ -44,7 +49,7 @@ impl Desk {
         } else {
             First::Files(files)
         };
-        let worker = worker::start(folders, "zh-Hans".to_owned(), claim, first, Arc::new(|| ()));
+        let worker = worker::start_at(folders, "zh-Hans".to_owned(), claim, (first, Arc::new(|| ())), clock);
         let timings = Timings::new(false, Instant::now());
         let app = Boldface::new(worker.requests, Settings::default(), None, timings);
         let stop = Arc::new(AtomicBool::new(false));

@@ -28,6 +28,7 @@ mod outline;
 mod passages;
 mod pictures;
 mod reading;
+mod reviewing;
 mod scale;
 mod searching;
 mod selecting;

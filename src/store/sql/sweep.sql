@@ -1,6 +1,6 @@
 DELETE FROM history WHERE at < ?1;
 DELETE FROM note_versions WHERE at < ?1 OR note_id IN (SELECT id FROM notes WHERE deleted_at < ?1);
-DELETE FROM notes WHERE deleted_at < ?1;
+DELETE FROM notes WHERE deleted_at < ?1 AND NOT EXISTS (SELECT 1 FROM cards WHERE cards.note_id = notes.id);
 DELETE FROM contexts WHERE deleted_at < ?1;
 DELETE FROM bold_edits WHERE deleted_at < ?1 OR article_id IN (SELECT id FROM articles WHERE deleted_at < ?1);
 DELETE FROM gloss_edits WHERE deleted_at < ?1 OR article_id IN (SELECT id FROM articles WHERE deleted_at < ?1);
@@ -17,4 +17,5 @@ WHERE deleted_at < ?1
   AND NOT EXISTS (SELECT 1 FROM status_log WHERE status_log.term_id = terms.id)
   AND NOT EXISTS (SELECT 1 FROM forms WHERE forms.term_id = terms.id)
   AND NOT EXISTS (SELECT 1 FROM contexts WHERE contexts.term_id = terms.id)
-  AND NOT EXISTS (SELECT 1 FROM notes WHERE notes.term_id = terms.id);
+  AND NOT EXISTS (SELECT 1 FROM notes WHERE notes.term_id = terms.id)
+  AND NOT EXISTS (SELECT 1 FROM cards WHERE cards.term_id = terms.id);

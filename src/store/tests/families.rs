@@ -171,7 +171,11 @@ fn a_library_of_version_1_becomes_families() {
     rusqlite::Connection::open(&library.path)
         .unwrap()
         .execute_batch(
-            "ALTER TABLE notes DROP COLUMN placed; ALTER TABLE notes DROP COLUMN sentence;
+            "DROP TRIGGER contexts_are_counted; DROP TRIGGER contexts_are_counted_anew; DROP TRIGGER cards_follow_terms;
+             DROP TRIGGER cards_follow_notes; DROP TABLE reviews; DROP TABLE cards; DROP TABLE study_settings;
+             DROP INDEX terms_to_start; DROP INDEX notes_to_review;
+             ALTER TABLE terms DROP COLUMN bolded; ALTER TABLE terms DROP COLUMN carded;
+             ALTER TABLE notes DROP COLUMN placed; ALTER TABLE notes DROP COLUMN sentence;
              ALTER TABLE notes DROP COLUMN review; ALTER TABLE articles DROP COLUMN file_id;
              DROP TABLE history; ALTER TABLE terms DROP COLUMN sense; ALTER TABLE contexts DROP COLUMN sense;
              ALTER TABLE library DROP COLUMN commits; ALTER TABLE library DROP COLUMN committed_at;

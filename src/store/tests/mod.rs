@@ -13,6 +13,7 @@ mod passages;
 mod past;
 pub(in crate::store) mod property;
 mod reading;
+mod reviews;
 mod senses;
 mod shared_notes;
 mod speed;

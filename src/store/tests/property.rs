@@ -19,7 +19,7 @@ use crate::store::{
 use crate::study::{ArticleId, NoteId, Status, TermId};
 use crate::text::TermKind;
 
-const UNDOABLE: [&str; 7] = [
+const UNDOABLE: [&str; 8] = [
     "articles",
     "terms",
     "forms",
@@ -27,6 +27,7 @@ const UNDOABLE: [&str; 7] = [
     "bold_edits",
     "gloss_edits",
     "notes",
+    "cards",
 ];
 const WORDS: [&str; 7] = [
     "swath",
@@ -48,7 +49,8 @@ pub(super) fn dump(store: &Store) -> Vec<Row> {
         let mut statement = store.conn.prepare(&sql).unwrap();
         let columns: Vec<usize> = (0..statement.column_count())
             .filter(|&column| {
-                !["position", "furthest", "opened_at", "file_id"].contains(&statement.column_name(column).unwrap())
+                !["position", "furthest", "opened_at", "file_id", "carded"]
+                    .contains(&statement.column_name(column).unwrap())
             })
             .collect();
         let read = |row: &rusqlite::Row<'_>| columns.iter().map(|&column| row.get(column)).collect();
@@ -78,6 +80,7 @@ fn touched(before: &[Row], after: &[Row]) -> (BTreeSet<i64>, BTreeSet<i64>, BTre
                     terms.extend(id(3));
                 }
                 "bold_edits" | "gloss_edits" => articles.extend(id(2)),
+                "cards" => {}
                 _ => {
                     notes.extend(id(0));
                     terms.extend(id(4));
@@ -222,6 +225,7 @@ pub(in crate::store) fn act(store: &mut Store, deed: &Deed, time: i64) -> Option
         Deed::PageNote { .. }
         | Deed::Colour { .. }
         | Deed::Review(..)
+        | Deed::Answer { .. }
         | Deed::Emptied(_)
         | Deed::DeleteNote(_)
         | Deed::RestoreNote(_)
@@ -284,6 +288,19 @@ fn is_sound(store: &Store) {
     assert!(
         !store.conn.prepare(sql).unwrap().exists([]).unwrap(),
         "a term without a form"
+    );
+    // What the queue is found by is what it was counted from.
+    let sql = "SELECT 1 FROM terms WHERE
+               bolded <> (SELECT count(*) FROM contexts WHERE term_id = terms.id AND contexts.deleted_at IS NULL)
+               OR carded <> EXISTS (SELECT 1 FROM cards WHERE term_id = terms.id AND cards.deleted_at IS NULL AND phase <> 'new')
+               UNION ALL SELECT 1 FROM cards JOIN terms ON terms.id = term_id
+               WHERE cards.deleted_at IS NULL AND active <> CASE WHEN terms.deleted_at IS NOT NULL THEN 0
+                   WHEN status IN (1, 2, 3, 4) THEN 1 WHEN status = 5 THEN 2 ELSE 0 END
+               UNION ALL SELECT 1 FROM cards JOIN notes ON notes.id = note_id
+               WHERE cards.deleted_at IS NULL AND active <> (review AND notes.deleted_at IS NULL)";
+    assert!(
+        !store.conn.prepare(sql).unwrap().exists([]).unwrap(),
+        "the queue is out of step"
     );
     store.quick_check().unwrap();
 }

@@ -40,7 +40,7 @@ pub(super) enum Owner {
     Note,
 }
 
-pub(super) const TABLES: [Table; 8] = [
+pub(super) const TABLES: [Table; 10] = [
     Table {
         name: "articles",
         quiet: &["position", "furthest", "opened_at", "file_id"],
@@ -49,7 +49,7 @@ pub(super) const TABLES: [Table; 8] = [
     },
     Table {
         name: "terms",
-        quiet: &[],
+        quiet: &["bolded", "carded"],
         owners: &[("id", Owner::Term)],
         unique: &["language", "kind", "headword_key"],
     },
@@ -85,6 +85,18 @@ pub(super) const TABLES: [Table; 8] = [
             ("term_id", Owner::Term),
             ("article_id", Owner::Article),
         ],
+        unique: &[],
+    },
+    Table {
+        name: "cards",
+        quiet: &["active"],
+        owners: &[],
+        unique: &[],
+    },
+    Table {
+        name: "study_settings",
+        quiet: &[],
+        owners: &[],
         unique: &[],
     },
     // What an entry says never changes; only whether it was taken back.

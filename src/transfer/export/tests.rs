@@ -120,7 +120,7 @@ fn all_that_version_1_had_is_written_and_the_library_is_untouched() {
 #[test]
 fn a_part_that_is_not_there_is_named_and_the_rest_is_written() {
     let (_folder, path) = newer(
-        "DROP TABLE notes; DROP TABLE forms; ALTER TABLE terms RENAME COLUMN gloss TO meaning; \
+        "DROP TRIGGER cards_begin; DROP TRIGGER cards_move; DROP TABLE notes; DROP TABLE forms; ALTER TABLE terms RENAME COLUMN gloss TO meaning; \
          DELETE FROM contexts",
     );
     let (_into, report) = exported(&path);

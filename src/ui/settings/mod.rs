@@ -2,6 +2,7 @@
 //! remembered; nothing is to be confirmed, and what is behind it shows what a choice means.
 
 mod dictionaries;
+mod review;
 mod rows;
 mod speech;
 

@@ -102,6 +102,13 @@ pub(super) const ROWS: &[Row] = &[
         ..ROW
     },
     Row {
+        section: "review.title",
+        own_name: true,
+        fits: |table| table.model.review.news.is_some(),
+        control: super::review::review_ui,
+        ..ROW
+    },
+    Row {
         section: "settings.files",
         name: "settings.by_itself",
         hint: Some("settings.by_itself_hint"),

@@ -55,6 +55,7 @@ pub fn card_ui(
             family::facts_ui(ui, card, model, theme);
             ui.add_space(4.0);
             passages_here::passages_ui(ui, reading, card, theme, out);
+            super::due::due_ui(ui, model, card, theme, out);
             senses::senses_ui(ui, (model, reading, card), theme, &mut state.card.senses, out);
             here_ui(ui, card, theme, &mut state.card, out);
             family::relatives_ui(ui, reading, card, theme, out);

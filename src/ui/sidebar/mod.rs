@@ -1,6 +1,7 @@
 //! The vocabulary sidebar: the article's terms above, the card of the selected word below.
 
 mod card;
+mod due;
 mod emphasis;
 mod family;
 mod link;

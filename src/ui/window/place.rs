@@ -12,6 +12,8 @@ use crate::ui::find_bar::find_ui;
 use crate::ui::library::library_ui;
 use crate::ui::notes::notes_ui;
 use crate::ui::overlays;
+use crate::ui::progress::progress_ui;
+use crate::ui::review::review_ui;
 use crate::ui::theme::Theme;
 
 /// Draws the library or the page, with what lies over them, into the rest of `ui`.
@@ -20,7 +22,7 @@ pub(super) fn place_ui(ui: &mut Ui, app: &mut Boldface, theme: &Theme, views: &m
     // where no graphics card helps. The library's list fades at its end into the fill that it stands on.
     let fill = match app.model.view {
         View::Read => Color32::TRANSPARENT,
-        View::Library | View::Notes => theme.paper,
+        View::Library | View::Notes | View::Review | View::Progress => theme.paper,
     };
     let panel = CentralPanel::default().frame(egui::Frame::new().fill(fill));
     panel.show(ui, |ui| {
@@ -49,6 +51,8 @@ pub(super) fn place_ui(ui: &mut Ui, app: &mut Boldface, theme: &Theme, views: &m
                 let state = (&mut views.notes, &mut views.completing);
                 notes_ui(ui, &app.model, &mut app.drafts, theme, state, out);
             }
+            (View::Progress, _) => progress_ui(ui, &app.model, theme, out),
+            (View::Review, _) => review_ui(ui, &app.model, &mut app.drafts, theme, &mut views.review, out),
             (View::Read, None) => {}
         }
         overlays::toasts_ui(ui, place, &app.model, theme, out);

@@ -14,6 +14,7 @@ use crate::ui::notes::NotesViewState;
 use crate::ui::outline::OutlineState;
 use crate::ui::palette::PaletteState;
 use crate::ui::prompts::PromptState;
+use crate::ui::review::ReviewState;
 use crate::ui::search::SearchState;
 use crate::ui::settings::SettingsState;
 use crate::ui::sidebar::SidebarState;
@@ -31,6 +32,7 @@ pub(super) struct Views {
     pub looks: LooksState,
     pub outline: OutlineState,
     pub prompts: PromptState,
+    pub review: ReviewState,
     pub search: SearchState,
     pub settings: SettingsState,
     pub keys_shown: bool,
@@ -69,6 +71,7 @@ impl Default for Views {
             looks: LooksState::default(),
             outline: OutlineState::default(),
             prompts: PromptState::default(),
+            review: ReviewState::default(),
             search: SearchState::default(),
             settings: SettingsState::default(),
             coverage: CoverageState::default(),

@@ -232,7 +232,7 @@ fn all_that_goes_out_is_what_the_library_holds() {
     let markdown = fs::read_to_string(out.folder.join("notes/Harbour tide - notes.md")).unwrap();
     assert!(markdown.contains("# [[Harbour tide|Harbour: tide]]"), "{markdown}");
 
-    // Nothing can be reviewed yet: the table has its names and no row.
+    // Nothing was reviewed: the table has its names and no row.
     let reviews = crate::transfer::read_csv(&fs::read(out.folder.join("reviews.csv")).unwrap());
     assert_eq!(reviews.len(), 1);
     assert_eq!(reviews[0][5..9], ["grade", "source", "at", "utc_offset_minutes"]);
@@ -248,6 +248,7 @@ fn all_that_goes_out_is_what_the_library_holds() {
         "terms.csv",
         "status_log.csv",
         "reviews.csv",
+        "cards.csv",
         "reading_log.csv",
         "notes/notes.csv",
     ] {

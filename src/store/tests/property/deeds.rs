@@ -77,6 +77,12 @@ pub(in crate::store) enum Deed {
         number: i64,
     },
     Review(usize, bool),
+    /// A card of a term, or of a note.
+    Answer {
+        on: usize,
+        of_note: bool,
+        grade: i64,
+    },
     Emptied(usize),
     RestoreNote(usize),
     RevertNote {
@@ -150,6 +156,8 @@ pub(in crate::store) fn deed() -> impl Strategy<Value = Deed> {
             .prop_map(|(article, block, words, session)| Deed::PageNote { article, block, words, session }),
         3 => (number.clone(), 0..5i64).prop_map(|(note, number)| Deed::Colour { note, number }),
         1 => (number.clone(), any::<bool>()).prop_map(|(note, review)| Deed::Review(note, review)),
+        4 => (number.clone(), prop::bool::weighted(0.2), 1..5i64)
+            .prop_map(|(on, of_note, grade)| Deed::Answer { on, of_note, grade }),
         1 => number.clone().prop_map(Deed::Emptied),
         1 => number.clone().prop_map(Deed::RestoreNote),
         1 => (number.clone(), text).prop_map(|(note, text)| Deed::RevertNote { note, text }),

@@ -22,6 +22,11 @@ pub(super) fn act(store: &mut Store, deed: &Deed, now: Now) -> Option<Result<Com
         Deed::RevertNote { note, text } => {
             return Some(store.revert_note(NoteId(pick(store, "notes", *note)?), text, now));
         }
+        Deed::Answer { on, of_note, grade } => {
+            let table = if *of_note { "notes" } else { "terms" };
+            let answer = crate::store::tests::reviews::answer_to(pick(store, table, *on)?, *of_note, *grade);
+            return Some(store.answer(answer, now));
+        }
         _ => {}
     }
     let (on, edit) = match deed {

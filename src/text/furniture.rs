@@ -64,6 +64,64 @@ const LABELS: [&str; 26] = [
 /// Words that such a request goes on with.
 const GOES_ON: [&str; 6] = ["to", "for", "now", "here", "today", "below"];
 
+/// Where pages ask to be followed.
+const SITES: [&str; 13] = [
+    "bluesky",
+    "facebook",
+    "instagram",
+    "linkedin",
+    "mastodon",
+    "reddit",
+    "telegram",
+    "threads",
+    "tiktok",
+    "twitter",
+    "whatsapp",
+    "x",
+    "youtube",
+];
+
+/// What is credited to somebody.
+const CREDITED: [&str; 21] = [
+    "additional reporting",
+    "edited",
+    "graphic",
+    "graphics",
+    "illustration",
+    "illustrations",
+    "image",
+    "images",
+    "photo",
+    "photograph",
+    "photographs",
+    "photography",
+    "photos",
+    "picture",
+    "pictures",
+    "reported",
+    "reporting",
+    "text",
+    "video",
+    "words",
+    "written",
+];
+
+/// What stands above a note on the article itself.
+const NOTES: [&str; 6] = [
+    "clarification",
+    "clarifications",
+    "correction",
+    "corrections",
+    "editor's note",
+    "update",
+];
+
+/// What such a note begins with: a capital there is that of a new sentence.
+const OPENS_NOTE: [&str; 10] = ["An", "A", "The", "This", "In", "It", "Due", "We", "On", "Because"];
+
+/// Longest line of credits, in words.
+const LONGEST_CREDIT: usize = 12;
+
 /// Whether the bold tokens are page furniture. `all` are the tokens of their block or cell.
 pub(super) fn is_furniture(
     block: &Block,
@@ -82,7 +140,8 @@ pub(super) fn is_furniture(
                 || is_linked(block, bold.end)
                 || gives_address(block, bold.end)
                 || ends_in_colon(block, bold.clone())
-                || goes_on(block, &text, bold.end));
+                || goes_on(block, &text, bold.end))
+            || starts_upper(block, bold.start) && begins_line_of_page(block, &text, bold.end..all.end);
     }
     if bold.start - all.start != 2 {
         return false;
@@ -93,6 +152,40 @@ pub(super) fn is_furniture(
     before == "write to"
         && starts_upper(block, bold.start)
         && (next == Some("at") || is_last || gives_address(block, bold.end))
+}
+
+/// Whether a bold beginning and the rest of its block are a line that pages set around an article: `Read more about …`,
+/// `Follow us on …`, `Photo by …`, `By John Smith`, `Correction An earlier version …`. A sentence that begins so goes on
+/// otherwise: `Follow the river …`, `By noon …`.
+fn begins_line_of_page(block: &Block, text: &str, rest: std::ops::Range<usize>) -> bool {
+    let word = |token: &Token| block.slice(token.range);
+    let words: Vec<&str> = block.tokens[rest].iter().take(LONGEST_CREDIT + 1).map(word).collect();
+    let is_short = words.len() <= LONGEST_CREDIT;
+    let [first, others @ ..] = words.as_slice() else {
+        return false;
+    };
+    let has_site = || {
+        let on = words.iter().position(|word| *word == "on");
+        let site = on.and_then(|on| words.get(on + 1));
+        is_short && site.is_some_and(|site| SITES.contains(&form_key(site).as_str()))
+    };
+    match text {
+        "read more" => is_short && ["about", "from", "here", "in", "on"].contains(first),
+        "follow" => has_site() || *first == "us" && others.is_empty(),
+        "follow us" | "find us" | "join us" | "like us" => has_site(),
+        "by" => is_byline(&words),
+        _ if CREDITED.contains(&text) => *first == "by" && is_byline(others),
+        _ => NOTES.contains(&text) && OPENS_NOTE.contains(first),
+    }
+}
+
+/// Whether words are nothing but names, as far as capitals tell: `John Smith and Ann Moss in London`.
+fn is_byline(words: &[&str]) -> bool {
+    let is_name = |word: &&str| word.starts_with(char::is_uppercase);
+    let links = ["and", "de", "for", "in", "of", "the", "van", "von"];
+    words.len() < LONGEST_CREDIT
+        && words.first().is_some_and(is_name)
+        && words.iter().all(|word| is_name(&word) || links.contains(word))
 }
 
 /// Whether an address to write to, linked or not, stands among the next few words.
@@ -237,6 +330,19 @@ mod tests {
             ("**Subscribe** to our letter\n\nMore", "Subscribe"),
             ("**Sign up** for more\n\nMore", "Sign up"),
             ("Text\n\n**Sign up** and get it", "Sign up"),
+            ("**Read more** about the flood.\n\nMore", "Read more"),
+            ("**Follow** us on Twitter.\n\nMore", "Follow"),
+            ("**Follow us** on Facebook and X\n\nMore", "Follow us"),
+            ("**Follow** Ann Moss on Instagram @moss\n\nMore", "Follow"),
+            ("**Photo** by John.\n\nMore", "Photo"),
+            ("**Reporting** by Ann Moss and Bert Hale in London\n\nMore", "Reporting"),
+            ("**By** John Smith\n\nMore", "By"),
+            ("**BY** ANN MOSS AND BERT HALE\n\nMore", "BY"),
+            (
+                "**Correction** An earlier version of this page named another mill.\n\nMore",
+                "Correction",
+            ),
+            ("**Update** This story has a new picture.\n\nMore", "Update"),
         ] {
             assert_eq!(
                 told_apart(source),
@@ -258,6 +364,16 @@ mod tests {
             "- **advertisement**\n- **share**",
             "An **Advertisement** said so",
             "**Swath**\n\nMore",
+            "**Follow** the river north and you reach the town.\n\nMore",
+            "**Follow** us up the hill, she said.\n\nMore",
+            "**Read more** books than you buy.\n\nMore",
+            "**By** noon the mill stood.\n\nMore",
+            "**By** Monday the mill stood in water.\n\nMore",
+            "**Photo** albums by Ann Moss sell well.\n\nMore",
+            "**Photo** by photo the flood was put together.\n\nMore",
+            "**Correction** fluid is white.\n\nMore",
+            "**Correction** Officers from the town came.\n\nMore",
+            "He asked to **follow** us on Twitter.\n\nMore",
         ] {
             assert_eq!(told_apart(source), [], "{source}");
         }

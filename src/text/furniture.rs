@@ -1,5 +1,7 @@
 //! Bold of the page around an article: requests to write, read on or subscribe; names of those who speak.
 
+mod lines;
+
 use std::collections::{HashMap, HashSet};
 
 use super::candidates::tokens_within;
@@ -64,64 +66,6 @@ const LABELS: [&str; 26] = [
 /// Words that such a request goes on with.
 const GOES_ON: [&str; 6] = ["to", "for", "now", "here", "today", "below"];
 
-/// Where pages ask to be followed.
-const SITES: [&str; 13] = [
-    "bluesky",
-    "facebook",
-    "instagram",
-    "linkedin",
-    "mastodon",
-    "reddit",
-    "telegram",
-    "threads",
-    "tiktok",
-    "twitter",
-    "whatsapp",
-    "x",
-    "youtube",
-];
-
-/// What is credited to somebody.
-const CREDITED: [&str; 21] = [
-    "additional reporting",
-    "edited",
-    "graphic",
-    "graphics",
-    "illustration",
-    "illustrations",
-    "image",
-    "images",
-    "photo",
-    "photograph",
-    "photographs",
-    "photography",
-    "photos",
-    "picture",
-    "pictures",
-    "reported",
-    "reporting",
-    "text",
-    "video",
-    "words",
-    "written",
-];
-
-/// What stands above a note on the article itself.
-const NOTES: [&str; 6] = [
-    "clarification",
-    "clarifications",
-    "correction",
-    "corrections",
-    "editor's note",
-    "update",
-];
-
-/// What such a note begins with: a capital there is that of a new sentence.
-const OPENS_NOTE: [&str; 10] = ["An", "A", "The", "This", "In", "It", "Due", "We", "On", "Because"];
-
-/// Longest line of credits, in words.
-const LONGEST_CREDIT: usize = 12;
-
 /// Whether the bold tokens are page furniture. `all` are the tokens of their block or cell.
 pub(super) fn is_furniture(
     block: &Block,
@@ -141,7 +85,7 @@ pub(super) fn is_furniture(
                 || gives_address(block, bold.end)
                 || ends_in_colon(block, bold.clone())
                 || goes_on(block, &text, bold.end))
-            || starts_upper(block, bold.start) && begins_line_of_page(block, &text, bold.end..all.end);
+            || starts_upper(block, bold.start) && lines::begins_one(block, &text, bold.end..all.end);
     }
     if bold.start - all.start != 2 {
         return false;
@@ -152,40 +96,6 @@ pub(super) fn is_furniture(
     before == "write to"
         && starts_upper(block, bold.start)
         && (next == Some("at") || is_last || gives_address(block, bold.end))
-}
-
-/// Whether a bold beginning and the rest of its block are a line that pages set around an article: `Read more about …`,
-/// `Follow us on …`, `Photo by …`, `By John Smith`, `Correction An earlier version …`. A sentence that begins so goes on
-/// otherwise: `Follow the river …`, `By noon …`.
-fn begins_line_of_page(block: &Block, text: &str, rest: std::ops::Range<usize>) -> bool {
-    let word = |token: &Token| block.slice(token.range);
-    let words: Vec<&str> = block.tokens[rest].iter().take(LONGEST_CREDIT + 1).map(word).collect();
-    let is_short = words.len() <= LONGEST_CREDIT;
-    let [first, others @ ..] = words.as_slice() else {
-        return false;
-    };
-    let has_site = || {
-        let on = words.iter().position(|word| *word == "on");
-        let site = on.and_then(|on| words.get(on + 1));
-        is_short && site.is_some_and(|site| SITES.contains(&form_key(site).as_str()))
-    };
-    match text {
-        "read more" => is_short && ["about", "from", "here", "in", "on"].contains(first),
-        "follow" => has_site() || *first == "us" && others.is_empty(),
-        "follow us" | "find us" | "join us" | "like us" => has_site(),
-        "by" => is_byline(&words),
-        _ if CREDITED.contains(&text) => *first == "by" && is_byline(others),
-        _ => NOTES.contains(&text) && OPENS_NOTE.contains(first),
-    }
-}
-
-/// Whether words are nothing but names, as far as capitals tell: `John Smith and Ann Moss in London`.
-fn is_byline(words: &[&str]) -> bool {
-    let is_name = |word: &&str| word.starts_with(char::is_uppercase);
-    let links = ["and", "de", "for", "in", "of", "the", "van", "von"];
-    words.len() < LONGEST_CREDIT
-        && words.first().is_some_and(is_name)
-        && words.iter().all(|word| is_name(&word) || links.contains(word))
 }
 
 /// Whether an address to write to, linked or not, stands among the next few words.

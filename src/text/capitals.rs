@@ -3,10 +3,10 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::lemmas::wordnet;
+use super::lemmas::{is_only_verb_form, wordnet};
 use super::{
-    Article, Block, BlockKind, ByteRange, TermKind, TokenIndex, TokenKind, form_key, headword_of_term, is_common,
-    is_in_address, key_parts, sentence_at, tokenize, words,
+    Article, Block, BlockKind, ByteRange, TermKind, TokenIndex, TokenKind, form_key, headword_of, headword_of_term,
+    is_common, is_in_address, key_parts, sentence_at, tokenize, words,
 };
 
 /// How a text writes a headword inside its sentences.
@@ -150,16 +150,27 @@ fn is_headline(block: &Block, word: ByteRange, index: &TokenIndex) -> bool {
     let first = block.tokens.partition_point(|token| token.range.start < sentence.start);
     let tokens = block.tokens.get(first..).unwrap_or_default().iter();
     let inside = tokens.take_while(|token| token.range.end <= sentence.end);
-    let mut capitals = 0;
+    let (mut capitals, mut small) = (Vec::new(), 0);
     for token in inside.filter(|token| token.kind == TokenKind::Word) {
         let form = block.slice(token.range);
-        if form.contains(char::is_uppercase) {
-            capitals += usize::from(form.starts_with(char::is_uppercase));
-        } else if !token.joined && !SMALL.contains(&form) {
-            return false;
+        if form.starts_with(char::is_uppercase) {
+            capitals.push(form);
+        } else if !form.contains(char::is_uppercase) && !token.joined && !SMALL.contains(&form) {
+            small += 1;
         }
     }
-    capitals > 1
+    // Two headlines that a copy has glued together have a word or two between them (`Play video`).
+    let is_told = || capitals[1..].iter().any(|form| is_no_name(index, &form_key(form)));
+    capitals.len() > 1 && (small == 0 || capitals.len() > MANY * small && is_told())
+}
+
+/// Where so many words have capitals to each that is small, and a verb is among them, it is a headline.
+const MANY: usize = 4;
+
+/// Whether a form is that of a verb alone (`said`, `miscalculated`): a capital is that of its line, and tells of no name.
+fn is_no_name(index: &TokenIndex, key: &str) -> bool {
+    let headword = headword_of(index.language(), key);
+    headword != key && is_only_verb_form(key, &headword)
 }
 
 /// Whether WordNet writes a word small: one capital may be a writer's whim (`the President`).
@@ -192,6 +203,7 @@ fn capitals_of(article: &Article, index: &TokenIndex, headword: u32) -> Capitals
             || matches!(block.kind, BlockKind::Heading(_))
             || begins(block, token.range, index)
             || is_headline(block, token.range, index)
+            || is_no_name(index, &form_key(form))
         {
             continue;
         }
@@ -252,6 +264,34 @@ mod tests {
         assert_eq!(spelt(source, "kyiv"), "kyiv");
         assert_eq!(spelt(source, "u.n."), "U.N.");
         assert_eq!(spelt(source, "nato"), "NATO");
+    }
+
+    #[test]
+    fn headlines_tell_no_name_wherever_they_are_copied_to() {
+        let source = "Moss Says Hale ‘Badly **Misjudged**’ Reply to Mill Outcry\n\nText goes on here.\n\n![Moss Says Hale \
+                      ‘Badly Misjudged’ Reply to Mill Outcry](x.png)\n\nMoss Says Hale ‘Badly Misjudged’ Reply to Mill \
+                      OutcryPlay video: Moss Says Hale ‘Badly Misjudged’ Reply to Mill Outcry";
+        for (key, headword) in [
+            ("misjudged", "misjudge"),
+            ("reply", "reply"),
+            ("says", "say"),
+            ("badly", "badly"),
+        ] {
+            assert_eq!(spelt(source, key), headword);
+        }
+        // A verb's form is no name, whatever stands around it.
+        assert_eq!(
+            spelt(
+                "In a note the men Outmanoeuvred them, and Outmanoeuvred us.",
+                "outmanoeuvred"
+            ),
+            "outmanoeuvre"
+        );
+        // A sentence full of names is no headline.
+        let names =
+            "The President, Ann Moss, and Prime Minister Bert Hale met Olena Trostel. Then Bert Hale left Kyiv.";
+        assert_eq!(spelt(names, "hale"), "Hale");
+        assert_eq!(spelt(names, "trostel"), "Trostel");
     }
 
     #[test]

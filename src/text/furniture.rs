@@ -1,5 +1,7 @@
 //! Bold of the page around an article: requests to write, read on or subscribe; names of those who speak.
 
+mod lines;
+
 use std::collections::{HashMap, HashSet};
 
 use super::candidates::tokens_within;
@@ -82,7 +84,8 @@ pub(super) fn is_furniture(
                 || is_linked(block, bold.end)
                 || gives_address(block, bold.end)
                 || ends_in_colon(block, bold.clone())
-                || goes_on(block, &text, bold.end));
+                || goes_on(block, &text, bold.end))
+            || starts_upper(block, bold.start) && lines::begins_one(block, &text, bold.end..all.end);
     }
     if bold.start - all.start != 2 {
         return false;
@@ -237,6 +240,19 @@ mod tests {
             ("**Subscribe** to our letter\n\nMore", "Subscribe"),
             ("**Sign up** for more\n\nMore", "Sign up"),
             ("Text\n\n**Sign up** and get it", "Sign up"),
+            ("**Read more** about the flood.\n\nMore", "Read more"),
+            ("**Follow** us on Twitter.\n\nMore", "Follow"),
+            ("**Follow us** on Facebook and X\n\nMore", "Follow us"),
+            ("**Follow** Ann Moss on Instagram @moss\n\nMore", "Follow"),
+            ("**Photo** by John.\n\nMore", "Photo"),
+            ("**Reporting** by Ann Moss and Bert Hale in London\n\nMore", "Reporting"),
+            ("**By** John Smith\n\nMore", "By"),
+            ("**BY** ANN MOSS AND BERT HALE\n\nMore", "BY"),
+            (
+                "**Correction** An earlier version of this page named another mill.\n\nMore",
+                "Correction",
+            ),
+            ("**Update** This story has a new picture.\n\nMore", "Update"),
         ] {
             assert_eq!(
                 told_apart(source),
@@ -258,6 +274,16 @@ mod tests {
             "- **advertisement**\n- **share**",
             "An **Advertisement** said so",
             "**Swath**\n\nMore",
+            "**Follow** the river north and you reach the town.\n\nMore",
+            "**Follow** us up the hill, she said.\n\nMore",
+            "**Read more** books than you buy.\n\nMore",
+            "**By** noon the mill stood.\n\nMore",
+            "**By** Monday the mill stood in water.\n\nMore",
+            "**Photo** albums by Ann Moss sell well.\n\nMore",
+            "**Photo** by photo the flood was put together.\n\nMore",
+            "**Correction** fluid is white.\n\nMore",
+            "**Correction** Officers from the town came.\n\nMore",
+            "He asked to **follow** us on Twitter.\n\nMore",
         ] {
             assert_eq!(told_apart(source), [], "{source}");
         }

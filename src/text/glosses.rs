@@ -5,6 +5,7 @@
 //! the article, a bracket is a gloss only if it is short and most bold words of the article have one; and whatever the
 //! rules say, the learner's word on one bracket wins.
 
+mod bare;
 mod turn;
 
 use super::scripts::Scripts;
@@ -149,7 +150,8 @@ fn inside(block: &Block, bold: &Bold) -> Option<Gloss> {
     let bracket = inner[open..].chars().next()?;
     let content = &inner[open + bracket.len_utf8()..];
     let word = text[..open].trim_end();
-    if content.contains(OPENING) || content.contains(CLOSING) || !word.contains(char::is_alphabetic) {
+    let is_one = bracket_length(&text[open + bracket.len_utf8()..]) == Some(content.len());
+    if !is_one || !word.contains(char::is_alphabetic) {
         return None;
     }
     let start = bold.range.start;
@@ -172,9 +174,8 @@ fn after(block: &Block, bold: &Bold) -> Option<Gloss> {
     let blank = quoted.strip_prefix([' ', '\u{a0}', '\u{3000}']).unwrap_or(quoted);
     let bracket = blank.chars().next().filter(|char| OPENING.contains(char))?;
     let content = &blank[bracket.len_utf8()..];
-    let near = &content[..content.floor_char_boundary(LONGEST_BRACKET)];
-    let length = near.find(|char| CLOSING.contains(&char) || OPENING.contains(&char) || matches!(char, '\n' | '\t'))?;
-    let close = near[length..].chars().next().filter(|char| CLOSING.contains(char))?;
+    let length = bracket_length(&content[..content.floor_char_boundary(LONGEST_BRACKET)])?;
+    let close = content[length..].chars().next()?;
     let from = end + offset(rest.len() - content.len());
     let whole_start = end + offset(rest.len() - quoted.len());
     let whole = offset(length + close.len_utf8()) + from - whole_start;
@@ -185,6 +186,24 @@ fn after(block: &Block, bold: &Bold) -> Option<Gloss> {
         from,
         &content[..length],
     )
+}
+
+/// Where a bracket whose content begins a text is closed. Another may stand in it: `(v. 撤离 [正式])`.
+fn bracket_length(text: &str) -> Option<usize> {
+    let mut is_inner = false;
+    for (at, char) in text.char_indices() {
+        if CLOSING.contains(&char) {
+            if !is_inner {
+                return Some(at);
+            }
+            is_inner = false;
+        } else if matches!(char, '\n' | '\t') || OPENING.contains(&char) && is_inner {
+            return None;
+        } else if OPENING.contains(&char) {
+            is_inner = true;
+        }
+    }
+    None
 }
 
 /// Puts a bracket together: the word's, the bracket's and the content's places (first byte and length).
@@ -214,31 +233,10 @@ fn bare(block: &Block, bold: &Bold, scripts: Scripts) -> Option<Gloss> {
     let end = word_end(block, bold);
     let rest = block.text.get(end as usize..)?;
     let content = rest.strip_prefix([' ', '\u{a0}', '\u{3000}']).unwrap_or(rest);
-    let mut last = 0;
-    let mut first = Scripts::default();
     // What goes on in the script of the bold word is text, whatever the article is written in.
-    let is_own = |script: Scripts| {
-        let mut own = block.slice(bold.range).chars().map(Scripts::of);
-        own.any(|own| own.meets(script))
-    };
-    for (at, char) in content.char_indices().take(LONGEST + 1) {
-        let script = Scripts::of(char);
-        if script == Scripts::default() {
-            if last == 0
-                || !matches!(
-                    char,
-                    ' ' | '、' | '，' | '；' | ',' | ';' | '/' | '·' | '-' | '\'' | '\u{300}'..='\u{36f}'
-                )
-            {
-                break;
-            }
-        } else if script.meets(scripts) || is_own(script) {
-            break;
-        } else {
-            first = if last == 0 { script } else { first };
-            last = at + char.len_utf8();
-        }
-    }
+    let own = block.slice(bold.range).chars().map(Scripts::of);
+    let own = own.fold(scripts, Scripts::with);
+    let (last, first) = bare::length(content, own);
     let next = content[last..].chars().next();
     let is_list = next.is_none_or(|char| matches!(char, '\n' | '\t'));
     let fits = last > 0

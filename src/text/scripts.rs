@@ -23,7 +23,8 @@ impl Scripts {
     /// Every script not named here.
     const OTHER: Self = Self(1 << 10);
 
-    const fn with(self, other: Self) -> Self {
+    /// The scripts of both.
+    pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 

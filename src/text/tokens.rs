@@ -186,7 +186,16 @@ fn without_possessive(word: &str) -> &str {
     let stem = word
         .strip_suffix(['s', 'S'])
         .and_then(|rest| rest.strip_suffix(APOSTROPHES));
-    stem.filter(|stem| !stem.is_empty()).unwrap_or(word)
+    stem.filter(|stem| !stem.is_empty() && !has_contraction(stem))
+        .unwrap_or(word)
+}
+
+/// Whether `'s` behind a word, in whatever case, is `is`, `has` or `us`: it owns nothing, `it's` is a word like `don't`.
+pub(super) fn has_contraction(word: &str) -> bool {
+    const WORDS: [&str; 15] = [
+        "he", "here", "how", "it", "let", "she", "so", "that", "there", "this", "what", "when", "where", "who", "why",
+    ];
+    WORDS.iter().any(|listed| listed.eq_ignore_ascii_case(word))
 }
 
 const APOSTROPHES: [char; 3] = ['\'', '’', '\u{ff07}'];
@@ -244,6 +253,15 @@ mod tests {
         assert_eq!(
             words("They don’t; we can't, o’clock"),
             ["They", "don’t", "we", "can't", "o’clock"]
+        );
+        assert_eq!(
+            words("It’s late; let's see what’s THAT'S why’s (who’s)"),
+            ["It’s", "late", "let's", "see", "what’s", "THAT'S", "why’s", "who’s"]
+        );
+        // What owns stays outside.
+        assert_eq!(
+            words("one’s own, nobody’s mill, its, a unit’s"),
+            ["one", "own", "nobody", "mill", "its", "a", "unit"]
         );
     }
 

@@ -70,6 +70,38 @@ fn any_script_several_and_more_than_one_word() {
 }
 
 #[test]
+fn what_stands_between_the_words_of_a_gloss_belongs_to_it() {
+    for (source, found) in [
+        ("rose **amid** 在……之中 the", "amid = 在……之中"),
+        ("rose **amid** 在…之中 the", "amid = 在…之中"),
+        ("rose **amid** 在...之中 the", "amid = 在...之中"),
+        ("rose **amid** …之中 the", "amid = …之中"),
+        ("the **toll** 伤亡（人数） rose", "toll = 伤亡（人数）"),
+        ("the **toll** 伤亡(人数) rose", "toll = 伤亡(人数)"),
+        ("the **toll** 伤亡（人数）、损失 rose", "toll = 伤亡（人数）、损失"),
+        ("the **toll** 伤亡 (of men) rose", "toll = 伤亡"),
+        ("the **toll** 伤亡（人数 rose", "toll = 伤亡"),
+        ("the **toll** 伤亡… It rose", "toll = 伤亡"),
+        ("the **toll** 伤亡. 人数 x", "toll = 伤亡"),
+        ("a **rebuke** 责备，谴责 x", "rebuke = 责备，谴责"),
+        ("to **stall** 阻止、遏制 x", "stall = 阻止、遏制"),
+        ("to **wage** 发动/进行 war", "wage = 发动/进行"),
+        ("to **evacuate** (v. 撤离 [正式]) it", "evacuate = v. 撤离 [正式]"),
+        ("to **evacuate**（撤离（正式）） it", "evacuate = 撤离（正式）"),
+        ("to **evacuate (v. 撤离 [正式])** it", "evacuate = v. 撤离 [正式]"),
+    ] {
+        assert_eq!(english(source), [found], "{source}");
+    }
+    for source in [
+        "a **mill** … the",
+        "a **mill** （磨坊 (x [y",
+        "a **mill（磨坊）（x）** y",
+    ] {
+        assert_eq!(english(source), [""; 0], "{source}");
+    }
+}
+
+#[test]
 fn brackets_of_the_text() {
     for source in [
         "the **U.N.** (United Nations) met",

@@ -23,6 +23,7 @@ use std::borrow::Cow;
 use rules::Kind;
 use wordnet::{Facts, Part};
 
+use super::tokens::has_contraction;
 use super::{frequency, words};
 
 pub use forms::forms;
@@ -278,14 +279,9 @@ fn without_possessive(form: &str) -> &str {
         .strip_suffix("'s")
         .or_else(|| form.strip_suffix('\'').filter(|owner| owner.ends_with('s')));
     owner
-        .filter(|owner| !owner.is_empty() && !owner.contains('\'') && !BEFORE_IS.contains(owner))
+        .filter(|owner| !owner.is_empty() && !owner.contains('\'') && !has_contraction(owner))
         .unwrap_or(form)
 }
-
-/// Behind these, `'s` is `is`, `has` or `us`.
-const BEFORE_IS: [&str; 14] = [
-    "he", "here", "how", "it", "let", "she", "so", "that", "there", "this", "what", "when", "where", "who",
-];
 
 /// A word with hyphens, letters and digits: `mothers-in-law`, `drone-makers`, `12-year-olds`.
 fn compound(form: &str) -> Cow<'_, str> {

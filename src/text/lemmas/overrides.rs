@@ -18,13 +18,13 @@ pub(super) fn forms(lemma: &str) -> impl Iterator<Item = &'static str> {
 /// - `an` is `a` before a vowel; `am`, `'s` and their kind are forms of `be`, which WordNet's list has in part.
 /// - Degrees that have become words of their own (`later`, `former`, `upper`), and those of `good`, `bad` and `far`,
 ///   whose adverbs WordNet would prefer.
-/// - Plurals that have become words of their own (`news`, `thanks`, `media`), or only look like plurals (`mrs`).
+/// - Plurals that have become words of their own (`news`, `goods`, `media`), or only look like plurals (`mrs`).
 /// - Forms of two words of which counts choose the rarer: `saw`, `left`, `found` are mostly those of `see`, `leave` and
 ///   `find`, while a `bid` in the news is a bid; `bases` is of `base`; `lives` and `leaves` are nouns as often.
 /// - Forms that WordNet's list of exceptions has forgotten (`algae`, `shorn`).
 /// - Clipped words, which are no plurals (`'tis`, `'til`, `'em`, `'cause`: the apostrophe is no part of a word).
 /// - Participles that have left their verbs (`interested`), and nouns that only look like participles (`seed`).
-const OVERRIDES: [(&str, &str); 50] = [
+const OVERRIDES: [(&str, &str); 51] = [
     ("after", "after"),
     ("algae", "alga"),
     ("an", "a"),
@@ -42,6 +42,7 @@ const OVERRIDES: [(&str, &str); 50] = [
     ("found", "find"),
     ("further", "further"),
     ("furthest", "far"),
+    ("goods", "goods"),
     ("his", "his"),
     ("inner", "inner"),
     ("isis", "isis"),

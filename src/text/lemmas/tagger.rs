@@ -116,7 +116,7 @@ const TASKS: [Task; 21] = [
     (&["and", "or", "but", "if", "because", "while", "when", "where", "whether", "although", "though", "unless", "nor", "why", "how"], &[(Conjunction, 1000)]),
     (&["will", "can"], &[(Modal, 985), (Noun, 15)]),
     (&["would", "could", "should", "must", "may", "might", "shall", "cannot", "can't", "won't", "wouldn't", "couldn't", "shouldn't", "mustn't", "do", "does", "did", "don't", "doesn't", "didn't"], &[(Modal, 1000)]),
-    (&["is", "are", "was", "were", "am", "be", "been", "being", "has", "had", "having", "have", "isn't", "aren't", "wasn't", "weren't", "hasn't", "haven't", "hadn't", "i'm", "it's", "he's", "she's", "that's", "they're", "we're", "you're", "i've", "they've", "we've"], &[(Auxiliary, 1000)]),
+    (&["is", "are", "was", "were", "am", "be", "been", "being", "has", "had", "having", "have", "isn't", "aren't", "wasn't", "weren't", "hasn't", "haven't", "hadn't", "i'm", "it's", "he's", "she's", "that's", "there's", "here's", "what's", "who's", "where's", "how's", "they're", "we're", "you're", "i've", "they've", "we've"], &[(Auxiliary, 1000)]),
     (&["not", "never", "also", "very", "too", "so", "just", "only", "then", "now", "here", "again", "always", "often", "soon", "already", "almost", "once", "perhaps", "quite", "rather", "even", "still", "yet"], &[(Adverb, 1000)]),
     (&["more", "most", "less", "least", "much", "little", "enough"], &[(Adjective, 450), (Adverb, 450), (Pronoun, 100)]),
     (&["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands"], &[(Determiner, 600), (Plural, 400)]),

@@ -100,6 +100,7 @@ fn irregular_forms() {
         ("geese", "goose"),
         ("feet", "foot"),
         ("better", "good"),
+        ("goods", "goods"),
         ("worst", "bad"),
         ("sought", "seek"),
         ("clung", "cling"),

@@ -5,7 +5,7 @@ use std::time::Instant;
 use rust_i18n::t;
 
 use super::{BannerKind, Boldface, Effect, Ending, LibraryState, Prompt, Reading, View, messages};
-use crate::store::{ArticleRow, Direction, Op, OpenError};
+use crate::store::{ArticleRow, Direction, Op, OpenError, StoreError};
 use crate::worker::{Committed, Event, ImportReport, Opened, ReadsOnly, Ready, Request};
 
 impl Boldface {
@@ -25,17 +25,7 @@ impl Boldface {
                 self.model.toasts.show(messages::store_error(&error), false, now);
             }
             Event::Committed(committed) => self.take_committed(committed, now),
-            Event::ChangeFailed { serial, error } => {
-                self.waiting = self.waiting.saturating_sub(1);
-                if let Some(serial) = serial {
-                    self.drafts.failed(serial, now);
-                }
-                let why = messages::store_error(&error);
-                if self.ending == Ending::WhenSaved {
-                    self.model.prompt = Some(Prompt::Unsaved { why: why.clone() });
-                }
-                self.model.banner(BannerKind::Unsaved, why);
-            }
+            Event::ChangeFailed { serial, error } => self.take_failure(serial, &error, now),
             Event::NothingToUndo { undo } => self.take_nothing(undo, now),
             Event::Library(articles) => self.take_library(articles),
             Event::Pace { language, pace } => {
@@ -114,6 +104,18 @@ impl Boldface {
                 );
             }
         }
+    }
+
+    fn take_failure(&mut self, serial: Option<u64>, error: &StoreError, now: Instant) {
+        self.waiting = self.waiting.saturating_sub(1);
+        if let Some(serial) = serial {
+            self.drafts.failed(serial, now);
+        }
+        let why = messages::store_error(error);
+        if self.ending == Ending::WhenSaved {
+            self.model.prompt = Some(Prompt::Unsaved { why: why.clone() });
+        }
+        self.model.banner(BannerKind::Unsaved, why);
     }
 
     fn take_nothing(&mut self, undo: bool, now: Instant) {

@@ -318,13 +318,44 @@ impl Boldface {
     }
 }
 
-/// An anchor on the first word from a place on.
+/// An anchor on the first word from a place on; on the beginning of a word that is no word any more.
 pub(super) fn anchor_from(reading: &Reading, Place { block, byte }: Place) -> Anchor {
+    /// More of a word (bytes) tells nothing that its beginning does not.
+    const TELLS: u32 = 800;
     let end = reading.article.block(block).map_or(byte, |block| {
-        let mut tokens = block.tokens.iter();
-        tokens
-            .find(|token| token.range.start >= byte)
-            .map_or(byte, |token| token.range.end)
+        let next = block.tokens.partition_point(|token| token.range.start < byte);
+        let end = block.tokens.get(next).map_or(byte, |token| token.range.end);
+        if end - byte <= TELLS {
+            return end;
+        }
+        // Far from the place, the next word is none of it.
+        let end = block.text.floor_char_boundary((byte + TELLS) as usize);
+        u32::try_from(end).unwrap_or(byte)
     });
     Anchor::of(&reading.article, block, ByteRange::new(byte, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::reading::fixtures::opened;
+
+    #[test]
+    fn a_place_keeps_no_more_of_a_word_than_tells_it() {
+        for (word, kept) in [
+            ("a".repeat(1_000_000), 800),
+            ("字".repeat(9_000), 798),
+            ("storm".to_owned(), 5),
+        ] {
+            let reading = Reading::new(opened(&format!("# As\n\n{word}\n\nEnd.\n")), 0);
+            let anchor = anchor_from(&reading, Place { block: 1, byte: 0 });
+            assert!(anchor.quote.len() <= kept, "{}", anchor.quote.len());
+            assert!(anchor.is_unmoved(&reading.article), "and is found");
+            let place = Place {
+                block: 1,
+                byte: u32::try_from(word.len() / 6 * 3).unwrap(),
+            };
+            assert!(anchor_from(&reading, place).quote.len() <= 800);
+        }
+    }
 }

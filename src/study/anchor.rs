@@ -11,6 +11,7 @@ mod close;
 mod flat;
 
 use std::cell::OnceCell;
+use std::ops::ControlFlow;
 
 use self::flat::FlatText;
 use crate::text::{Article, ByteRange, Passage, Place, TEXT_VERSION};
@@ -135,13 +136,18 @@ impl<'a> Locator<'a> {
         let (mut both, mut left, mut right) = (Unique::None, Unique::None, Unique::None);
         text.each_occurrence(self.article, anchor, |passage, at| {
             if !fits(&passage) {
-                return;
+                return ControlFlow::Continue(());
             }
             let has_left = text.has_before(at, &anchor.before);
             let has_right = text.has_after(at + anchor.quote.len(), &anchor.after);
             left.count(has_left, passage);
             right.count(has_right, passage);
             both.count(has_left && has_right, passage);
+            // Nothing that comes makes it one place again.
+            if matches!(both, Unique::Many) {
+                return ControlFlow::Break(());
+            }
+            ControlFlow::Continue(())
         });
         both.or(left).or(right)
     }

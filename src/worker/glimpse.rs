@@ -26,6 +26,12 @@ const BEFORE: usize = 16 * 1024;
 const MOST_BEFORE: usize = 128 * 1024;
 /// More definitions (bytes) than this are left for the whole.
 const DEFINITIONS: usize = 256 * 1024;
+/// No more of a quote is sought (bytes).
+const QUOTE: usize = 400;
+/// Where more words than this agree with an anchor's, here and there, the text says the same everywhere.
+const MOST_COMPARED: usize = 1 << 20;
+/// Around a word so much more than the anchor's own text is compared (bytes): there is markup between the words.
+const REACH: usize = 2048;
 /// So many words have to agree for a place in the source to be that of an anchor.
 const ENOUGH: usize = 5;
 
@@ -202,11 +208,9 @@ fn start_before(source: &str, at: usize) -> Option<usize> {
 /// The lines of a text that define links and footnotes.
 fn definitions(text: &str) -> String {
     let mut found = String::new();
-    for (at, _) in text.match_indices("]:") {
-        let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
-        let line = &text[start..];
-        let line = &line[..line.find('\n').map_or(line.len(), |end| end + 1)];
-        if line.trim_start_matches(' ').starts_with('[') && line.len() < 4096 && found.len() < DEFINITIONS {
+    for line in text.split_inclusive('\n') {
+        let defines = line.trim_start_matches(' ').starts_with('[') && line.contains("]:");
+        if defines && line.len() < 4096 && found.len() < DEFINITIONS {
             found.push_str(line);
             found.push('\n');
         }
@@ -217,7 +221,14 @@ fn definitions(text: &str) -> String {
 /// Where in the source an anchor's text stands: where more of its words follow each other than anywhere else. Markup
 /// between them, and the ends of lines, do not matter.
 fn find(source: &str, anchor: &Anchor) -> Option<usize> {
-    let text = format!("{}{}{}", anchor.before, anchor.quote, anchor.after);
+    // The beginning of a long quote tells as much as all of it.
+    let quote = &anchor.quote[..anchor.quote.floor_char_boundary(QUOTE)];
+    let after = if quote.len() < anchor.quote.len() {
+        ""
+    } else {
+        &anchor.after
+    };
+    let text = format!("{}{quote}{after}", anchor.before);
     let mut words: Vec<&str> = words_of(&text).collect();
     // The sides are cut wherever they are long enough.
     if words.len() > 2 {
@@ -225,12 +236,21 @@ fn find(source: &str, anchor: &Anchor) -> Option<usize> {
         words.remove(0);
     }
     let (pivot, longest) = words.iter().enumerate().max_by_key(|(_, word)| word.len())?;
+    // A text without a space has its word everywhere, and each of them would be read to the end of the text.
+    let reach = text.len() + REACH;
     let mut best: (usize, Option<usize>) = (0, None);
+    let mut compared = 0;
     for (at, _) in source.match_indices(longest) {
         let end = at + longest.len();
-        let after = agreeing(words_of(&source[end..]), words[pivot + 1..].iter().copied());
-        let before = agreeing(words_of(&source[..at]).rev(), words[..pivot].iter().rev().copied());
+        let behind = &source[end..source.floor_char_boundary(end.saturating_add(reach))];
+        let ahead = &source[source.ceil_char_boundary(at.saturating_sub(reach))..at];
+        let after = agreeing(words[pivot + 1..].iter().copied(), words_of(behind));
+        let before = agreeing(words[..pivot].iter().rev().copied(), words_of(ahead).rev());
         let count = 1 + after + before;
+        compared += count;
+        if compared > MOST_COMPARED {
+            return None;
+        }
         if count > best.0 {
             best = (count, Some(at));
         } else if count == best.0 {
@@ -245,135 +265,10 @@ fn words_of(text: &str) -> impl DoubleEndedIterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-fn agreeing<'a>(some: impl Iterator<Item = &'a str>, others: impl Iterator<Item = &'a str>) -> usize {
-    some.zip(others).take_while(|(one, other)| one == other).count()
+/// How many words of the source are the wanted ones, from the first on.
+fn agreeing<'a>(wanted: impl Iterator<Item = &'a str>, words: impl Iterator<Item = &'a str>) -> usize {
+    wanted.zip(words).take_while(|(one, other)| one == other).count()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A book in which no two paragraphs are the same.
-    fn book() -> String {
-        let mut source = String::from("# The book\n\nSee [the map][map] and a note.[^1]\n\n");
-        for number in 0..6_000 {
-            let text = match number % 9 {
-                0 => "## Chapter NUMBER\n\n",
-                3 => "- An item of list NUMBER\n- and **another** of NUMBER\n\n",
-                5 => "> Somebody said\n> in the year NUMBER that it rains.\n\n",
-                7 => "| year | rain |\n|---|---|\n| NUMBER | much |\n\n",
-                _ => "The *storm* of the NUMBERth day\nhad **battered** the [coast][map] for hours, ",
-            };
-            source.push_str(&text.replace("NUMBER", &number.to_string()));
-            if !matches!(number % 9, 0 | 3 | 5 | 7) {
-                source.push_str("and nobody knew how long it would last.\n\n");
-            }
-        }
-        source.push_str("[map]: https://example.org/map\n[^1]: A note at the end.\n");
-        source
-    }
-
-    fn anchor(article: &Article, block: u32) -> Anchor {
-        let range = article.block(block).unwrap().tokens.get(1).unwrap().range;
-        Anchor::of(article, block, range)
-    }
-
-    #[test]
-    fn a_glimpse_is_a_part_of_the_whole() {
-        let source = book();
-        let whole = parse(&source);
-        let same = |glimpse: &Glimpse, from: u32| {
-            let mut count = 0;
-            for number in from..from + 200 {
-                let Some(block) = glimpse.article.block(number) else {
-                    break;
-                };
-                let expected = whole.block(number).unwrap();
-                assert_eq!(block.text, expected.text);
-                assert_eq!(
-                    std::mem::discriminant(&block.kind),
-                    std::mem::discriminant(&expected.kind)
-                );
-                assert_eq!(
-                    (block.spans.len(), block.frame.len()),
-                    (expected.spans.len(), expected.frame.len())
-                );
-                count += 1;
-            }
-            assert!(count > 100, "{count} blocks from {from}");
-        };
-        same(&of_beginning(&source).unwrap(), 0);
-        let mut seen = 0;
-        for number in (0..u32::try_from(whole.blocks.len()).unwrap() - 400).step_by(97) {
-            let block = whole.block(number).unwrap();
-            if block.tokens.len() < 2 {
-                continue;
-            }
-            let anchor = anchor(&whole, number);
-            let glimpse = around(&source, &anchor).unwrap_or_else(|| panic!("no glimpse of {}", block.text));
-            assert_eq!(glimpse.place, anchor.start);
-            same(&glimpse, number);
-            seen += 1;
-        }
-        assert!(seen > 30);
-    }
-
-    #[test]
-    fn notes_in_the_part_are_shown_and_no_other_one_is_placed() {
-        let source = book();
-        let whole = parse(&source);
-        let note = |id: i64, anchor: Option<Anchor>| NoteRecord {
-            anchor,
-            ..NoteRecord::sample(id, "")
-        };
-        let (here, far) = (anchor(&whole, 3_001), anchor(&whole, 9));
-        let elsewhere = Anchor {
-            quote: "words of another text".to_owned(),
-            ..here.clone()
-        };
-        let glimpse = around(&source, &here).unwrap();
-        let notes = [
-            note(1, Some(here.clone())),
-            note(2, Some(far)),
-            note(3, Some(elsewhere)),
-        ];
-        let shown = notes_of_part(&notes, &glimpse.article);
-        let shown: Vec<_> = shown
-            .iter()
-            .map(|placed| (placed.note.note_id.0, placed.place))
-            .collect();
-        assert_eq!(shown, [(1, Some(here.passage()))]);
-    }
-
-    #[test]
-    fn what_is_short_or_cannot_be_found_has_no_glimpse() {
-        let source = book();
-        let whole = parse(&source);
-        let mut anchor = anchor(&whole, 3_001);
-        assert!(around(&source[..LONG - 1000], &anchor).is_none());
-        assert!(of_beginning(&source[..LONG - 1000]).is_none());
-        anchor.before = "what nobody ever wrote in it ".to_owned();
-        anchor.quote = "really".to_owned();
-        anchor.after = " and never will".to_owned();
-        assert!(around(&source, &anchor).is_none());
-        let one = "word ".repeat(100_000);
-        assert!(of_beginning(&one).is_some_and(|glimpse| glimpse.article.blocks.len() == 1));
-    }
-
-    #[test]
-    fn odd_sources_are_no_trouble() {
-        for source in [
-            "é".repeat(LONG),
-            "\n".repeat(LONG),
-            "[a]: ".repeat(LONG),
-            "> ".repeat(LONG),
-            "🇺🇦".repeat(LONG),
-        ] {
-            if let Some(glimpse) = of_beginning(&source) {
-                assert!(glimpse.article.blocks.len() <= source.len());
-            }
-            let whole = parse("One two three.\n\nFour five six.\n");
-            let _ = around(&source, &anchor(&whole, 1));
-        }
-    }
-}
+mod tests;

@@ -13,6 +13,8 @@ use crate::text::{Article, Passage, form_key, tokenize};
 const ONE_IN: usize = 5;
 /// A quote of more words is not compared word by word.
 const LONGEST: usize = 2_000;
+/// So many bytes and pairs of words are compared at most, where sides stand in more than one place.
+const MOST_WORK: usize = 16 << 20;
 
 /// A word of a stretch: its key, and where it stands there (bytes).
 struct Word {
@@ -52,7 +54,13 @@ pub(super) fn find(article: &Article, text: &FlatText<'_>, anchor: &Anchor) -> O
     let lead = &anchor.quote[..quote[0].start];
     let trail = &anchor.quote[quote[quote.len() - 1].end..];
     let mut found: Vec<Found> = Vec::new();
-    for at in ends_of(text, &anchor.before) {
+    let (ends, starts) = (ends_of(text, &anchor.before), starts_of(text, &anchor.after));
+    // What stands on its sides stands everywhere: it singles nothing out, and comparing would take minutes.
+    let work = reach(anchor) + quote.len() * quote.len();
+    if (ends.len() + starts.len()).saturating_sub(2).saturating_mul(work) > MOST_WORK {
+        return None;
+    }
+    for at in ends {
         let window = window_after(text, at, anchor);
         let there = words(window);
         if let Some((count, edits)) = nearest(&keys, &there.iter().map(|word| &*word.key).collect::<Vec<_>>()) {
@@ -67,7 +75,7 @@ pub(super) fn find(article: &Article, text: &FlatText<'_>, anchor: &Anchor) -> O
             });
         }
     }
-    for at in starts_of(text, &anchor.after) {
+    for at in starts {
         let window = window_before(text, at, anchor);
         let begin = at - window.len();
         let mut there = words(window);

@@ -1,6 +1,7 @@
 //! An article as one text, in which quotes are looked for: every word leads to the places where it stands.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 
 use super::{Anchor, SIDE, short};
 use crate::text::{Article, ByteRange, Passage, Place, tokenize};
@@ -45,15 +46,21 @@ impl<'a> FlatText<'a> {
     }
 
     /// Calls `found` with every occurrence of the anchor's quote that begins and ends outside words and may have one of
-    /// its sides: the passage, and its first byte in the flat text.
-    pub fn each_occurrence(&self, article: &Article, anchor: &Anchor, mut found: impl FnMut(Passage, usize)) {
+    /// its sides, until that breaks off: the passage, and its first byte in the flat text.
+    pub fn each_occurrence(
+        &self,
+        article: &Article,
+        anchor: &Anchor,
+        mut found: impl FnMut(Passage, usize) -> ControlFlow<()>,
+    ) {
         let quote = anchor.quote.as_bytes();
         for at in self.candidates(anchor) {
             let rest = self.text.as_bytes().get(at..).unwrap_or_default();
             if rest.starts_with(quote)
                 && let Some(passage) = self.passage(article, at..at + quote.len())
+                && found(passage, at).is_break()
             {
-                found(passage, at);
+                return;
             }
         }
     }

@@ -106,7 +106,7 @@ fn every_character_of_a_long_block_is_drawn_once() {
         english("abcdefghij", 3 * 1_300 + 4_000),
         english("abcdefghij", 3 * 1_300 + 3_980),
         english("abcdefghij", 3 * 1_300 + 2_701),
-        "é".repeat((3 * 1_300 + 4_000) / 2),
+        "é".repeat(3_950),
         english("The storm stalled far off, and nobody knew why it did. ", 9_000),
         english("the storm stalled far off and nobody knew why it did ", 7_800),
     ];

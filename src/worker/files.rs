@@ -176,6 +176,7 @@ impl StoreThread {
                 bytes: written.bytes,
                 applied: written.applied,
                 by_itself,
+                merged: self.merged_for.take().and_then(|(merged, batch)| (merged == article_id).then_some(batch)),
             };
             let Some(store) = &mut self.store else { return };
             match store.write_back(&back, now()) {
@@ -201,7 +202,7 @@ impl StoreThread {
     }
 
     /// Keeps in mind what an article's file holds.
-    fn keep_in_file(&mut self, article_id: ArticleId, bytes: &[u8]) {
+    pub(super) fn keep_in_file(&mut self, article_id: ArticleId, bytes: &[u8]) {
         let Some(store) = &mut self.store else { return };
         if let Err(error) = store.set_in_file(article_id, bytes, &sha256(bytes), now()) {
             tracing::warn!(%error, "what the file holds was not kept");
@@ -228,6 +229,7 @@ impl StoreThread {
                 self.batch += 1;
                 let brought = self.merge(stored, prepared, &merge, self.batch);
                 if let (true, Some(to)) = (brought, then) {
+                    self.merged_for = Some((article_id, self.batch));
                     self.write_article(article_id, to);
                 }
             }

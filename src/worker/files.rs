@@ -176,7 +176,10 @@ impl StoreThread {
                 bytes: written.bytes,
                 applied: written.applied,
                 by_itself,
-                merged: self.merged_for.take().and_then(|(merged, batch)| (merged == article_id).then_some(batch)),
+                merged: self
+                    .merged_for
+                    .take()
+                    .and_then(|(merged, batch)| (merged == article_id).then_some(batch)),
             };
             let Some(store) = &mut self.store else { return };
             match store.write_back(&back, now()) {
@@ -202,13 +205,17 @@ impl StoreThread {
     }
 
     /// Keeps in mind what an article's file holds.
-    pub(super) fn keep_in_file(&mut self, article_id: ArticleId, bytes: &[u8]) {
+    fn keep_in_file(&mut self, article_id: ArticleId, bytes: &[u8]) {
+        self.set_in_file(article_id, bytes);
+        if self.open == Some(article_id) {
+            self.remember_source(article_id);
+        }
+    }
+
+    pub(super) fn set_in_file(&mut self, article_id: ArticleId, bytes: &[u8]) {
         let Some(store) = &mut self.store else { return };
         if let Err(error) = store.set_in_file(article_id, bytes, &sha256(bytes), now()) {
             tracing::warn!(%error, "what the file holds was not kept");
-        }
-        if self.open == Some(article_id) {
-            self.remember_source(article_id);
         }
     }
 

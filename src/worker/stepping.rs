@@ -33,10 +33,13 @@ impl StoreThread {
     }
 
     fn part_from_file(&mut self, before: &StoredArticle) {
-        let Some(after) = self.stored(before.article_id) else { return };
+        let Some(after) = self.stored(before.article_id) else {
+            return;
+        };
         let known = before.in_file.as_deref().unwrap_or(&before.bytes);
         match changed_alike(before, &after, known) {
-            Some(bytes) => self.keep_in_file(before.article_id, &bytes),
+            // The commit that follows tells that the source is another one.
+            Some(bytes) => self.set_in_file(before.article_id, &bytes),
             None => tracing::warn!("what the file has of an article is not known after a step"),
         }
     }

@@ -72,7 +72,11 @@ fn what_the_file_has_of_its_own_stays_in_it_when_a_write_is_taken_back() {
     study.write_to_file().unwrap();
     let both = markdown(bolded(&["sturdy", "calm", "winter"]));
     assert_eq!(study.text(), both);
-    assert_eq!(study.undo_depth(), depth + 1, "what came in for a write is one step with it");
+    assert_eq!(
+        study.undo_depth(),
+        depth + 1,
+        "what came in for a write is one step with it"
+    );
     step_over(&mut study, true);
     assert_eq!(study.content(), before);
     study.until_stands(1, 0);

@@ -30,6 +30,7 @@ mod pictures;
 mod prepare;
 mod request;
 mod searching;
+mod stepping;
 mod store_thread;
 mod touched;
 mod two_hands;

@@ -31,6 +31,18 @@ impl Store {
         self.read(|conn| Ok(numbers(conn, article_id.0)?))
     }
 
+    /// The articles of the merges with their files over which the next step goes, back or forth.
+    #[must_use]
+    pub fn merges_ahead(&self, undo: bool) -> Vec<ArticleId> {
+        let step = self.next_step(undo);
+        let merge = step.filter(|step| matches!(step.op, Op::MergeBolds { .. }));
+        let records = merge.into_iter().flat_map(|step| &step.records);
+        let mut articles: Vec<_> = records.filter_map(Record::updated_article).map(ArticleId).collect();
+        articles.sort_unstable();
+        articles.dedup();
+        articles
+    }
+
     /// The article was written to its file as it is, or its file was found to hold this: no change of the learner's.
     ///
     /// # Errors
@@ -61,13 +73,12 @@ impl Tx<'_> {
         let before: Vec<_> = before.collect::<Result<_, Failure>>()?;
         let done = step()?;
         // What came from the file and was taken back is the file's own still.
-        let from_file = match self.op {
-            Op::MergeBolds { came, went, .. } => came + went > 0,
-            Op::UpdateArticle { .. } | Op::Import { .. } => true,
-            _ => false,
-        };
+        let from_file = matches!(self.op, Op::UpdateArticle { .. } | Op::Import { .. });
         for (row_id, before) in before {
-            if numbers(self.conn, row_id)?.own != before.own && !from_file {
+            if matches!(self.op, Op::MergeBolds { .. }) {
+                // The steps of both hands are in there: whoever knows them apart says what the file has of the library.
+                set(self.conn, row_id, None)?;
+            } else if numbers(self.conn, row_id)?.own != before.own && !from_file {
                 set(self.conn, row_id, before.in_file.or(before.own))?;
             }
         }

@@ -200,6 +200,8 @@ pub enum Op {
         bolds: u32,
         /// Nobody asked for it: it belongs to the step before.
         by_itself: bool,
+        /// The merge that was made for this write: the two are one step.
+        merged: Option<u64>,
     },
     /// What was left untouched in an article is well known.
     Finish {
@@ -359,6 +361,7 @@ impl Op {
             ) => term_id == other && session == with,
             (Self::Import { batch, .. }, Self::Import { batch: with, .. })
             | (Self::MergeBolds { batch, .. }, Self::MergeBolds { batch: with, .. }) => batch == with,
+            (Self::MergeBolds { batch, .. }, Self::WriteBack { merged: Some(with), .. }) => batch == with,
             // Nobody wants to take back what they did not do.
             (_, Self::WriteBack { by_itself, .. }) => *by_itself,
             _ => false,
@@ -390,7 +393,8 @@ impl Op {
                 *came += more;
                 *went += less;
             }
-            (_, Self::WriteBack { by_itself: true, .. } | Self::DeleteNote { emptied: true, .. }) => {}
+            (_, Self::WriteBack { by_itself: true, .. } | Self::DeleteNote { emptied: true, .. })
+            | (Self::MergeBolds { .. }, Self::WriteBack { .. }) => {}
             (this, next) => *this = next,
         }
     }

@@ -134,6 +134,15 @@ impl Store {
         tx.leaving_files(&step.records, || self.recorder.apply(tx, &step.records))
     }
 
+    /// The step that is taken next, back or forth.
+    pub(super) fn next_step(&self, undo: bool) -> Option<&Step> {
+        if undo {
+            self.history.undo.back()
+        } else {
+            self.history.redo.last()
+        }
+    }
+
     /// Serial number of the step that [`Store::undo`] would take back: a toast that names an older one cannot undo it.
     #[must_use]
     pub fn undo_top(&self) -> Option<u64> {

@@ -24,6 +24,8 @@ pub struct WrittenBack {
     pub applied: Vec<BoldEdit>,
     /// Nobody asked for it: it is one step with what was done before.
     pub by_itself: bool,
+    /// The merge that was made for it (its `batch`), with which it is one step.
+    pub merged: Option<u64>,
 }
 
 /// What an article takes over from its file, of which only the bold (or the name) has changed.
@@ -54,6 +56,7 @@ impl Store {
             title: String::new(),
             bolds: u32::try_from(written.applied.len()).unwrap_or(u32::MAX),
             by_itself: written.by_itself,
+            merged: written.merged,
         };
         let (committed, ()) = self.transact(op, now, |tx| {
             let name = tx.title(article_id)?;

@@ -176,6 +176,10 @@ impl StoreThread {
                 bytes: written.bytes,
                 applied: written.applied,
                 by_itself,
+                merged: self
+                    .merged_for
+                    .take()
+                    .and_then(|(merged, batch)| (merged == article_id).then_some(batch)),
             };
             let Some(store) = &mut self.store else { return };
             match store.write_back(&back, now()) {
@@ -202,12 +206,16 @@ impl StoreThread {
 
     /// Keeps in mind what an article's file holds.
     fn keep_in_file(&mut self, article_id: ArticleId, bytes: &[u8]) {
+        self.set_in_file(article_id, bytes);
+        if self.open == Some(article_id) {
+            self.remember_source(article_id);
+        }
+    }
+
+    pub(super) fn set_in_file(&mut self, article_id: ArticleId, bytes: &[u8]) {
         let Some(store) = &mut self.store else { return };
         if let Err(error) = store.set_in_file(article_id, bytes, &sha256(bytes), now()) {
             tracing::warn!(%error, "what the file holds was not kept");
-        }
-        if self.open == Some(article_id) {
-            self.remember_source(article_id);
         }
     }
 
@@ -228,6 +236,7 @@ impl StoreThread {
                 self.batch += 1;
                 let brought = self.merge(stored, prepared, &merge, self.batch);
                 if let (true, Some(to)) = (brought, then) {
+                    self.merged_for = Some((article_id, self.batch));
                     self.write_article(article_id, to);
                 }
             }

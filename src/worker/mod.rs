@@ -35,6 +35,7 @@ mod reviewing;
 mod searching;
 mod shelf;
 mod speech;
+mod stepping;
 mod store_thread;
 mod today_page;
 mod touched;

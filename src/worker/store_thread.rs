@@ -42,6 +42,8 @@ pub(super) struct StoreThread {
     pub(super) generation: u64,
     pub(super) open: Option<ArticleId>,
     pub(super) batch: u64,
+    /// An article that is being written, and the merge that was made for it.
+    pub(super) merged_for: Option<(ArticleId, u64)>,
     pub(super) watch: FileWatch,
     backing_up: bool,
     /// Whether the library was looked through since it was opened.
@@ -73,6 +75,7 @@ impl StoreThread {
             generation: 0,
             open: None,
             batch: 0,
+            merged_for: None,
             watch: FileWatch::default(),
             backing_up: false,
             settled: false,
@@ -359,17 +362,6 @@ impl StoreThread {
                     self.recover();
                 }
             }
-        }
-    }
-
-    fn step(&mut self, undo: bool) {
-        let Some(store) = &mut self.store else { return };
-        let now = self.reviewing.clock.now();
-        let done = if undo { store.undo(now) } else { store.redo(now) };
-        match done {
-            Ok(Some(committed)) => self.committed(None, committed, None),
-            Ok(None) => self.outbox.send(Event::NothingToUndo { undo }),
-            Err(error) => self.outbox.send(Event::ChangeFailed { serial: None, error }),
         }
     }
 

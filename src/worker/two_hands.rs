@@ -186,6 +186,27 @@ pub fn compare(stored: &StoredArticle, file: &Article) -> Comparison {
     }
 }
 
+/// A file, changed as an article of the library has changed from `before` to `after`, where both differ in their bold
+/// alone; `None` where they do not, or the file cannot hold it.
+#[must_use]
+pub fn changed_alike(before: &StoredArticle, after: &StoredArticle, file: &[u8]) -> Option<Vec<u8>> {
+    let shown = |stored: &StoredArticle| {
+        let mut article = parsed(&stored.bytes);
+        let placed: Vec<_> = placed_edits(&article, &stored.bold_edits).collect();
+        show(&mut article, &placed);
+        article
+    };
+    let source = decode(file).ok()?.text;
+    let mut own = parse(&source);
+    unmark_glosses(&mut own);
+    let merge = merge(&shown(before), &own, &shown(after))?;
+    let result = write_back(&source, &merge.to_file);
+    if result.text == source {
+        return Some(file.to_vec());
+    }
+    encode_like(file, &result.text).ok()
+}
+
 /// What of an article's bold holds in a file whose text is another: the bold of its source and the edits look for their
 /// places in the new text, and there the two sides are merged as if that had been the text all along.
 #[must_use]

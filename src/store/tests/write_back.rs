@@ -17,6 +17,7 @@ fn written(store: &Store, article_id: ArticleId, by_itself: bool) -> WrittenBack
         sha256: new.sha256,
         applied: store.article(article_id).unwrap().unwrap().bold_edits,
         by_itself,
+        merged: None,
     }
 }
 

@@ -12,7 +12,7 @@ use super::PageStyle;
 use super::faces::{Face, Faces};
 use super::frames::{self, Room};
 use super::pictures::{Gallery, Plate};
-use super::pieces::{LONGEST, Piece, byte};
+use super::pieces::{CUT, LONGEST, Piece, byte};
 use super::setting::Setting;
 use super::sideways::{Shifts, Strip};
 use crate::app::Reading;
@@ -313,9 +313,10 @@ fn cut_to(cell: ByteRange, piece: ByteRange) -> ByteRange {
     ByteRange::new(start, cell.end.clamp(start, piece.end.max(start)))
 }
 
-/// As much of a range as is laid out in one go.
+/// As much of a range as is laid out in one go. A piece that begins with the line in which its block was cut is longer
+/// than any was cut, and none of it may be lost.
 fn shown(block: &Block, range: ByteRange) -> ByteRange {
-    let most = range.start as usize + LONGEST;
+    let most = range.start as usize + LONGEST + CUT;
     if range.end as usize <= most {
         return range;
     }

@@ -45,6 +45,8 @@ mod paint;
 mod pictures;
 mod pieces;
 #[cfg(test)]
+mod pieces_tests;
+#[cfg(test)]
 mod position_tests;
 mod reach;
 mod scroll;

@@ -16,7 +16,7 @@ use crate::text::{Article, Block, BlockKind, ByteRange, Place};
 /// word has its own colour that is eight milliseconds of layout, else three.
 pub(super) const LONGEST: usize = 4_000;
 /// A cut piece has about this length (bytes).
-const CUT: usize = 1_300;
+pub(super) const CUT: usize = 1_300;
 
 /// A stretch of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -35,6 +35,7 @@ pub(super) fn with_file(store: &mut Store, deed: &Deed, now: Now) -> Option<Resu
                 sha256: new.sha256,
                 applied: edits.into_iter().skip(usize::from(text % 2)).collect(),
                 by_itself: *by_itself,
+                merged: None,
             };
             Some(store.write_back(&written, now))
         }

@@ -4,47 +4,79 @@
 //! that says what happened to which file and what to do), 2 the command was not understood.
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use clap::{Parser, Subcommand};
+use lexopt::Parser;
+use lexopt::prelude::*;
 use rust_i18n::t;
 
 use super::paths::{Paths, PathsError};
 use super::{log, words};
 
-/// Bold the words you don't know. Boldface does the rest.
-#[derive(Debug, Parser)]
-#[command(name = "boldface", version, about, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
+/// What the window is asked for.
+#[derive(Debug, Default)]
 struct Arguments {
-    /// Articles to open: Markdown or text files, or folders of them
-    #[arg(value_name = "FILE")]
+    /// Articles and folders of them, as they were named.
     files: Vec<PathBuf>,
-    /// Use this library instead of your own; it is made if it does not exist
-    #[arg(long, value_name = "FILE")]
+    /// Another library than the learner's own.
     library: Option<PathBuf>,
-    /// Print how long things take, one JSON object a line, on standard error
-    #[arg(long)]
+    /// Whether to print how long things take.
     timings: bool,
-    #[command(subcommand)]
-    command: Option<Command>,
 }
 
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Print the vocabulary of an article, without opening a window
-    Words {
-        /// The article
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
-        /// Print JSON instead of a table
-        #[arg(long)]
-        json: bool,
-    },
+/// What a command line asks for.
+#[derive(Debug)]
+enum Request {
+    /// A window.
+    Window(Arguments),
+    /// The vocabulary of an article.
+    Words { file: PathBuf, json: bool },
+    /// How to ask.
+    Help,
+    /// Which version this is.
+    Version,
 }
 
-const AFTER_HELP: &str = "A file that is called `words` is opened with `boldface ./words`.";
+impl Request {
+    /// Reads the arguments behind the program's name.
+    fn read(arguments: Vec<OsString>) -> Result<Self, lexopt::Error> {
+        if let Some((first, rest)) = arguments.split_first()
+            && first == "words"
+        {
+            return Self::read_words(Parser::from_args(rest));
+        }
+        let mut parser = Parser::from_args(arguments);
+        let mut asked = Arguments::default();
+        while let Some(argument) = parser.next()? {
+            match argument {
+                Long("library") => asked.library = Some(parser.value()?.into()),
+                Long("timings") => asked.timings = true,
+                Long("help") | Short('h') => return Ok(Self::Help),
+                Long("version") | Short('V') => return Ok(Self::Version),
+                Value(file) => asked.files.push(file.into()),
+                other => return Err(other.unexpected()),
+            }
+        }
+        Ok(Self::Window(asked))
+    }
+
+    fn read_words(mut parser: Parser) -> Result<Self, lexopt::Error> {
+        let (mut article, mut json) = (None, false);
+        while let Some(argument) = parser.next()? {
+            match argument {
+                Long("json") => json = true,
+                Long("help") | Short('h') => return Ok(Self::Help),
+                Value(file) if article.is_none() => article = Some(file.into()),
+                other => return Err(other.unexpected()),
+            }
+        }
+        let file = article.ok_or_else(|| lexopt::Error::from(t!("cli.no_article").into_owned()))?;
+        Ok(Self::Words { file, json })
+    }
+}
 
 /// What the window is to be opened with.
 #[derive(Clone, Debug)]
@@ -73,17 +105,15 @@ fn run(
     started: Instant,
     open_window: fn(Launch) -> Result<(), String>,
 ) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => arguments,
-        Err(answer) => {
-            // `--help` and `--version` come this way as well; a reader that went away is no error.
-            let _ = answer.print();
-            return u8::try_from(answer.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from);
+    let outcome = match Request::read(arguments.skip(1).collect()) {
+        Ok(Request::Window(arguments)) => launch(arguments, started).and_then(open_window),
+        Ok(Request::Words { file, json }) => words::run(&file, json),
+        Ok(Request::Help) => return answer(&t!("cli.help")),
+        Ok(Request::Version) => return answer(concat!("boldface ", env!("CARGO_PKG_VERSION"), "\n")),
+        Err(error) => {
+            eprintln!("boldface: {}", t!("cli.not_understood", why = error));
+            return ExitCode::from(2);
         }
-    };
-    let outcome = match arguments.command {
-        Some(Command::Words { file, json }) => words::run(&file, json),
-        None => launch(arguments, started).and_then(open_window),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -92,6 +122,12 @@ fn run(
             ExitCode::FAILURE
         }
     }
+}
+
+/// Prints what was asked about the program itself; a reader that went away is no error.
+fn answer(text: &str) -> ExitCode {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+    ExitCode::SUCCESS
 }
 
 fn launch(arguments: Arguments, started: Instant) -> Result<Launch, String> {
@@ -122,33 +158,35 @@ fn launch(arguments: Arguments, started: Instant) -> Result<Launch, String> {
 mod tests {
     use super::*;
 
-    fn parsed(arguments: &[&str]) -> Result<Arguments, clap::Error> {
-        Arguments::try_parse_from(std::iter::once(&"boldface").chain(arguments))
+    fn parsed(arguments: &[&str]) -> Result<Request, lexopt::Error> {
+        Request::read(arguments.iter().map(OsString::from).collect())
     }
 
-    #[test]
-    fn the_definition_holds_together() {
-        use clap::CommandFactory;
-        Arguments::command().debug_assert();
+    fn window(arguments: &[&str]) -> Arguments {
+        match parsed(arguments) {
+            Ok(Request::Window(asked)) => asked,
+            other => panic!("{arguments:?}: {other:?}"),
+        }
     }
 
     #[test]
     fn files_and_options_are_for_the_window() {
-        let arguments = parsed(&["a.md", "--library", "l.db", "--timings", "b.md"]).unwrap();
-        assert_eq!(arguments.files, [PathBuf::from("a.md"), PathBuf::from("b.md")]);
-        assert_eq!(arguments.library, Some(PathBuf::from("l.db")));
-        assert!(arguments.timings && arguments.command.is_none());
+        let asked = window(&["a.md", "--library", "l.db", "--timings", "b.md"]);
+        assert_eq!(asked.files, [PathBuf::from("a.md"), PathBuf::from("b.md")]);
+        assert_eq!(asked.library, Some(PathBuf::from("l.db")));
+        assert!(asked.timings);
+        assert_eq!(window(&["--library=l.db"]).library, Some(PathBuf::from("l.db")));
+        assert_eq!(window(&["--", "--timings"]).files, [PathBuf::from("--timings")]);
     }
 
     #[test]
     fn words_is_a_command_and_a_file_of_that_name_is_not() {
         assert!(matches!(
-            parsed(&["words", "a.md", "--json"]).unwrap().command,
-            Some(Command::Words { json: true, .. })
+            parsed(&["words", "a.md", "--json"]),
+            Ok(Request::Words { json: true, .. })
         ));
         for name in [&["./words"][..], &["--", "words"]] {
-            let arguments = parsed(name).unwrap();
-            assert!(arguments.command.is_none() && arguments.files.len() == 1);
+            assert_eq!(window(name).files.len(), 1);
         }
     }
 
@@ -159,9 +197,13 @@ mod tests {
             &["words"],
             &["words", "a.md", "b.md"],
             &["--library"],
+            &["--timings=yes"],
         ] {
-            assert_eq!(parsed(wrong).unwrap_err().exit_code(), 2, "{wrong:?}");
+            assert!(parsed(wrong).is_err(), "{wrong:?}");
         }
-        assert_eq!(parsed(&["--help"]).unwrap_err().exit_code(), 0);
+        for asked in [&["--help"][..], &["a.md", "-h"], &["words", "--help"]] {
+            assert!(matches!(parsed(asked), Ok(Request::Help)), "{asked:?}");
+        }
+        assert!(matches!(parsed(&["-V"]), Ok(Request::Version)));
     }
 }

@@ -10,15 +10,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use tracing_subscriber::EnvFilter;
-use tracing_subscriber::util::SubscriberInitExt;
+use tracing::Level;
+use tracing_subscriber::filter::{ParseError, Targets};
+use tracing_subscriber::prelude::*;
 
 /// Bytes of the current log; the one before is kept as well, so both take at most twice as much.
 const LOG_LIMIT: u64 = 1 << 20;
 /// Bytes of one record: a backtrace fits, a runaway message does not push out everything else.
 const RECORD_LIMIT: usize = 64 << 10;
-/// Ours from `info` on, others' warnings and errors; `RUST_LOG` says otherwise.
-const DEFAULT_FILTER: &str = "warn,boldface=info";
 const LOG_NAME: &str = "boldface.log";
 const PANIC_NAME: &str = "last-panic.txt";
 
@@ -48,11 +47,11 @@ pub fn init(folder: &Path) -> Result<(), LogError> {
     let log = std::fs::create_dir_all(folder).and_then(|()| BoundedLog::open(&path, LOG_LIMIT));
     let log = log.map_err(|source| LogError::Io { path, source })?;
     let (filter, complaint) = filter(std::env::var("RUST_LOG").ok().as_deref());
-    let subscriber = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let lines = tracing_subscriber::fmt::layer()
         .with_ansi(false)
         .with_writer(Mutex::new(log));
-    subscriber.finish().try_init().map_err(|_| LogError::Twice)?;
+    let subscriber = tracing_subscriber::registry().with(lines).with(filter);
+    subscriber.try_init().map_err(|_| LogError::Twice)?;
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         os = std::env::consts::OS,
@@ -76,11 +75,17 @@ pub fn take_last_panic(folder: &Path) -> Option<String> {
     (!report.trim().is_empty()).then_some(report)
 }
 
-fn filter(wish: Option<&str>) -> (EnvFilter, Option<String>) {
-    match wish.filter(|wish| !wish.trim().is_empty()).map(EnvFilter::try_new) {
-        None => (EnvFilter::new(DEFAULT_FILTER), None),
+/// Ours from `info` on, others' warnings and errors; `RUST_LOG` says otherwise.
+fn filter(wish: Option<&str>) -> (Targets, Option<String>) {
+    let usual = || {
+        Targets::new()
+            .with_default(Level::WARN)
+            .with_target("boldface", Level::INFO)
+    };
+    match wish.filter(|wish| !wish.trim().is_empty()).map(str::parse) {
+        None => (usual(), None),
         Some(Ok(filter)) => (filter, None),
-        Some(Err(error)) => (EnvFilter::new(DEFAULT_FILTER), Some(error.to_string())),
+        Some(Err(error)) => (usual(), Some(ParseError::to_string(&error))),
     }
 }
 
@@ -333,10 +338,11 @@ mod tests {
 
     #[test]
     fn a_filter_that_is_not_understood_is_replaced() {
-        assert_eq!(filter(Some("debug")).0.to_string(), "debug");
+        let (used, _) = filter(Some("info,boldface::store=debug"));
+        assert!(used.would_enable("boldface::store", &Level::DEBUG) && !used.would_enable("zbus", &Level::DEBUG));
         assert!(filter(None).1.is_none() && filter(Some(" ")).1.is_none());
         let (used, complaint) = filter(Some("boldface=loud,=,"));
         assert!(complaint.is_some());
-        assert!(used.to_string().contains("boldface=info"));
+        assert!(used.would_enable("boldface::store", &Level::INFO) && !used.would_enable("zbus", &Level::INFO));
     }
 }

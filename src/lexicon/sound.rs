@@ -4,13 +4,11 @@
 //! a noun has its stress in front of that of the verb, and a few pairs are told by hand. Where people merely differ, the
 //! first way is shown.
 
-use std::io::Read as _;
 use std::sync::OnceLock;
-
-use flate2::read::ZlibDecoder;
 
 use crate::text::frequency;
 use crate::text::lemmas::PartOfSpeech;
+use crate::text::packed::unpack;
 
 /// See `packaging/data/pack_sounds`.
 const PACKED: &[u8] = include_bytes!("../../assets/data/sounds.bin");
@@ -195,9 +193,7 @@ pub fn american(key: &str) -> Vec<Sound> {
 fn row(number: usize) -> Option<&'static [u8]> {
     static ROWS: OnceLock<(Vec<u8>, Vec<u32>)> = OnceLock::new();
     let (bytes, ends) = ROWS.get_or_init(|| {
-        let mut bytes = Vec::new();
-        // It is a part of the program; a test reads all of it.
-        let _ = ZlibDecoder::new(PACKED).read_to_end(&mut bytes);
+        let bytes = unpack(PACKED);
         let ends = bytes.iter().zip(0_u32..).filter(|(byte, _)| **byte == END);
         let ends = ends.map(|(_, at)| at).collect();
         (bytes, ends)

@@ -5,15 +5,10 @@
 //! article is words as well. Both are estimates: a long word may come out as two. Where a learner bolds other borders,
 //! they hold (see [`split`]).
 
-use std::sync::LazyLock;
+use icu_segmenter::options::WordType;
 
-use icu_segmenter::options::{WordBreakInvariantOptions, WordType};
-use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
-
+use super::segmenter::segmenter;
 use super::{Bold, ByteRange, Token};
-
-static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
-    LazyLock::new(|| WordSegmenter::new_auto(WordBreakInvariantOptions::default()));
 
 /// A stretch of a text that is unspaced throughout, or nowhere.
 pub(super) struct Run {
@@ -39,7 +34,7 @@ pub(super) fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
 /// The words of an unspaced run, and whether each is a number.
 pub(super) fn words(run: &str) -> impl Iterator<Item = (ByteRange, bool)> + '_ {
     let mut start = 0;
-    let segments = SEGMENTER.segment_str(run).iter_with_word_type();
+    let segments = segmenter().segment_str(run).iter_with_word_type();
     segments.filter_map(move |(end, kind)| {
         let range = ByteRange::new(offset(start), offset(end));
         start = end;

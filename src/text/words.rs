@@ -5,7 +5,9 @@
 
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::unpack(include_bytes!("../../assets/data/words.bin")));
+use super::packed::{packed, unpack};
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::unpack(&unpack(packed!("words.bin"))));
 
 /// How many words there are; every number is smaller.
 pub(super) fn count() -> u32 {

@@ -5,12 +5,12 @@
 //! with the shapes of the learner's own language, since one code point is drawn differently in each.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
 use std::sync::{Arc, LazyLock};
 
 use eframe::egui::{self, FontData, FontDefinitions, FontFamily, FontId};
 use egui_system_font_provider::SystemFontProvider;
-use flate2::read::ZlibDecoder;
+
+use crate::text::packed::{packed, unpack};
 
 /// Running text.
 pub const SERIF: &str = "serif";
@@ -85,13 +85,6 @@ fn shapes_of(language: &str) -> &str {
     }
 }
 
-/// A file of `assets/fonts` as the build packed it: zlib, about half its size.
-macro_rules! packed {
-    ($file:literal) => {
-        include_bytes!(concat!(env!("OUT_DIR"), "/", $file)).as_slice()
-    };
-}
-
 /// Our files, packed, by the names under which families call for them.
 const FILES: [(&str, &[u8]); 13] = [
     (SERIF, packed!("BoldfaceSerif-Regular.ttf")),
@@ -111,13 +104,6 @@ const FILES: [(&str, &[u8]); 13] = [
 
 /// The files as they are, in the order of [`FILES`].
 static UNPACKED: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| FILES.map(|(_, packed)| unpack(packed)).into());
-
-fn unpack(packed: &[u8]) -> Vec<u8> {
-    let mut file = Vec::with_capacity(packed.len() * 5 / 2);
-    // What the build packed can be read: the tests draw with each file.
-    let _ = ZlibDecoder::new(packed).read_to_end(&mut file);
-    file
-}
 
 /// Unpacks the files on a thread of its own, so that they are there when the window asks for them.
 pub fn unpack_ahead() {

@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
+use crate::text::packed::{packed, unpack};
 use crate::text::words::little_endian;
 
-const PACKED: &[u8] = include_bytes!("../../../assets/data/wordnet.bin");
+static FILE: LazyLock<Vec<u8>> = LazyLock::new(|| unpack(packed!("wordnet.bin")));
 const HEAD: usize = 8;
 const KINDS: usize = 255;
 const KIND: usize = 5;
@@ -78,6 +79,7 @@ impl Facts {
 
 /// Where the parts of the file begin.
 struct Parts {
+    file: &'static [u8],
     count: usize,
     rare: &'static [u8],
     irregular: &'static [u8],
@@ -85,11 +87,13 @@ struct Parts {
 }
 
 static PARTS: LazyLock<Parts> = LazyLock::new(|| {
-    let count = PACKED.get(4..8).map_or(0, little_endian) as usize;
-    let rest = PACKED.get(HEAD + KINDS * KIND + count..).unwrap_or_default();
+    let file = FILE.as_slice();
+    let count = file.get(4..8).map_or(0, little_endian) as usize;
+    let rest = file.get(HEAD + KINDS * KIND + count..).unwrap_or_default();
     let (rare, rest) = counted(rest, RARE);
     let (irregular, families) = counted(rest, IRREGULAR);
     Parts {
+        file,
         count,
         rare,
         irregular,
@@ -110,9 +114,9 @@ pub(in crate::text) fn facts(number: u32) -> Facts {
     if at >= PARTS.count {
         return Facts::default();
     }
-    let kind = PACKED[HEAD + KINDS * KIND + at] as usize;
+    let kind = PARTS.file[HEAD + KINDS * KIND + at] as usize;
     let facts = if kind < KINDS {
-        &PACKED[HEAD + kind * KIND..][..KIND]
+        &PARTS.file[HEAD + kind * KIND..][..KIND]
     } else {
         entries(PARTS.rare, RARE, number)
             .next()

@@ -1,6 +1,6 @@
 //! The card: what is shown of the selected word.
 
-use super::{LinkHere, Reading, Selection};
+use super::{Boldface, LinkHere, Reading, Selection};
 use crate::lexicon::{self, Level};
 use crate::study::{ArticleId, Context, TermId, TermNumber};
 use crate::text::{ByteRange, TermKind, form_key, headword_candidates, headword_of, lemmas, sentence_at, spelt_like};
@@ -177,6 +177,25 @@ impl Card {
             .into_iter()
             .filter(|context| context.article_id != open)
             .collect();
+    }
+}
+
+impl Boldface {
+    /// Whether the card shows what it would show if it were gathered anew after a term got another status: true of every
+    /// word that had one before, and much cheaper to tell.
+    pub(super) fn card_stays(&self) -> bool {
+        let (Some(card), Some(reading)) = (&self.model.card, &self.model.reading) else {
+            return false;
+        };
+        let term = card.term.and_then(|number| reading.terms.get(number as usize));
+        let saved_at = term
+            .filter(|entry| entry.term.is_tracked())
+            .map(|entry| entry.term.saved_at);
+        reading.selection == Some(card.selection)
+            && reading.term_at(card.selection) == card.term
+            && term.map(|entry| entry.term.term_id) == card.term_id
+            && saved_at == card.saved_at
+            && reading.is_name(&card.form_key) == card.is_name
     }
 }
 

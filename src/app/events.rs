@@ -6,6 +6,7 @@ use rust_i18n::t;
 
 use super::{BannerKind, Boldface, Effect, Ending, LibraryState, Prompt, Reading, View, messages};
 use crate::store::{ArticleRow, Direction, Op, OpenError, StoreError};
+use crate::study::TermId;
 use crate::worker::{Committed, Event, ImportReport, Opened, ReadsOnly, Ready, Request};
 
 impl Boldface {
@@ -313,6 +314,17 @@ impl Boldface {
                     | Op::RevertNote { .. }
             );
         let list_changed = !committed.articles.is_empty();
+        let status_alone = !reload
+            && committed.gone.is_empty()
+            && committed.bold_edits.is_none()
+            && matches!(
+                &committed.op,
+                Op::SetStatus {
+                    from: Some(_),
+                    status: Some(_),
+                    ..
+                }
+            );
         let shown = |model: &super::Model| model.card.as_ref().and_then(|card| card.term_id);
         let (before, mut contexts_changed) = (shown(&self.model), Vec::new());
         if let Some(reading) = &mut self.model.reading {
@@ -336,13 +348,16 @@ impl Boldface {
                 reading.take_term(term);
             }
         }
-        self.refresh_card(now);
+        if !(status_alone && self.card_stays()) {
+            self.refresh_card(now);
+        }
         if std::mem::take(&mut self.pending_note) && self.drafts.note.is_some() {
             self.effects.push(Effect::FocusNote);
         }
         // The word may belong to another term now: two were joined, or parted again.
         let shown = shown(&self.model);
-        if let Some(term_id) = shown.filter(|term_id| before != shown || contexts_changed.contains(term_id)) {
+        let changed = |term_id: &TermId| before != shown || !status_alone && contexts_changed.contains(term_id);
+        if let Some(term_id) = shown.filter(changed) {
             self.send(Request::Contexts { term_id });
         }
         if list_changed || self.model.view == View::Library {

@@ -360,8 +360,10 @@ impl Op {
                 },
             ) => term_id == other && session == with,
             (Self::Import { batch, .. }, Self::Import { batch: with, .. })
-            | (Self::MergeBolds { batch, .. }, Self::MergeBolds { batch: with, .. }) => batch == with,
-            (Self::MergeBolds { batch, .. }, Self::WriteBack { merged: Some(with), .. }) => batch == with,
+            | (
+                Self::MergeBolds { batch, .. },
+                Self::MergeBolds { batch: with, .. } | Self::WriteBack { merged: Some(with), .. },
+            ) => batch == with,
             // Nobody wants to take back what they did not do.
             (_, Self::WriteBack { by_itself, .. }) => *by_itself,
             _ => false,

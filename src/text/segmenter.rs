@@ -6,8 +6,8 @@
 use std::sync::LazyLock;
 
 use icu_collections::char16trie::Char16Trie;
-use icu_provider::{DataError, DataMarker, DataPayload, DataProvider, DataRequest, DataResponse};
-use icu_segmenter::options::WordBreakOptions;
+use icu_provider::{DataError, DataMarker, DataPayload, DataProvider, DataRequest, DataResponse, DataResponseMetadata};
+use icu_segmenter::options::{WordBreakInvariantOptions, WordBreakOptions};
 use icu_segmenter::provider::{
     Baked, DictionaryBreakData, SegmenterBreakGraphemeClusterV1, SegmenterBreakWordOverrideV1, SegmenterBreakWordV1,
     SegmenterDictionaryAutoV2, SegmenterLstmAutoV1,
@@ -23,8 +23,9 @@ const PACKED: &[u8] = packed!("cjdict.bin");
 static SEGMENTER: LazyLock<WordSegmenter> = LazyLock::new(|| {
     let options = WordBreakOptions::default();
     // What the build packed is there: the tests find words with it.
-    WordSegmenter::try_new_auto_unstable(&Packed, options)
-        .unwrap_or_else(|_| WordSegmenter::new_for_non_complex_scripts(Default::default()).static_to_owned())
+    WordSegmenter::try_new_auto_unstable(&Packed, options).unwrap_or_else(|_| {
+        WordSegmenter::new_for_non_complex_scripts(WordBreakInvariantOptions::default()).static_to_owned()
+    })
 });
 
 /// Finds the words of a run of Chinese, Japanese, Thai, Lao, Burmese or Khmer.
@@ -44,7 +45,7 @@ impl DataProvider<SegmenterDictionaryAutoV2> for Packed {
         }
         let trie = Char16Trie::new(ZeroVec::alloc_from_slice(&units(PACKED)));
         Ok(DataResponse {
-            metadata: Default::default(),
+            metadata: DataResponseMetadata::default(),
             payload: DataPayload::from_owned(DictionaryBreakData::Char16Trie(trie)),
         })
     }
@@ -78,7 +79,6 @@ fn units(packed: &[u8]) -> Vec<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use icu_segmenter::options::WordBreakInvariantOptions;
 
     #[test]
     fn the_packed_dictionary_is_the_whole_one() {

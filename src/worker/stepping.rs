@@ -38,10 +38,11 @@ impl StoreThread {
             return;
         };
         let known = before.in_file.as_deref().unwrap_or(&before.bytes);
-        match changed_alike(before, &after, known) {
-            // The commit that follows tells that the source is another one.
-            Some(bytes) => self.set_in_file(before.article_id, &bytes),
-            None => tracing::warn!("what the file has of an article is not known after a step"),
+        // The commit that follows tells that the source is another one.
+        if let Some(bytes) = changed_alike(before, &after, known) {
+            self.set_in_file(before.article_id, &bytes);
+        } else {
+            tracing::warn!("what the file has of an article is not known after a step");
         }
     }
 }

@@ -13,7 +13,7 @@ use rust_i18n::t;
 use super::sidebar::undo;
 use super::theme::Theme;
 use super::widgets::{line, line_right, sans};
-use crate::app::{Action, NotesAction};
+use crate::app::{Action, Completions, NotesAction};
 use crate::store::NamedKind;
 use crate::text::{Typing, typing_at};
 use crate::worker::Completion;
@@ -28,6 +28,8 @@ pub struct Completing {
     field: Option<Id>,
     typing: Option<Typing>,
     chosen: usize,
+    /// A key chose before the answer to what was typed had come.
+    early: bool,
     /// Where the rows were drawn last.
     rows: Vec<Rect>,
     /// Closed with `Esc` at this place of the text.
@@ -45,13 +47,14 @@ impl Completing {
         open
     }
 
-    fn is_open(&self, id: Id, found: &[Completion]) -> bool {
+    fn is_open(&self, id: Id, offered: &Completions) -> bool {
         let typing = self.typing.as_ref().filter(|_| self.field == Some(id));
-        !found.is_empty() && typing.is_some_and(|typing| self.closed != Some(typing.start))
+        !offered.found.is_empty() && typing.is_some_and(|typing| self.closed != Some(typing.start))
     }
 
-    /// What was chosen with a key or the pointer.
-    fn choose(&mut self, ui: &Ui, count: usize) -> Option<usize> {
+    /// What was chosen with a key or the pointer. A key that comes before the answer to what was typed waits for it.
+    fn choose(&mut self, ui: &Ui, offered: &Completions) -> Option<usize> {
+        let count = offered.found.len();
         let (steps, accept, pressed) = ui.input_mut(|input| {
             let down = input.count_and_consume_key(Modifiers::NONE, Key::ArrowDown);
             let up = input.count_and_consume_key(Modifiers::NONE, Key::ArrowUp);
@@ -61,6 +64,10 @@ impl Completing {
         });
         self.chosen = (self.chosen + steps) % count.max(1);
         let row = pressed.and_then(|at| self.rows.iter().position(|row| row.contains(at)));
+        self.early |= accept;
+        let answered = |typing: &Typing| (&typing.typed, typing.tag) == (&offered.typed, offered.tag);
+        let accept = self.early && self.typing.as_ref().is_some_and(answered);
+        self.early &= !accept;
         row.or(accept.then_some(self.chosen))
     }
 }
@@ -71,14 +78,14 @@ pub fn field(
     id: Id,
     text: &mut String,
     build: impl for<'t> FnOnce(&'t mut String) -> TextEdit<'t>,
-    (found, theme): (&[Completion], &Theme),
+    (offered, theme): (&Completions, &Theme),
     state: &mut Completing,
     out: &mut Vec<Action>,
 ) -> Response {
     let mut inserted = false;
-    if state.is_open(id, found)
-        && let Some(row) = state.choose(ui, found.len())
-        && let (Some(typing), Some(completion)) = (state.typing.take(), found.get(row))
+    if state.is_open(id, offered)
+        && let Some(row) = state.choose(ui, offered)
+        && let (Some(typing), Some(completion)) = (state.typing.take(), offered.found.get(row))
     {
         insert(ui, id, text, &typing, completion);
         state.rows.clear();
@@ -98,7 +105,7 @@ pub fn field(
     let typing = caret(ui, id).and_then(|caret| typing_at(text, byte_of(text, caret)));
     if (state.field, &state.typing) != (Some(id), &typing) {
         state.field = Some(id);
-        state.chosen = 0;
+        (state.chosen, state.early) = (0, false);
         if let Some(typing) = &typing {
             state.closed = state.closed.filter(|start| *start == typing.start);
             let (typed, tag) = (typing.typed.clone(), typing.tag);
@@ -106,8 +113,8 @@ pub fn field(
         }
         state.typing = typing;
     }
-    if state.is_open(id, found) {
-        list_ui(ui, id, found, theme, state);
+    if state.is_open(id, offered) {
+        list_ui(ui, id, &offered.found, theme, state);
         // Tab chooses and Esc closes the list while it is open: egui is not to take the keyboard away.
         let keys = EventFilter {
             tab: true,

@@ -61,6 +61,17 @@ pub enum NotesAction {
     },
 }
 
+/// What a name or tag that is being typed may become. It may still be the answer to what was typed a moment ago.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Completions {
+    /// The best first.
+    pub found: Vec<Completion>,
+    /// What was typed.
+    pub typed: String,
+    /// Whether that is a tag.
+    pub tag: bool,
+}
+
 /// The Notes place.
 #[derive(Debug, Default)]
 pub struct NotesPlace {
@@ -73,11 +84,13 @@ pub struct NotesPlace {
     /// The history that is looked at.
     pub history: Option<NoteHistory>,
     /// What the name or tag that is being typed may become.
-    pub completions: Vec<Completion>,
+    pub completions: Completions,
     /// The note that is to come into view with the answer to the question of that serial.
     pub bring: Option<(u64, NoteId)>,
     serial: u64,
     completing: u64,
+    /// What is being typed, where no answer has come yet.
+    typed: (String, bool),
     watching: bool,
     /// What notes say that were changed since the list was made.
     fresh: HashMap<NoteId, String>,
@@ -142,6 +155,7 @@ impl Boldface {
                 let notes = &mut self.model.notes;
                 notes.completing += 1;
                 let serial = notes.completing;
+                notes.typed = (typed.clone(), tag);
                 self.requests.ask_notes(NotesAsk::Complete { serial, typed, tag });
             }
             action @ (NotesAction::History(_)
@@ -207,7 +221,7 @@ impl Boldface {
         let notes = &mut self.model.notes;
         if let Some(body) = notes.body(note_id).filter(|_| !notes.is_trash()) {
             notes.selected = Some(note_id);
-            notes.completions.clear();
+            notes.completions = Completions::default();
             self.drafts.edit_listed(Some((note_id, body)));
         }
     }
@@ -233,7 +247,8 @@ impl Boldface {
             NotesNews::Completions { serial, found } => {
                 let notes = &mut self.model.notes;
                 if notes.completing == serial {
-                    notes.completions = found;
+                    let (typed, tag) = std::mem::take(&mut notes.typed);
+                    notes.completions = Completions { found, typed, tag };
                 }
             }
             NotesNews::Leads { name, leads } => self.follow(&name, leads, now),

@@ -178,5 +178,6 @@ fn late_answers_are_dropped() {
             now,
         );
     }
-    assert_eq!(app.model.notes.completions, found("style"));
+    let completions = &app.model.notes.completions;
+    assert_eq!((&completions.found, &*completions.typed), (&found("style"), "st"));
 }

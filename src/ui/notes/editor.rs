@@ -3,20 +3,19 @@
 use eframe::egui::{Id, Key, Margin, Modifiers, Rect, RichText, TextEdit, Ui, UiBuilder};
 use rust_i18n::t;
 
-use crate::app::{Action, CommandId, DraftField, Drafts, NotesAction};
+use crate::app::{Action, CommandId, Completions, DraftField, Drafts, NotesAction};
 use crate::study::NoteId;
 use crate::ui::completing::{self, Completing};
 use crate::ui::sidebar::after_field;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::sans;
-use crate::worker::Completion;
 
 /// Draws the field; gives its height with the room below it (points).
 pub(super) fn editor_ui(
     ui: &mut Ui,
     (place, note_id, fresh): (Rect, NoteId, bool),
     drafts: &mut Drafts,
-    (found, theme): (&[Completion], &Theme),
+    (offered, theme): (&Completions, &Theme),
     completing: &mut Completing,
     out: &mut Vec<Action>,
 ) -> f32 {
@@ -42,7 +41,7 @@ pub(super) fn editor_ui(
                 .background_color(theme.paper)
                 .margin(Margin::symmetric(10, 8))
         },
-        (found, theme),
+        (offered, theme),
         completing,
         out,
     );

@@ -72,7 +72,7 @@ pub(super) fn written_ui(
             .count()
             .clamp(*written.rows.start(), *written.rows.end());
         let hint = RichText::new(&written.hint).color(theme.ink_second);
-        let found = (&model.notes.completions[..], theme);
+        let found = (&model.notes.completions, theme);
         let response = completing::field(
             ui,
             id,

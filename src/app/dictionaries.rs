@@ -10,7 +10,7 @@ use rust_i18n::t;
 use toml::{Table, Value};
 
 use super::{Boldface, CommandId, Effect, PathFor, Prompt, Settings, format};
-use crate::lexicon::dictionary::read::{Columns, TablePreview, is_dictionary, is_table};
+use crate::lexicon::dictionary::read::{Columns, Downloaded, TablePreview, is_dictionary, is_table};
 use crate::lexicon::dictionary::{DictionaryError, Shelved, WORDNET, place_of_new};
 use crate::worker::{DictionaryAsk, DictionaryNews, DictionaryStanding, TakeIn};
 
@@ -23,6 +23,8 @@ pub enum DictionaryAction {
     WithColumns(Box<ColumnsAsked>),
     /// Ask once more which column of a table on the shelf is what.
     AskColumns(String),
+    /// Look for dictionaries among what a browser fetched.
+    LookAround,
     /// Stop what is being taken in.
     Cancel,
     /// Take one from the shelf, and its index from the disk.
@@ -55,6 +57,12 @@ pub struct Dictionaries {
     pub taking_in: Option<TakingIn>,
     /// How those on the shelf are found, as was told last.
     pub standing: Vec<DictionaryStanding>,
+    /// Those that lie among what a browser fetched, and are not on the shelf.
+    pub downloaded: Vec<Downloaded>,
+    /// Whether was looked for those since the line that offers them came to be shown.
+    pub looked_around: bool,
+    /// Where a browser puts what it fetches; `None` for where the system says.
+    pub downloads: Option<PathBuf>,
     /// How many are still to be taken in.
     waiting: usize,
     /// Those that were tried to be taken in anew.
@@ -115,6 +123,7 @@ impl Boldface {
             self.effects.push(Effect::PathDialog(PathFor::Dictionary));
         } else {
             self.requests.ask_dictionary_standing();
+            self.model.dictionaries.looked_around = false;
             self.effects.push(Effect::Settings);
         }
     }
@@ -142,6 +151,12 @@ impl Boldface {
                     self.model.dictionaries.asked_anew = Some(id);
                     self.ask(DictionaryAsk::Look(path));
                 }
+            }
+            DictionaryAction::LookAround => {
+                let dictionaries = &mut self.model.dictionaries;
+                dictionaries.looked_around = true;
+                let folder = dictionaries.downloads.clone();
+                self.requests.ask_dictionary(DictionaryAsk::Downloads(folder));
             }
             DictionaryAction::Cancel => self.requests.cancel_dictionary(),
             DictionaryAction::Remove(id) => {
@@ -224,6 +239,7 @@ impl Boldface {
         self.settings.dictionaries = shelf;
         self.settings_changed(now);
         self.requests.use_dictionaries(self.settings.shelf());
+        self.forget_taken();
         // What was guessed counts no longer.
         if let Some(reading) = &mut self.model.reading {
             reading.glosses = super::Glosses::default();
@@ -234,7 +250,10 @@ impl Boldface {
     /// Takes in what is told of dictionaries.
     pub(super) fn take_dictionary_news(&mut self, news: DictionaryNews, now: Instant) {
         let dictionaries = &mut self.model.dictionaries;
-        let ended = !matches!(news, DictionaryNews::Progress { .. } | DictionaryNews::Standing(_));
+        let ended = !matches!(
+            news,
+            DictionaryNews::Progress { .. } | DictionaryNews::Standing(_) | DictionaryNews::Downloaded(_)
+        );
         if ended {
             dictionaries.waiting = dictionaries.waiting.saturating_sub(1);
             dictionaries.taking_in = None;
@@ -257,11 +276,22 @@ impl Boldface {
                     problems: vec![why(&error)],
                 });
             }
+            DictionaryNews::Downloaded(found) => {
+                dictionaries.downloaded = found;
+                self.forget_taken();
+            }
             DictionaryNews::Standing(standing) => {
                 dictionaries.standing = standing;
                 self.make_anew();
             }
         }
+    }
+
+    /// What stands on the shelf is offered no longer.
+    fn forget_taken(&mut self) {
+        let shelf = &self.settings.dictionaries;
+        let taken = |found: &Downloaded| shelf.iter().any(|shelved| shelved.source == found.path);
+        self.model.dictionaries.downloaded.retain(|found| !taken(found));
     }
 
     fn ask_columns(&mut self, path: PathBuf, preview: TablePreview) {

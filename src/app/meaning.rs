@@ -71,7 +71,7 @@ impl Meaning {
     #[must_use]
     pub fn offer(&self) -> Option<&'static Offer> {
         let (found, asked) = (self.found.as_ref()?, self.asked.as_ref()?);
-        let first = self.offered_for.as_ref() == Some(&asked.sought);
+        let first = !found.own && self.offered_for.as_ref() == Some(&asked.sought);
         first.then(|| offer_for(&found.learner))
     }
 

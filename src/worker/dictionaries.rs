@@ -11,7 +11,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::link::{Outbox, spawn};
 use super::{Event, Requests};
-use crate::lexicon::dictionary::read::{self, Columns, TablePreview};
+use crate::lexicon::dictionary::read::{self, Columns, Downloaded, TablePreview};
 use crate::lexicon::dictionary::{DictionaryError, Shelved};
 
 /// Folder of the indexes within the cache.
@@ -26,6 +26,8 @@ pub enum DictionaryAsk {
     Look(PathBuf),
     /// Take it in.
     TakeIn(TakeIn),
+    /// Look for some among what a browser fetched: in this folder, or where the system says.
+    Downloads(Option<PathBuf>),
 }
 
 /// A dictionary to be taken in.
@@ -72,6 +74,8 @@ pub enum DictionaryNews {
         /// The one that is to be taken in anew.
         replaces: Option<String>,
     },
+    /// These lie among what a browser fetched.
+    Downloaded(Vec<Downloaded>),
     /// How those on the shelf are found, in their order.
     Standing(Vec<DictionaryStanding>),
 }
@@ -96,8 +100,10 @@ pub(super) struct DictionaryDesk {
 
 impl DictionaryDesk {
     pub fn ask(&self, ask: DictionaryAsk) {
-        // The Cancel of what was taken in before does not hold for this.
-        self.cancel.store(false, Ordering::Relaxed);
+        // The Cancel of what was taken in before does not hold for this; a look around stops none.
+        if !matches!(ask, DictionaryAsk::Downloads(_)) {
+            self.cancel.store(false, Ordering::Relaxed);
+        }
         if self.asks.send(ask).is_err() {
             tracing::error!("the thread that takes dictionaries in is gone");
         }
@@ -159,6 +165,13 @@ fn perform(ask: DictionaryAsk, folder: &Path, cancel: &AtomicBool, outbox: &Outb
                 Ok(preview) => DictionaryNews::Table { path, preview },
                 Err(error) => DictionaryNews::Failed { error, replaces: None },
             };
+        }
+        DictionaryAsk::Downloads(folder) => {
+            // Asked here, since the answer is read from a file.
+            let system = || directories::UserDirs::new()?.download_dir().map(Path::to_owned);
+            let folder = folder.or_else(system);
+            let found = folder.map(|folder| read::downloaded(&folder));
+            return DictionaryNews::Downloaded(found.unwrap_or_default());
         }
         DictionaryAsk::TakeIn(wanted) => wanted,
     };

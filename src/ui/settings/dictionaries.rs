@@ -11,7 +11,7 @@ use super::Table;
 use super::rows::name_of;
 use crate::app::{Action, CommandId, DictionaryAction, command, format};
 use crate::lexicon::dictionary::{Shelved, WORDNET, offer_for, primary};
-use crate::ui::dictionaries::taking_in_ui;
+use crate::ui::dictionaries::{downloaded_ui, taking_in_ui};
 use crate::ui::widgets::{chip, focus_ring, sans, semibold};
 
 /// Width of the place by which a row is dragged (points).
@@ -44,6 +44,7 @@ pub(super) fn dictionaries_ui(ui: &mut Ui, table: &mut Table<'_>) {
     let row = command(CommandId::AddDictionary);
     let add = ui.add(Button::new(RichText::new(t!("dictionary.add")).font(sans(13.0))));
     crate::ui::name(&add, &t!(row.name));
+    downloaded_ui(ui, table.model, table.theme, table.out);
     offer_ui(ui, table, &shelf);
     if add
         .on_hover_text(row.keys.first().copied().unwrap_or_default())

@@ -41,7 +41,7 @@ pub(super) fn senses_ui(
             quiet(ui, theme, &t!("card.no_entry"));
             near_ui(ui, meaning, theme, out);
         }
-        add_ui(ui, meaning, theme, out);
+        add_ui(ui, model, theme, out);
         return;
     }
     let all = state.unfolded == Some(meaning.serial());
@@ -86,7 +86,7 @@ pub(super) fn senses_ui(
             state.unfolded = Some(meaning.serial());
         }
     }
-    add_ui(ui, meaning, theme, out);
+    add_ui(ui, model, theme, out);
 }
 
 /// How the word is spoken, and who says so; a click says it aloud.
@@ -134,8 +134,8 @@ fn near_ui(ui: &mut Ui, meaning: &Meaning, theme: &Theme, out: &mut Vec<Action>)
 }
 
 /// One quiet line where no dictionary explains in the learner's own language: what to get, and where.
-fn add_ui(ui: &mut Ui, meaning: &Meaning, theme: &Theme, out: &mut Vec<Action>) {
-    let Some(offer) = meaning.offer() else { return };
+fn add_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
+    let Some(offer) = model.meaning.offer() else { return };
     ui.add_space(2.0);
     ui.horizontal_wrapped(|ui| {
         let add = ui.link(
@@ -160,6 +160,7 @@ fn add_ui(ui: &mut Ui, meaning: &Meaning, theme: &Theme, out: &mut Vec<Action>) 
             });
         }
     });
+    crate::ui::dictionaries::downloaded_ui(ui, model, theme, out);
 }
 
 fn part_name(part: PartOfSpeech) -> String {

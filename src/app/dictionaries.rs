@@ -3,7 +3,7 @@
 //! The shelf is a setting; WordNet stands on it though nobody put it there. Whatever changes on it is told to the thread
 //! that looks words up, and the word at hand is looked up anew.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use rust_i18n::t;
@@ -25,6 +25,10 @@ pub enum DictionaryAction {
     AskColumns(String),
     /// Look for dictionaries among what a browser fetched.
     LookAround,
+    /// Let the learner choose the folder of WordNet.
+    ChooseWordNet,
+    /// WordNet lies in this folder; an empty path is where the system has it.
+    WordNetIn(PathBuf),
     /// Stop what is being taken in.
     Cancel,
     /// Take one from the shelf, and its index from the disk.
@@ -87,6 +91,12 @@ impl Dictionaries {
     #[must_use]
     pub fn is_there(&self, id: &str) -> Option<bool> {
         self.standing.iter().find(|one| one.id == id).map(|one| one.is_there)
+    }
+
+    /// The folder in which WordNet was found.
+    #[must_use]
+    pub fn wordnet_folder(&self) -> Option<&Path> {
+        self.standing.iter().find(|one| one.id == WORDNET)?.folder.as_deref()
     }
 }
 
@@ -151,6 +161,12 @@ impl Boldface {
                     self.model.dictionaries.asked_anew = Some(id);
                     self.ask(DictionaryAsk::Look(path));
                 }
+            }
+            DictionaryAction::ChooseWordNet => self.effects.push(Effect::PathDialog(PathFor::WordNet)),
+            DictionaryAction::WordNetIn(folder) => {
+                self.model.prompt = None;
+                self.change_shelved(WORDNET, now, |shelved| shelved.source = folder);
+                self.requests.ask_dictionary_standing();
             }
             DictionaryAction::LookAround => {
                 let dictionaries = &mut self.model.dictionaries;

@@ -89,6 +89,8 @@ pub struct DictionaryStanding {
     pub is_there: bool,
     /// Why it cannot, if that is known.
     pub why: Option<String>,
+    /// Of WordNet: the folder in which it was found.
+    pub folder: Option<PathBuf>,
 }
 
 /// Speaks to the thread.

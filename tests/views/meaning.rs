@@ -43,7 +43,7 @@ fn wordnet(folder: &Path) {
         ("index.adv", head.to_owned()),
         ("cntlist.rev", "stall%1:06:00:: 1 40\nstall%2:30:00:: 1 2\n".to_owned()),
     ];
-    std::fs::create_dir(folder).unwrap();
+    std::fs::create_dir_all(folder).unwrap();
     for (name, text) in files {
         std::fs::write(folder.join(name), text).unwrap();
     }
@@ -113,5 +113,46 @@ fn a_meaning_is_a_guess_until_it_is_chosen_and_the_choice_is_taken_back() {
     desk.until("the choice is taken back", |harness| {
         let node = harness.query_by_label("stall, New");
         node.is_some_and(|node| node.accesskit_node().data().description() == Some("stop going?"))
+    });
+}
+
+#[test]
+fn wordnet_is_found_in_the_folder_that_the_settings_name() {
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    let own = folder.path().join("WordNet-3.0");
+    wordnet(&own.join("dict"));
+    let article = file(
+        folder.path(),
+        "1.md",
+        "# Delays\n\nThe storm **stalls** near the coast.\n",
+    );
+    let mut desk = Desk::again(folder, &[&article]);
+    desk.harness.set_size(eframe::egui::vec2(1280.0, 2200.0));
+    desk.click("stall, New");
+    desk.until_text("Headword and forms");
+    assert!(!desk.shows("stop going"));
+    desk.press_with(Modifiers::COMMAND, Key::Comma);
+    desk.until_text("Not on this computer");
+    let name = |desk: &mut Desk, path: &str| {
+        desk.harness.get_by_label("Folder of WordNet").focus();
+        desk.harness.run_ok();
+        desk.press_with(Modifiers::COMMAND, Key::A);
+        desk.type_text(path);
+        desk.press(Key::Enter);
+    };
+    name(&mut desk, own.to_str().unwrap());
+    desk.until("it is found", |harness| {
+        harness
+            .query_all_by_label_contains("Not on this computer")
+            .next()
+            .is_none()
+    });
+    desk.until_text("stop going");
+    assert_eq!(desk.field("Folder of WordNet"), own.to_str().unwrap());
+    // A folder with nothing in it says so, and WordNet is gone again.
+    name(&mut desk, "/nowhere");
+    desk.until_text("Not on this computer");
+    desk.until("the meaning goes", |harness| {
+        harness.query_all_by_label_contains("stop going").next().is_none()
     });
 }

@@ -170,9 +170,7 @@ fn perform(ask: DictionaryAsk, folder: &Path, cancel: &AtomicBool, outbox: &Outb
         }
         DictionaryAsk::Downloads(folder) => {
             // Asked here, since the answer is read from a file.
-            let system = || directories::UserDirs::new()?.download_dir().map(Path::to_owned);
-            let folder = folder.or_else(system);
-            let found = folder.map(|folder| read::downloaded(&folder));
+            let found = folder.or_else(downloads).map(|folder| read::downloaded(&folder));
             return DictionaryNews::Downloaded(found.unwrap_or_default());
         }
         DictionaryAsk::TakeIn(wanted) => wanted,
@@ -190,6 +188,13 @@ fn perform(ask: DictionaryAsk, folder: &Path, cancel: &AtomicBool, outbox: &Outb
             }
         }
     }
+}
+
+/// Where a browser puts what it fetches: as the desktop says, which some systems leave out.
+fn downloads() -> Option<PathBuf> {
+    let folders = directories::UserDirs::new()?;
+    let usual = || folders.home_dir().join("Downloads");
+    Some(folders.download_dir().map_or_else(usual, Path::to_owned))
 }
 
 fn take_in(wanted: &TakeIn, folder: &Path, cancel: &AtomicBool, outbox: &Outbox) -> Result<Shelved, DictionaryError> {

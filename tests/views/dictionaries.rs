@@ -207,3 +207,21 @@ fn a_dropped_file_of_each_format_is_a_dictionary_and_no_article() {
     desk.press_with(Modifiers::COMMAND, Key::Num1);
     desk.until_label("Articles 1");
 }
+
+#[test]
+fn another_own_language_is_explained_in_at_once() {
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    let mut desk = desk(&folder);
+    desk.click("stall, New");
+    desk.until_text("ECDICT");
+    desk.press_with(Modifiers::COMMAND, Key::Comma);
+    let chooser = desk.label_with("Your own language: ");
+    desk.follow(&chooser);
+    desk.harness.get_by_label("Search the languages").focus();
+    desk.type_text("german");
+    desk.harness.run_ok();
+    desk.click("German");
+    desk.click("Close");
+    desk.until_text("FreeDict");
+    assert!(!desk.shows("ECDICT"));
+}

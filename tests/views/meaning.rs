@@ -156,3 +156,59 @@ fn wordnet_is_found_in_the_folder_that_the_settings_name() {
         harness.query_all_by_label_contains("stop going").next().is_none()
     });
 }
+
+/// A window on an article of one sentence, with the WordNet that knows `stall`.
+fn reading(sentence: &str) -> Desk {
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    wordnet(&folder.path().join("wordnet"));
+    let article = file(folder.path(), "1.md", &format!("# Delays\n\n{sentence}\n"));
+    Desk::again(folder, &[&article])
+}
+
+#[test]
+fn the_words_of_a_phrase_that_nobody_has_are_one_click_away() {
+    let mut desk = reading("The **stalled keeper** waited there.");
+    desk.click("stall keeper, New");
+    desk.until_text("No dictionary has this word");
+    desk.until_label("Its words:");
+    assert!(!desk.shows("stop going"));
+    desk.follow("stall");
+    desk.until_text("stop going");
+    assert!(desk.shows("This is “stall”."));
+    desk.follow("Back to “stall keeper”");
+    desk.until_text("No dictionary has this word");
+    assert!(!desk.shows("Back to"));
+}
+
+#[test]
+fn without_an_entry_what_is_spelt_nearly_so_is_offered() {
+    let mut desk = reading("The storm **staals** near the coast.");
+    desk.click("staals, New");
+    desk.until_text("No dictionary has this word");
+    desk.until_label("Spelt nearly so:");
+    desk.follow("stalls");
+    desk.until_text("stop going");
+}
+
+#[test]
+fn a_digit_key_keeps_a_meaning_at_the_first_review() {
+    let mut desk = reading("The storm **stalls** near the coast.");
+    desk.until_label("stall, New");
+    desk.press_with(Modifiers::COMMAND, Key::Num3);
+    desk.until_text("for the first time");
+    // A key before the answer is shown means nothing.
+    desk.press_with(Modifiers::ALT, Key::Num2);
+    desk.press(Key::Space);
+    desk.until_label("1 stop going");
+    assert!(desk.shows("Alt+1 to Alt+3: keep the meaning that fits"));
+    desk.press_with(Modifiers::ALT, Key::Num2);
+    desk.until_label("✓ 2 wait on purpose");
+    assert!(!desk.shows("keep the meaning that fits") && desk.shows("Good, "));
+    desk.click("3 be out of work");
+    desk.until_label("✓ 3 be out of work");
+    desk.press_with(Modifiers::COMMAND, Key::Num2);
+    desk.until("the row has it", |harness| {
+        let node = harness.query_by_label("stall, New");
+        node.is_some_and(|node| node.accesskit_node().data().description() == Some("be out of work"))
+    });
+}

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::{Dictionary, entry_key};
 use crate::text::frequency;
+use crate::text::lemmas::lemma;
 
 /// So many are offered.
 const OFFERED: usize = 4;
@@ -47,7 +48,8 @@ fn near_within(dictionaries: &[&dyn Dictionary], key: &str, english: bool, time:
             known
                 .into_iter()
                 .map(|(_, word)| word)
-                .filter(|word| has(word))
+                // A dictionary has the headword of a form.
+                .filter(|word| has(word) || has(&lemma(word)))
                 .take(OFFERED),
         );
         return found;
@@ -115,6 +117,7 @@ mod tests {
         assert_eq!(near("seperate"), ["separate"]);
         assert_eq!(near("harbr"), ["harbor"]);
         assert_eq!(near("thier"), ["their", "tier"]);
+        assert_eq!(near("harborz"), ["harbors", "harbor"]);
         assert!(near("qqqqqq").is_empty() && near("te").is_empty());
     }
 

@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(near("seperate"), ["separate"]);
         assert_eq!(near("harbr"), ["harbor"]);
         assert_eq!(near("thier"), ["their", "tier"]);
-        assert_eq!(near("harborz"), ["harbors", "harbor"]);
+        assert_eq!(near("harborz"), ["harbor", "harbors"]);
         assert!(near("qqqqqq").is_empty() && near("te").is_empty());
     }
 

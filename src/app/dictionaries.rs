@@ -3,14 +3,14 @@
 //! The shelf is a setting; WordNet stands on it though nobody put it there. Whatever changes on it is told to the thread
 //! that looks words up, and the word at hand is looked up anew.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use rust_i18n::t;
 use toml::{Table, Value};
 
 use super::{Boldface, CommandId, Effect, PathFor, Prompt, Settings, format};
-use crate::lexicon::dictionary::read::{Columns, TablePreview, is_dictionary, is_table};
+use crate::lexicon::dictionary::read::{Columns, Downloaded, TablePreview, is_dictionary, is_table};
 use crate::lexicon::dictionary::{DictionaryError, Shelved, WORDNET, place_of_new};
 use crate::worker::{DictionaryAsk, DictionaryNews, DictionaryStanding, TakeIn};
 
@@ -23,6 +23,12 @@ pub enum DictionaryAction {
     WithColumns(Box<ColumnsAsked>),
     /// Ask once more which column of a table on the shelf is what.
     AskColumns(String),
+    /// Look for dictionaries among what a browser fetched.
+    LookAround,
+    /// Let the learner choose the folder of WordNet.
+    ChooseWordNet,
+    /// WordNet lies in this folder; an empty path is where the system has it.
+    WordNetIn(PathBuf),
     /// Stop what is being taken in.
     Cancel,
     /// Take one from the shelf, and its index from the disk.
@@ -55,6 +61,12 @@ pub struct Dictionaries {
     pub taking_in: Option<TakingIn>,
     /// How those on the shelf are found, as was told last.
     pub standing: Vec<DictionaryStanding>,
+    /// Those that lie among what a browser fetched, and are not on the shelf.
+    pub downloaded: Vec<Downloaded>,
+    /// Whether was looked for those since the line that offers them came to be shown.
+    pub looked_around: bool,
+    /// Where a browser puts what it fetches; `None` for where the system says.
+    pub downloads: Option<PathBuf>,
     /// How many are still to be taken in.
     waiting: usize,
     /// Those that were tried to be taken in anew.
@@ -79,6 +91,12 @@ impl Dictionaries {
     #[must_use]
     pub fn is_there(&self, id: &str) -> Option<bool> {
         self.standing.iter().find(|one| one.id == id).map(|one| one.is_there)
+    }
+
+    /// The folder in which WordNet was found.
+    #[must_use]
+    pub fn wordnet_folder(&self) -> Option<&Path> {
+        self.standing.iter().find(|one| one.id == WORDNET)?.folder.as_deref()
     }
 }
 
@@ -115,6 +133,7 @@ impl Boldface {
             self.effects.push(Effect::PathDialog(PathFor::Dictionary));
         } else {
             self.requests.ask_dictionary_standing();
+            self.model.dictionaries.looked_around = false;
             self.effects.push(Effect::Settings);
         }
     }
@@ -142,6 +161,18 @@ impl Boldface {
                     self.model.dictionaries.asked_anew = Some(id);
                     self.ask(DictionaryAsk::Look(path));
                 }
+            }
+            DictionaryAction::ChooseWordNet => self.effects.push(Effect::PathDialog(PathFor::WordNet)),
+            DictionaryAction::WordNetIn(folder) => {
+                self.model.prompt = None;
+                self.change_shelved(WORDNET, now, |shelved| shelved.source = folder);
+                self.requests.ask_dictionary_standing();
+            }
+            DictionaryAction::LookAround => {
+                let dictionaries = &mut self.model.dictionaries;
+                dictionaries.looked_around = true;
+                let folder = dictionaries.downloads.clone();
+                self.requests.ask_dictionary(DictionaryAsk::Downloads(folder));
             }
             DictionaryAction::Cancel => self.requests.cancel_dictionary(),
             DictionaryAction::Remove(id) => {
@@ -224,6 +255,7 @@ impl Boldface {
         self.settings.dictionaries = shelf;
         self.settings_changed(now);
         self.requests.use_dictionaries(self.settings.shelf());
+        self.forget_taken();
         // What was guessed counts no longer.
         if let Some(reading) = &mut self.model.reading {
             reading.glosses = super::Glosses::default();
@@ -234,7 +266,10 @@ impl Boldface {
     /// Takes in what is told of dictionaries.
     pub(super) fn take_dictionary_news(&mut self, news: DictionaryNews, now: Instant) {
         let dictionaries = &mut self.model.dictionaries;
-        let ended = !matches!(news, DictionaryNews::Progress { .. } | DictionaryNews::Standing(_));
+        let ended = !matches!(
+            news,
+            DictionaryNews::Progress { .. } | DictionaryNews::Standing(_) | DictionaryNews::Downloaded(_)
+        );
         if ended {
             dictionaries.waiting = dictionaries.waiting.saturating_sub(1);
             dictionaries.taking_in = None;
@@ -257,11 +292,22 @@ impl Boldface {
                     problems: vec![why(&error)],
                 });
             }
+            DictionaryNews::Downloaded(found) => {
+                dictionaries.downloaded = found;
+                self.forget_taken();
+            }
             DictionaryNews::Standing(standing) => {
                 dictionaries.standing = standing;
                 self.make_anew();
             }
         }
+    }
+
+    /// What stands on the shelf is offered no longer.
+    fn forget_taken(&mut self) {
+        let shelf = &self.settings.dictionaries;
+        let taken = |found: &Downloaded| shelf.iter().any(|shelved| shelved.source == found.path);
+        self.model.dictionaries.downloaded.retain(|found| !taken(found));
     }
 
     fn ask_columns(&mut self, path: PathBuf, preview: TablePreview) {

@@ -321,7 +321,8 @@ impl Boldface {
             | PathFor::Notes(_)
             | PathFor::NotesIn
             | PathFor::Everything
-            | PathFor::Dictionary => String::new(),
+            | PathFor::Dictionary
+            | PathFor::WordNet => String::new(),
         }
     }
 }

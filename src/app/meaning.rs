@@ -7,7 +7,7 @@ use super::{Boldface, Reading, Selection};
 use crate::lexicon::dictionary::{Answer, Offer, Sought, offer_for, primary};
 use crate::lexicon::sound::Sound;
 use crate::study::TermId;
-use crate::text::{ByteRange, sentence_at};
+use crate::text::{ByteRange, headword_candidates, headword_of, sentence_at};
 use crate::worker::{ArticleMet, LookUp, LookedUp};
 
 /// How a word is spoken, and who says so.
@@ -71,7 +71,7 @@ impl Meaning {
     #[must_use]
     pub fn offer(&self) -> Option<&'static Offer> {
         let (found, asked) = (self.found.as_ref()?, self.asked.as_ref()?);
-        let first = self.offered_for.as_ref() == Some(&asked.sought);
+        let first = !found.own && self.offered_for.as_ref() == Some(&asked.sought);
         first.then(|| offer_for(&found.learner))
     }
 
@@ -79,6 +79,19 @@ impl Meaning {
     #[must_use]
     pub fn near(&self) -> &[String] {
         self.found.as_ref().map_or(&[], |found| &found.near)
+    }
+
+    /// The words of a phrase that no dictionary has as a whole, as far as one has them.
+    #[must_use]
+    pub fn parts(&self) -> &[String] {
+        self.found.as_ref().map_or(&[], |found| &found.parts)
+    }
+
+    /// The word that was looked up in the place of the card's, if one was.
+    #[must_use]
+    pub fn instead_of(&self, headword: &str) -> Option<&str> {
+        let word = &self.asked.as_ref()?.sought.headword;
+        Some(word.as_str()).filter(|word| *word != headword)
     }
 
     /// Counts up with each word: a view that folds meanings unfolds them for one word alone.
@@ -113,15 +126,20 @@ impl Boldface {
         self.requests.look_up(wanted);
     }
 
-    /// Looks another word up, spelt nearly like that of the card.
+    /// Looks another word up in the place of the card's: one that is spelt nearly so, or a part of it.
     pub(super) fn look_up_instead(&mut self, word: String) {
         if let Some(mut wanted) = self.wanted_meaning() {
             self.looked_up += 1;
             wanted.serial = self.looked_up;
-            wanted.sought = Sought {
-                headword: word,
-                ..Sought::default()
-            };
+            // The card's own word is looked up as it was at first.
+            if wanted.sought.headword != word {
+                wanted.sought = Sought {
+                    headword: headword_of(&wanted.language, &word).into_owned(),
+                    candidates: headword_candidates(&wanted.language, &word),
+                    form: word,
+                    part: None,
+                };
+            }
             self.model.meaning.asked = Some(wanted.clone());
             self.requests.look_up(wanted);
         }
@@ -133,6 +151,13 @@ impl Boldface {
             asked.language.clear();
             self.look_up();
         }
+    }
+
+    /// The learner's own language is another one: what is shown of the word at hand may be so as well.
+    pub(super) fn explain_anew(&mut self) {
+        self.requests.explain_in(self.settings.learner_language());
+        self.model.meaning.offered_for = None;
+        self.look_up_anew();
     }
 
     fn wanted_meaning(&self) -> Option<LookUp> {

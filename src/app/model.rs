@@ -179,6 +179,8 @@ pub enum PathFor {
     Everything,
     /// A dictionary to be taken in.
     Dictionary,
+    /// The folder of WordNet.
+    WordNet,
 }
 
 /// Something in front of everything.

@@ -26,7 +26,10 @@ impl Boldface {
     /// Takes a setting over.
     pub(super) fn prefer(&mut self, preference: Preference, now: Instant) {
         match preference {
-            Preference::Language(language) => self.settings.learner_language = language,
+            Preference::Language(language) => {
+                self.settings.learner_language = language;
+                self.explain_anew();
+            }
             Preference::NotByItself(folder) => self.settings.write_back_folders.retain(|other| *other != folder),
             Preference::SpeechRate(rate) => self.settings.speech_rate = rate.clamp(0.5, 2.0),
             // A name of a voice is a word or two.

@@ -14,6 +14,9 @@ use crate::study::{TermId, TermNumber};
 use crate::text::{form_key, headword_candidates, headword_of};
 use crate::worker::{Change, GlossFor, Glossed, Target};
 
+/// So many meanings are shown of the word of a card of review.
+const ON_A_CARD: usize = 3;
+
 /// Something about what words mean.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MeaningAction {
@@ -199,9 +202,40 @@ impl Boldface {
         self.change(Change::Sense { term_id, sense, place }, now);
     }
 
+    /// Chooses one of the meanings that the answer of a card shows, for the sentence of the card.
+    pub(super) fn choose_on_card(&mut self, number: u8, now: Instant) {
+        let review = &self.model.review;
+        let Some(card) = review.card().filter(|_| review.shown) else {
+            return;
+        };
+        let Some((term, sense)) = card
+            .term
+            .as_ref()
+            .zip(review.senses().get(usize::from(number.saturating_sub(1))).copied())
+        else {
+            return;
+        };
+        let (term_id, sense) = (term.term_id, sense.words());
+        let chosen = card.chosen_sense().is_some_and(|chosen| chosen == sense.trim());
+        let sentence = card.sentence.as_ref();
+        let place = sentence.map(|sentence| (sentence.article_id, sentence.anchor.clone()));
+        let sense = if chosen { String::new() } else { sense };
+        self.change(Change::Sense { term_id, sense, place }, now);
+    }
+
     fn chosen_sense(&self) -> Option<&str> {
         let (card, reading) = (self.model.card.as_ref()?, self.model.reading.as_ref()?);
         card.chosen_sense(reading)
+    }
+}
+
+impl super::ReviewPlace {
+    /// The meanings that an answer shows, each with its number.
+    #[must_use]
+    pub fn senses(&self) -> Vec<&Sense> {
+        let answers = self.meaning().into_iter().flat_map(|found| &found.answers);
+        let senses = answers.flat_map(|answer| answer.entries.iter().flat_map(|entry| &entry.senses));
+        senses.take(ON_A_CARD).collect()
     }
 }
 

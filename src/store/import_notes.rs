@@ -169,6 +169,16 @@ impl Tx<'_> {
     }
 
     fn term_of_note(&self, term: &SharedTerm) -> Result<TermId, Failure> {
+        let term_id = self.found_term(term)?;
+        if !term.sense.is_empty() {
+            // What was chosen here counts.
+            let sql = "UPDATE terms SET sense = ?2 WHERE id = ?1 AND sense = ''";
+            self.conn.prepare_cached(sql)?.execute((term_id.0, &term.sense))?;
+        }
+        Ok(term_id)
+    }
+
+    fn found_term(&self, term: &SharedTerm) -> Result<TermId, Failure> {
         let sql = "SELECT id, deleted_at IS NOT NULL FROM terms WHERE uuid = ?1";
         let found = self
             .conn

@@ -39,6 +39,8 @@ pub struct KeptTerm {
     pub term: Term,
     /// The oldest first.
     pub sentences: Vec<String>,
+    /// The meaning that was chosen in each of them; empty for none.
+    pub senses: Vec<String>,
 }
 
 /// A row of the log of statuses.
@@ -121,21 +123,27 @@ impl Store {
     pub fn kept_terms(&self) -> Result<Vec<KeptTerm>, StoreError> {
         self.read(|conn| {
             let mut statement = conn.prepare(
-                "SELECT term_id, sentence FROM contexts WHERE deleted_at IS NULL ORDER BY term_id, created_at, id",
+                "SELECT term_id, sentence, sense FROM contexts WHERE deleted_at IS NULL ORDER BY term_id, created_at, id",
             )?;
-            let mut sentences: HashMap<i64, Vec<String>> = HashMap::new();
+            let mut sentences: HashMap<i64, (Vec<String>, Vec<String>)> = HashMap::new();
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
-                sentences.entry(row.get(0)?).or_default().push(row.get(1)?);
+                let (texts, senses) = sentences.entry(row.get(0)?).or_default();
+                texts.push(row.get(1)?);
+                senses.push(row.get(2)?);
             }
             let mut statement = conn.prepare("SELECT id, uuid FROM terms WHERE deleted_at IS NULL")?;
             let uuids = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
             let mut uuids: HashMap<i64, String> = uuids.collect::<Result<_, _>>()?;
             let terms = load(conn, uuids.keys().copied())?;
-            let kept = terms.into_iter().map(|term| KeptTerm {
-                uuid: uuids.remove(&term.term_id.0).unwrap_or_default(),
-                sentences: sentences.remove(&term.term_id.0).unwrap_or_default(),
-                term,
+            let kept = terms.into_iter().map(|term| {
+                let (sentences, senses) = sentences.remove(&term.term_id.0).unwrap_or_default();
+                KeptTerm {
+                    uuid: uuids.remove(&term.term_id.0).unwrap_or_default(),
+                    sentences,
+                    senses,
+                    term,
+                }
             });
             Ok(kept.collect())
         })

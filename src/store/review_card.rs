@@ -28,6 +28,8 @@ pub struct ShownSentence {
     pub present: bool,
     /// Where in the article.
     pub anchor: Anchor,
+    /// The meaning that the learner chose here; empty for none.
+    pub sense: String,
 }
 
 /// What a card of a note shows.
@@ -56,6 +58,16 @@ pub struct ReviewCard {
     pub waits: [Wait; 4],
     /// How likely it is to be recalled now; `None` before the first answer.
     pub recall: Option<f32>,
+}
+
+impl ReviewCard {
+    /// The meaning that the learner chose: in this sentence, else for the term.
+    #[must_use]
+    pub fn chosen_sense(&self) -> Option<&str> {
+        let here = self.sentence.as_ref().map(|sentence| sentence.sense.as_str());
+        let term = self.term.as_ref().map(|term| term.sense.as_str());
+        [here, term].into_iter().flatten().find(|sense| !sense.is_empty())
+    }
 }
 
 impl Store {
@@ -130,7 +142,8 @@ impl Store {
 
 /// The pinned sentence, else one after the other.
 fn sentence(conn: &Connection, term: &Term, reviews: u32) -> Result<Option<ShownSentence>, Failure> {
-    let sql = "SELECT sentence, form, form_offset, article_id, title, articles.deleted_at IS NULL, anchor
+    let sql = "SELECT sentence, form, form_offset, article_id, title, articles.deleted_at IS NULL, anchor,
+                      contexts.sense
                FROM contexts JOIN articles ON articles.id = article_id
                WHERE term_id = ?1 AND contexts.deleted_at IS NULL
                ORDER BY pinned DESC, CASE WHEN pinned THEN 0 ELSE (contexts.id < ?2) END, contexts.id LIMIT 1";
@@ -154,5 +167,6 @@ fn shown(row: &Row<'_>) -> Result<ShownSentence, rusqlite::Error> {
         title: row.get(4)?,
         present: row.get(5)?,
         anchor: anchor(row, 6)?,
+        sense: row.get(7)?,
     })
 }

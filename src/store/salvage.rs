@@ -64,6 +64,8 @@ pub struct SalvagedWord {
     pub status: String,
     /// The learner's short meaning.
     pub gloss: String,
+    /// The meaning that they chose of a dictionary's.
+    pub sense: String,
     /// The forms met.
     pub forms: Vec<String>,
     /// The first sentence in which it was bold or picked.
@@ -164,7 +166,7 @@ impl Salvage {
     /// The words that are not deleted.
     #[must_use]
     pub fn words(&self, gaps: &mut Vec<Gap>) -> Vec<SalvagedWord> {
-        let wanted = ["language", "kind", "status", "gloss"];
+        let wanted = ["language", "kind", "status", "gloss", "sense"];
         let terms = Table::new(Part::Words, "terms", &["id", "headword"], &wanted).living();
         let mut words: Vec<SalvagedWord> = Vec::new();
         let mut place: HashMap<i64, usize> = HashMap::new();
@@ -178,6 +180,7 @@ impl Salvage {
                 kind: text(&row[3]),
                 status: text(&row[4]),
                 gloss: text(&row[5]),
+                sense: text(&row[6]),
                 ..SalvagedWord::default()
             });
         }

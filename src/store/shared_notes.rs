@@ -64,6 +64,7 @@ fn shared_note(row: &Row<'_>) -> Result<SharedNote, Error> {
             language: row.get(4)?,
             kind: kind(row, 5)?,
             headword: row.get(6)?,
+            sense: row.get(21)?,
         })
     });
     let article = row.get::<_, Option<String>>(7)?.map(|uuid| {

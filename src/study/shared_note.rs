@@ -47,6 +47,8 @@ pub struct SharedTerm {
     pub kind: TermKind,
     /// As it is shown.
     pub headword: String,
+    /// The meaning that the learner chose for it; empty for none.
+    pub sense: String,
 }
 
 /// The article of a note.

@@ -11,7 +11,7 @@ use super::names::{Names, day, file_name, new_folder};
 use crate::store::{Gap, Now, Salvage, SalvagedNote, SalvagedWord, StoreError};
 
 /// The first line of `words.tsv`.
-const HEADER: &str = "headword\tlanguage\tkind\tstatus\tgloss\tforms\tsentence\n";
+const HEADER: &str = "headword\tlanguage\tkind\tstatus\tgloss\tsense\tforms\tsentence\n";
 
 /// What an export wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -119,6 +119,7 @@ fn table(words: &[SalvagedWord]) -> String {
             &word.kind,
             &word.status,
             &word.gloss,
+            &word.sense,
             &forms,
             &word.sentence,
         ];

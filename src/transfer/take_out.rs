@@ -96,27 +96,33 @@ impl TakeOut {
             "headword",
             "forms",
             "gloss",
+            "sense",
             "note",
             "status",
             "level",
             "first_met",
             "sentences",
+            "sentence_senses",
             "language",
             "kind",
         ]);
-        for KeptTerm { uuid, term, sentences } in terms {
+        for kept in terms {
+            let KeptTerm { uuid, term, .. } = kept;
             let notes: Vec<&str> = term.notes.iter().map(|note| note.body.as_str()).collect();
-            let sentences: Vec<String> = sentences.iter().map(|sentence| one_line(sentence)).collect();
+            let sentences: Vec<String> = kept.sentences.iter().map(|sentence| one_line(sentence)).collect();
+            let senses: Vec<String> = kept.senses.iter().map(|sense| one_line(sense)).collect();
             csv.row([
                 uuid.as_str(),
                 &term.headword,
                 &term.forms.join("; "),
                 &term.gloss,
+                &one_line(&term.sense),
                 &notes.join("\n\n"),
                 &number(term.status),
                 level(&term.language, &term.headword, &term.forms),
                 &iso(term.saved_at),
                 &sentences.join("\n"),
+                senses.join("\n").trim_end(),
                 &term.language,
                 match term.kind {
                     TermKind::Word => "word",

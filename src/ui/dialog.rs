@@ -90,6 +90,10 @@ fn ask(
                 .pick_files();
             Box::pin(async move { Some(files.await?.iter().map(|file| file.path().to_owned()).collect()) })
         }
+        PathFor::WordNet => {
+            let folder = dialog.set_title(t!("dictionary.wordnet_folder")).pick_folder();
+            Box::pin(async move { Some(vec![folder.await?.path().to_owned()]) })
+        }
         PathFor::Notes(shape) if shape != NoteShape::Folder => {
             let offered = offered_notes(shape);
             let mut dialog = dialog.set_title(t!("command.export_notes"));

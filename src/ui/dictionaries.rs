@@ -42,6 +42,23 @@ pub(super) fn taking_in_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut 
     });
 }
 
+/// Offers the dictionaries that a browser fetched, each to be taken in with a click. The folder is looked at when this
+/// comes to be shown, and when the learner comes back from the browser.
+pub(super) fn downloaded_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
+    let dictionaries = &model.dictionaries;
+    let back = |event: &egui::Event| matches!(event, egui::Event::WindowFocused(true));
+    if !dictionaries.looked_around || ui.input(|input| input.events.iter().any(back)) {
+        out.push(Action::Dictionary(DictionaryAction::LookAround));
+    }
+    for found in &dictionaries.downloaded {
+        let text = t!("dictionary.downloaded", name = found.name);
+        let take = ui.link(RichText::new(text).font(sans(12.5)).color(theme.accent));
+        if take.on_hover_text(found.path.display().to_string()).clicked() {
+            out.push(Action::Dictionary(DictionaryAction::Files(vec![found.path.clone()])));
+        }
+    }
+}
+
 /// Asks which column of a table is what; `draft` is what was chosen so far.
 pub(super) fn columns_ui(
     ui: &mut Ui,

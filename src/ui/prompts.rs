@@ -207,6 +207,7 @@ pub fn wanted_paths(paths: Vec<PathBuf>, wanted: PathFor) -> Action {
         (PathFor::Everything, Some(folder)) => Action::Going(Going::EverythingInto(folder.clone())),
         (PathFor::Notes(shape), Some(path)) => Action::Going(Going::NotesTo(shape, path.clone(), true)),
         (PathFor::Dictionary, _) => Action::Dictionary(DictionaryAction::Files(paths)),
+        (PathFor::WordNet, Some(folder)) => Action::Dictionary(DictionaryAction::WordNetIn(folder.clone())),
         (PathFor::Saving(article_id), Some(file)) => Action::SaveTo(article_id, file.clone(), true),
         _ => Action::OpenFiles(paths),
     }
@@ -261,6 +262,12 @@ fn path_ui(
             t!("path.open"),
             Action::Command(CommandId::AddDictionary),
         ),
+        PathFor::WordNet => (
+            t!("dictionary.wordnet_folder"),
+            t!("path.hint_export"),
+            t!("path.open"),
+            Action::Dictionary(DictionaryAction::ChooseWordNet),
+        ),
         PathFor::Saving(article_id) => (
             t!("path.title_save"),
             t!("path.hint_save"),
@@ -306,7 +313,7 @@ fn path_ui(
 }
 
 /// `~/` stands for the home folder, as in a shell.
-fn home(path: &str) -> PathBuf {
+pub fn home(path: &str) -> PathBuf {
     let folder = directories::BaseDirs::new();
     match (path.strip_prefix("~/"), folder) {
         (Some(rest), Some(folder)) => folder.home_dir().join(rest),

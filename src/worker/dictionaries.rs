@@ -11,7 +11,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::link::{Outbox, spawn};
 use super::{Event, Requests};
-use crate::lexicon::dictionary::read::{self, Columns, TablePreview};
+use crate::lexicon::dictionary::read::{self, Columns, Downloaded, TablePreview};
 use crate::lexicon::dictionary::{DictionaryError, Shelved};
 
 /// Folder of the indexes within the cache.
@@ -26,6 +26,8 @@ pub enum DictionaryAsk {
     Look(PathBuf),
     /// Take it in.
     TakeIn(TakeIn),
+    /// Look for some among what a browser fetched: in this folder, or where the system says.
+    Downloads(Option<PathBuf>),
 }
 
 /// A dictionary to be taken in.
@@ -72,6 +74,8 @@ pub enum DictionaryNews {
         /// The one that is to be taken in anew.
         replaces: Option<String>,
     },
+    /// These lie among what a browser fetched.
+    Downloaded(Vec<Downloaded>),
     /// How those on the shelf are found, in their order.
     Standing(Vec<DictionaryStanding>),
 }
@@ -85,6 +89,8 @@ pub struct DictionaryStanding {
     pub is_there: bool,
     /// Why it cannot, if that is known.
     pub why: Option<String>,
+    /// Of WordNet: the folder in which it was found.
+    pub folder: Option<PathBuf>,
 }
 
 /// Speaks to the thread.
@@ -96,8 +102,10 @@ pub(super) struct DictionaryDesk {
 
 impl DictionaryDesk {
     pub fn ask(&self, ask: DictionaryAsk) {
-        // The Cancel of what was taken in before does not hold for this.
-        self.cancel.store(false, Ordering::Relaxed);
+        // The Cancel of what was taken in before does not hold for this; a look around stops none.
+        if !matches!(ask, DictionaryAsk::Downloads(_)) {
+            self.cancel.store(false, Ordering::Relaxed);
+        }
         if self.asks.send(ask).is_err() {
             tracing::error!("the thread that takes dictionaries in is gone");
         }
@@ -160,6 +168,11 @@ fn perform(ask: DictionaryAsk, folder: &Path, cancel: &AtomicBool, outbox: &Outb
                 Err(error) => DictionaryNews::Failed { error, replaces: None },
             };
         }
+        DictionaryAsk::Downloads(folder) => {
+            // Asked here, since the answer is read from a file.
+            let found = folder.or_else(downloads).map(|folder| read::downloaded(&folder));
+            return DictionaryNews::Downloaded(found.unwrap_or_default());
+        }
         DictionaryAsk::TakeIn(wanted) => wanted,
     };
     match take_in(&wanted, folder, cancel, outbox) {
@@ -175,6 +188,13 @@ fn perform(ask: DictionaryAsk, folder: &Path, cancel: &AtomicBool, outbox: &Outb
             }
         }
     }
+}
+
+/// Where a browser puts what it fetches: as the desktop says, which some systems leave out.
+fn downloads() -> Option<PathBuf> {
+    let folders = directories::UserDirs::new()?;
+    let usual = || folders.home_dir().join("Downloads");
+    Some(folders.download_dir().map_or_else(usual, Path::to_owned))
 }
 
 fn take_in(wanted: &TakeIn, folder: &Path, cancel: &AtomicBool, outbox: &Outbox) -> Result<Shelved, DictionaryError> {

@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use super::link::{Outbox, spawn};
 use super::shelf::Shelf;
 use super::{DictionaryNews, Event, Folders, Requests};
-use crate::lexicon::dictionary::{Answer, Dictionary, Sense, Shelved, Sought, entry_key, look_up, near};
+use crate::lexicon::dictionary::{Answer, Dictionary, Sense, Shelved, Sought, entry_key, look_up, near, parts};
 use crate::lexicon::sound::{Sound, american};
 use crate::study::TermId;
 use crate::text::ByteRange;
@@ -49,6 +49,8 @@ pub struct LookedUp {
     pub learner: String,
     /// Words that are spelt nearly so, where no dictionary has this one.
     pub near: Vec<String>,
+    /// The words of a phrase or a compound, where no dictionary has it as a whole but these.
+    pub parts: Vec<String>,
     /// How the headword is spoken, where that is known.
     pub sounds: Vec<Sound>,
 }
@@ -82,6 +84,8 @@ pub(super) enum WordsAsk {
     Shelf(Vec<Shelved>),
     /// Tell how they are found.
     Standing,
+    /// This is the learner's own language from now on (BCP 47 code).
+    Learner(String),
 }
 
 impl Requests {
@@ -100,6 +104,11 @@ impl Requests {
         self.ask_words(WordsAsk::Shelf(shelf));
     }
 
+    /// Says which is the learner's own language from now on (BCP 47 code).
+    pub fn explain_in(&self, learner: String) {
+        self.ask_words(WordsAsk::Learner(learner));
+    }
+
     /// Asks how the dictionaries are found.
     pub fn ask_dictionary_standing(&self) {
         self.ask_words(WordsAsk::Standing);
@@ -116,11 +125,11 @@ impl Requests {
 pub(super) fn start(folders: &Folders, learner: String, outbox: Outbox) -> Sender<WordsAsk> {
     let (asks, inbox) = channel();
     let shelf = Shelf::new(&folders.cache, folders.wordnet.clone());
-    spawn("words", move || run(&inbox, shelf, &learner, &outbox));
+    spawn("words", move || run(&inbox, shelf, learner, &outbox));
     asks
 }
 
-fn run(inbox: &Receiver<WordsAsk>, mut shelf: Shelf, learner: &str, outbox: &Outbox) {
+fn run(inbox: &Receiver<WordsAsk>, mut shelf: Shelf, mut learner: String, outbox: &Outbox) {
     let mut waiting = VecDeque::new();
     loop {
         if waiting.is_empty() {
@@ -129,7 +138,7 @@ fn run(inbox: &Receiver<WordsAsk>, mut shelf: Shelf, learner: &str, outbox: &Out
         }
         waiting.extend(inbox.try_iter());
         let Some(ask) = next(&mut waiting) else { continue };
-        let done = catch_unwind(AssertUnwindSafe(|| perform(ask, &mut shelf, learner, outbox)));
+        let done = catch_unwind(AssertUnwindSafe(|| perform(ask, &mut shelf, &mut learner, outbox)));
         if done.is_err() {
             outbox.send(Event::Panicked { during: "words" });
         }
@@ -149,7 +158,7 @@ fn next(waiting: &mut VecDeque<WordsAsk>) -> Option<WordsAsk> {
     Some(ask).filter(|ask| !matches!(ask, WordsAsk::LookUp(_)) || !waiting.iter().any(newer))
 }
 
-fn perform(ask: WordsAsk, shelf: &mut Shelf, learner: &str, outbox: &Outbox) {
+fn perform(ask: WordsAsk, shelf: &mut Shelf, learner: &mut String, outbox: &Outbox) {
     match ask {
         WordsAsk::LookUp(ask) => {
             let first = !shelf.is_open();
@@ -169,6 +178,7 @@ fn perform(ask: WordsAsk, shelf: &mut Shelf, learner: &str, outbox: &Outbox) {
             }
         }
         WordsAsk::Standing => tell_standing(shelf, outbox),
+        WordsAsk::Learner(language) => *learner = language,
     }
 }
 
@@ -214,6 +224,11 @@ fn answer(shelf: &mut Shelf, mut ask: LookUp, learner: &str) -> LookedUp {
         } else {
             Vec::new()
         },
+        parts: if answers.is_empty() {
+            parts(&dictionaries, &ask.sought.headword, &ask.language)
+        } else {
+            Vec::new()
+        },
         sounds: if english { american(&key) } else { Vec::new() },
         answers,
         any: !asked.is_empty(),
@@ -231,6 +246,7 @@ mod tests {
     #[test]
     fn only_the_newest_of_those_that_wait_is_answered() {
         let (asks, inbox) = channel();
+        asks.send(WordsAsk::Learner("de".to_owned())).unwrap();
         for serial in 1..=3 {
             let ask = LookUp {
                 serial,
@@ -242,15 +258,15 @@ mod tests {
         let (events, window) = channel();
         let folder = tempfile::tempdir().unwrap();
         let shelf = Shelf::new(folder.path(), Vec::new());
-        run(&inbox, shelf, "en", &Outbox::new(events, Arc::new(|| ())));
+        run(&inbox, shelf, "en".to_owned(), &Outbox::new(events, Arc::new(|| ())));
         let serials: Vec<_> = window
             .into_iter()
             .filter_map(|event| match event {
-                Event::LookedUp(found) => Some(found.serial),
+                Event::LookedUp(found) => Some((found.serial, found.learner)),
                 Event::Dictionary(DictionaryNews::Standing(_)) => None,
                 other => panic!("{other:?}"),
             })
             .collect();
-        assert_eq!(serials, [3]);
+        assert_eq!(serials, [(3, "de".to_owned())]);
     }
 }

@@ -18,7 +18,7 @@ pub(super) struct Shelf {
 
 struct Opened {
     shelved: Shelved,
-    dictionary: Result<Box<dyn Dictionary>, String>,
+    dictionary: Result<(Box<dyn Dictionary>, Option<PathBuf>), String>,
 }
 
 impl Shelf {
@@ -59,7 +59,7 @@ impl Shelf {
         let opened = self.opened();
         let asked = opened.iter().filter(|one| one.shelved.is_asked_for(language));
         asked
-            .filter_map(|one| Some((&one.shelved, &**one.dictionary.as_ref().ok()?)))
+            .filter_map(|one| Some((&one.shelved, &*one.dictionary.as_ref().ok()?.0)))
             .collect()
     }
 
@@ -75,6 +75,7 @@ impl Shelf {
             id: one.shelved.id.clone(),
             is_there: one.dictionary.is_ok(),
             why: one.dictionary.as_ref().err().cloned(),
+            folder: one.dictionary.as_ref().ok().and_then(|(_, folder)| folder.clone()),
         });
         standing.collect()
     }
@@ -105,15 +106,19 @@ impl Shelf {
         self.wanted.iter().map(open).collect()
     }
 
-    fn open_one(&self, shelved: &Shelved) -> Result<Box<dyn Dictionary>, DictionaryError> {
+    /// Opens one; of WordNet the folder comes with it. One that the learner named counts before those of the system.
+    fn open_one(&self, shelved: &Shelved) -> Result<(Box<dyn Dictionary>, Option<PathBuf>), DictionaryError> {
         if shelved.id != WORDNET {
-            return Index::open(&shelved.index(&self.folder)).map(|index| Box::new(index) as Box<dyn Dictionary>);
+            let index = Index::open(&shelved.index(&self.folder))?;
+            return Ok((Box::new(index), None));
         }
         let own = Some(&shelved.source).filter(|folder| !folder.as_os_str().is_empty());
+        // As it is unpacked, the files lie in a folder of that name.
+        let own = own.into_iter().flat_map(|folder| [folder.clone(), folder.join("dict")]);
         let mut refused = None;
-        for folder in own.into_iter().chain(&self.wordnet) {
-            match WordNet::open(folder) {
-                Ok(net) => return Ok(Box::new(net)),
+        for folder in own.chain(self.wordnet.iter().cloned()) {
+            match WordNet::open(&folder) {
+                Ok(net) => return Ok((Box::new(net), Some(folder))),
                 Err(error) => refused = Some(error),
             }
         }

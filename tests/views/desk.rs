@@ -51,7 +51,8 @@ impl Desk {
         };
         let worker = worker::start_at(folders, "zh-Hans".to_owned(), claim, (first, Arc::new(|| ())), clock);
         let timings = Timings::new(false, Instant::now());
-        let app = Boldface::new(worker.requests, Settings::default(), None, timings);
+        let mut app = Boldface::new(worker.requests, Settings::default(), None, timings);
+        app.model.dictionaries.downloads = Some(folder.path().join("downloads"));
         let stop = Arc::new(AtomicBool::new(false));
         let window = Window::new(app, worker.events, stop, worker.finish);
         let builder = Harness::builder().with_size(vec2(1280.0, 860.0)).with_max_steps(60);

@@ -139,3 +139,89 @@ fn a_broken_file_says_why_and_the_others_keep_working() {
     desk.until_text("come to a stand");
     assert_eq!(indexes(folder.path()), 1);
 }
+
+#[test]
+fn one_among_the_downloads_is_offered_by_name_and_taken_in_with_a_click() {
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    let downloads = folder.path().join("downloads");
+    std::fs::create_dir(&downloads).unwrap();
+    file(&downloads, "holiday.csv", "day,place\n1,coast\n");
+    let mut desk = desk(&folder);
+    desk.click("stall, New");
+    // The first word that nothing explains in the learner's language: what to get, and where.
+    desk.until_label("Add a dictionary");
+    desk.until_text("ECDICT");
+    assert!(!desk.shows("from your downloads"));
+    // It is fetched in the browser, and the learner comes back.
+    file(
+        &downloads,
+        "ecdict.csv",
+        "word,phonetic,definition,translation\nstall,stɔːl,n. a booth,谴责\n",
+    );
+    desk.harness.event(eframe::egui::Event::WindowFocused(true));
+    desk.click("Take in “ECDICT” from your downloads");
+    desk.until_text("ECDICT: 1 entry");
+    desk.until_text("谴责");
+    assert!(!desk.shows("from your downloads") && !desk.shows("Add a dictionary"));
+    // The settings look there as well.
+    file(
+        &downloads,
+        "mine.dsl",
+        "#NAME \"Mine\"\n\nstall\n\t[m1]a stable's compartment[/m]\n",
+    );
+    desk.press_with(Modifiers::COMMAND, Key::Comma);
+    desk.until_label("Take in “Mine” from your downloads");
+    assert!(!desk.shows("Take in “ECDICT”"));
+}
+
+#[test]
+fn a_dropped_file_of_each_format_is_a_dictionary_and_no_article() {
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    let mut desk = desk(&folder);
+    let dsl = file(
+        folder.path(),
+        "ours.dsl",
+        "#NAME \"Plain DSL\"\n\nstall\n\t[m1]a booth[/m]\n",
+    );
+    let of = |name: &str| super::desk::data("dictionaries").join(name);
+    let csv = file(folder.path(), "known.csv", "word,meaning\nstall,a booth\n");
+    let files = [
+        of("words.ifo"),
+        of("words_dictd.index"),
+        of("words.mdx"),
+        dsl,
+        of("words.dsl.dz"),
+        of("words_yomitan.zip"),
+        csv,
+    ];
+    for (path, number) in files.iter().zip(1..) {
+        drop_file(&mut desk, path);
+        desk.until(&format!("{} is taken in", path.display()), |_| {
+            indexes(folder.path()) == number
+        });
+    }
+    drop_file(&mut desk, &of("words.tsv"));
+    desk.until_text("Which column is what?");
+    desk.press(Key::Escape);
+    // The page is still the article, and the library has no other.
+    desk.press_with(Modifiers::COMMAND, Key::Num1);
+    desk.until_label("Articles 1");
+}
+
+#[test]
+fn another_own_language_is_explained_in_at_once() {
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    let mut desk = desk(&folder);
+    desk.click("stall, New");
+    desk.until_text("ECDICT");
+    desk.press_with(Modifiers::COMMAND, Key::Comma);
+    let chooser = desk.label_with("Your own language: ");
+    desk.follow(&chooser);
+    desk.harness.get_by_label("Search the languages").focus();
+    desk.type_text("german");
+    desk.harness.run_ok();
+    desk.click("German");
+    desk.click("Close");
+    desk.until_text("FreeDict");
+    assert!(!desk.shows("ECDICT"));
+}

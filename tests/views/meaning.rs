@@ -43,7 +43,7 @@ fn wordnet(folder: &Path) {
         ("index.adv", head.to_owned()),
         ("cntlist.rev", "stall%1:06:00:: 1 40\nstall%2:30:00:: 1 2\n".to_owned()),
     ];
-    std::fs::create_dir(folder).unwrap();
+    std::fs::create_dir_all(folder).unwrap();
     for (name, text) in files {
         std::fs::write(folder.join(name), text).unwrap();
     }
@@ -113,5 +113,102 @@ fn a_meaning_is_a_guess_until_it_is_chosen_and_the_choice_is_taken_back() {
     desk.until("the choice is taken back", |harness| {
         let node = harness.query_by_label("stall, New");
         node.is_some_and(|node| node.accesskit_node().data().description() == Some("stop going?"))
+    });
+}
+
+#[test]
+fn wordnet_is_found_in_the_folder_that_the_settings_name() {
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    let own = folder.path().join("WordNet-3.0");
+    wordnet(&own.join("dict"));
+    let article = file(
+        folder.path(),
+        "1.md",
+        "# Delays\n\nThe storm **stalls** near the coast.\n",
+    );
+    let mut desk = Desk::again(folder, &[&article]);
+    desk.harness.set_size(eframe::egui::vec2(1280.0, 2200.0));
+    desk.click("stall, New");
+    desk.until_text("Headword and forms");
+    assert!(!desk.shows("stop going"));
+    desk.press_with(Modifiers::COMMAND, Key::Comma);
+    desk.until_text("Not on this computer");
+    let name = |desk: &mut Desk, path: &str| {
+        desk.harness.get_by_label("Folder of WordNet").focus();
+        desk.harness.run_ok();
+        desk.press_with(Modifiers::COMMAND, Key::A);
+        desk.type_text(path);
+        desk.press(Key::Enter);
+    };
+    name(&mut desk, own.to_str().unwrap());
+    desk.until("it is found", |harness| {
+        harness
+            .query_all_by_label_contains("Not on this computer")
+            .next()
+            .is_none()
+    });
+    desk.until_text("stop going");
+    assert_eq!(desk.field("Folder of WordNet"), own.to_str().unwrap());
+    // A folder with nothing in it says so, and WordNet is gone again.
+    name(&mut desk, "/nowhere");
+    desk.until_text("Not on this computer");
+    desk.until("the meaning goes", |harness| {
+        harness.query_all_by_label_contains("stop going").next().is_none()
+    });
+}
+
+/// A window on an article of one sentence, with the WordNet that knows `stall`.
+fn reading(sentence: &str) -> Desk {
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    wordnet(&folder.path().join("wordnet"));
+    let article = file(folder.path(), "1.md", &format!("# Delays\n\n{sentence}\n"));
+    Desk::again(folder, &[&article])
+}
+
+#[test]
+fn the_words_of_a_phrase_that_nobody_has_are_one_click_away() {
+    let mut desk = reading("The **stalled keeper** waited there.");
+    desk.click("stall keeper, New");
+    desk.until_text("No dictionary has this word");
+    desk.until_label("Its words:");
+    assert!(!desk.shows("stop going"));
+    desk.follow("stall");
+    desk.until_text("stop going");
+    assert!(desk.shows("This is “stall”."));
+    desk.follow("Back to “stall keeper”");
+    desk.until_text("No dictionary has this word");
+    assert!(!desk.shows("Back to"));
+}
+
+#[test]
+fn without_an_entry_what_is_spelt_nearly_so_is_offered() {
+    let mut desk = reading("The storm **staals** near the coast.");
+    desk.click("staals, New");
+    desk.until_text("No dictionary has this word");
+    desk.until_label("Spelt nearly so:");
+    desk.follow("stalls");
+    desk.until_text("stop going");
+}
+
+#[test]
+fn a_digit_key_keeps_a_meaning_at_the_first_review() {
+    let mut desk = reading("The storm **stalls** near the coast.");
+    desk.until_label("stall, New");
+    desk.press_with(Modifiers::COMMAND, Key::Num3);
+    desk.until_text("for the first time");
+    // A key before the answer is shown means nothing.
+    desk.press_with(Modifiers::ALT, Key::Num2);
+    desk.press(Key::Space);
+    desk.until_label("1 stop going");
+    assert!(desk.shows("Alt+1 to Alt+3: keep the meaning that fits"));
+    desk.press_with(Modifiers::ALT, Key::Num2);
+    desk.until_label("✓ 2 wait on purpose");
+    assert!(!desk.shows("keep the meaning that fits") && desk.shows("Good, "));
+    desk.click("3 be out of work");
+    desk.until_label("✓ 3 be out of work");
+    desk.press_with(Modifiers::COMMAND, Key::Num2);
+    desk.until("the row has it", |harness| {
+        let node = harness.query_by_label("stall, New");
+        node.is_some_and(|node| node.accesskit_node().data().description() == Some("be out of work"))
     });
 }

@@ -78,6 +78,7 @@ fn an_index_that_is_gone_is_made_anew_once() {
             id: "mine".to_owned(),
             is_there: false,
             why: None,
+            folder: None,
         }])
     };
     app.take_dictionary_news(standing(), now);

@@ -47,6 +47,7 @@ pub enum CardCommand {
     Cards,
     Article,
     Cram,
+    Sense(u8),
 }
 
 /// What is asked of review.
@@ -196,6 +197,7 @@ impl Boldface {
             _ if self.model.review.card().is_none() => {}
             CardCommand::Show if self.model.review.shown => self.grade(Grade::Good, now),
             CardCommand::Show => self.show_answer(now),
+            CardCommand::Sense(number) => self.choose_on_card(number, now),
             CardCommand::Again => self.grade(Grade::Again, now),
             CardCommand::Hard => self.grade(Grade::Hard, now),
             CardCommand::Good => self.grade(Grade::Good, now),

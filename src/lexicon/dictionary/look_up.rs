@@ -1,15 +1,19 @@
 //! Looking a word up: under which keys, in which dictionary, and which meanings come first.
 //!
 //! A dictionary answers under the first key that it has: the headword, then what else the form may be a form of, then
-//! the form as it stands, then the other spelling of British and American English. What the word is in its sentence puts
+//! the form as it stands, then the other spelling of British and American English. Of a phrase that none of them has, its
+//! words are offered. What the word is in its sentence puts
 //! the meanings of that part of speech first; within one part a dictionary's own order counts, which in WordNet is that
 //! of how often each was met.
 
 use std::cmp::Reverse;
 
 use super::{Dictionary, Entry, Sense, entry_key};
-use crate::text::form_key;
 use crate::text::lemmas::{PartOfSpeech, lemma};
+use crate::text::{form_key, headword_of};
+
+/// Words of a phrase that are offered.
+const PARTS_AT_MOST: usize = 8;
 
 /// A word that is looked up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,6 +82,32 @@ pub fn look_up<'a>(dictionaries: impl IntoIterator<Item = &'a dyn Dictionary>, s
         })
     });
     answers.collect()
+}
+
+/// The words of a phrase or a compound, each in the form in which one of the dictionaries has it: the last step, where the
+/// whole has no entry. `language` is a BCP 47 code.
+#[must_use]
+pub fn parts(dictionaries: &[&dyn Dictionary], headword: &str, language: &str) -> Vec<String> {
+    let key = form_key(headword);
+    let words = || key.split([' ', '-']).filter(|word| !word.is_empty());
+    let mut found: Vec<String> = Vec::new();
+    if words().nth(1).is_none() {
+        return found;
+    }
+    let has = |key: &str| {
+        let key = entry_key(key);
+        dictionaries
+            .iter()
+            .any(|dictionary| dictionary.has(&key).unwrap_or(false))
+    };
+    for word in words().take(PARTS_AT_MOST) {
+        let lemma = headword_of(language, word);
+        let there = [lemma.as_ref(), word].into_iter().find(|word| has(word));
+        if let Some(word) = there.filter(|word| !found.iter().any(|other| other == word)) {
+            found.push(word.to_owned());
+        }
+    }
+    found
 }
 
 /// Puts the meanings of a part of speech first, then those of the parts that were met more often. What belongs to the

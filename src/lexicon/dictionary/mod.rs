@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 pub use guess::{code_of, primary};
 pub use index::{About, ENTRY_AT_MOST, Index, IndexWriter, RawEntry};
-pub use look_up::{Answer, Sought, look_up};
+pub use look_up::{Answer, Sought, look_up, parts};
 pub use markup::Markup;
 pub use near::near;
 pub use offers::{Offer, offer_for};

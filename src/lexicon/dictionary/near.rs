@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::{Dictionary, entry_key};
 use crate::text::frequency;
+use crate::text::lemmas::lemma;
 
 /// So many are offered.
 const OFFERED: usize = 4;
@@ -20,6 +21,11 @@ const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
 /// Words spelt nearly like a key that one of the dictionaries has.
 #[must_use]
 pub fn near(dictionaries: &[&dyn Dictionary], key: &str, english: bool) -> Vec<String> {
+    near_within(dictionaries, key, english, TIME)
+}
+
+/// The same with a time of its own: the words of English are some hundreds, and take less than a dictionary.
+fn near_within(dictionaries: &[&dyn Dictionary], key: &str, english: bool, time: Duration) -> Vec<String> {
     let letters: Vec<char> = key.chars().collect();
     if letters.len() < 3 || letters.len() > LETTERS_AT_MOST {
         return Vec::new();
@@ -34,7 +40,6 @@ pub fn near(dictionaries: &[&dyn Dictionary], key: &str, english: bool) -> Vec<S
     let began = Instant::now();
     if english {
         let mut known: Vec<(u32, String)> = neighbours(&letters, LETTERS)
-            .take_while(|_| began.elapsed() < TIME)
             .filter_map(|word| Some((frequency::rank(&word)?, word)))
             .collect();
         known.sort();
@@ -43,7 +48,8 @@ pub fn near(dictionaries: &[&dyn Dictionary], key: &str, english: bool) -> Vec<S
             known
                 .into_iter()
                 .map(|(_, word)| word)
-                .filter(|word| has(word))
+                // A dictionary has the headword of a form.
+                .filter(|word| has(word) || has(&lemma(word)))
                 .take(OFFERED),
         );
         return found;
@@ -51,7 +57,7 @@ pub fn near(dictionaries: &[&dyn Dictionary], key: &str, english: bool) -> Vec<S
     let mut own = key.to_owned();
     own.push_str("aeinrst");
     for word in neighbours(&letters, &own) {
-        if began.elapsed() > TIME || found.len() == OFFERED {
+        if began.elapsed() > time || found.len() == OFFERED {
             break;
         }
         if !found.contains(&word) && has(&word) {
@@ -107,16 +113,17 @@ mod tests {
     #[test]
     fn a_slip_of_the_pen_finds_its_word_and_the_commonest_comes_first() {
         let words = Words(&["harbor", "separate", "their", "tier", "the"]);
-        let near = |key: &str| near(&[&words], key, true);
+        let near = |key: &str| near_within(&[&words], key, true, Duration::MAX);
         assert_eq!(near("seperate"), ["separate"]);
         assert_eq!(near("harbr"), ["harbor"]);
         assert_eq!(near("thier"), ["their", "tier"]);
+        assert_eq!(near("harborz"), ["harbor", "harbors"]);
         assert!(near("qqqqqq").is_empty() && near("te").is_empty());
     }
 
     #[test]
     fn other_languages_are_asked_themselves() {
         let words = Words(&["straße", "strafe"]);
-        assert_eq!(near(&[&words], "starße", false), ["straße"]);
+        assert_eq!(near_within(&[&words], "starße", false, Duration::MAX), ["straße"]);
     }
 }

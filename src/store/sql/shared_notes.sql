@@ -6,7 +6,7 @@ SELECT notes.uuid, notes.kind, notes.colour,
        coalesce(notes.anchor, met.anchor), coalesce(met.placed, notes.placed),
        coalesce(notes.quote, met.form), coalesce(notes.sentence, met.sentence),
        met.id IS NOT NULL,
-       notes.body, notes.review, notes.created_at, notes.updated_at
+       notes.body, notes.review, notes.created_at, notes.updated_at, terms.sense
 FROM notes
 LEFT JOIN terms ON terms.id = notes.term_id
 LEFT JOIN contexts AS met

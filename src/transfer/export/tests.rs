@@ -61,6 +61,7 @@ fn newer(sql: &str) -> (tempfile::TempDir, PathBuf) {
     let swath = store.terms_for("en", &["swath"]).unwrap()[0].term_id;
     store.create_note(swath, "a *wide* strip", 1, NOW).unwrap();
     store.set_gloss(swath, "strip", 2, NOW).unwrap();
+    store.choose_sense(swath, "a path cut", None, NOW).unwrap();
     drop(store);
     changed_by_newer(&making, &path, sql);
     assert!(fs::metadata(folder.path().join("library.db-wal")).unwrap().len() > 0);
@@ -104,8 +105,8 @@ fn all_that_version_1_had_is_written_and_the_library_is_untouched() {
     assert_eq!(
         String::from_utf8(read("words.tsv")).unwrap(),
         format!(
-            "{HEADER}swath\ten\tword\t1\tstrip\tswath\tThe swath stood there.\n\
-             rebuke\ten\tword\t1\t\trebuke\tThe rebuke stood there.\n"
+            "{HEADER}swath\ten\tword\t1\tstrip\ta path cut\tswath\tThe swath stood there.\n\
+             rebuke\ten\tword\t1\t\t\trebuke\tThe rebuke stood there.\n"
         )
     );
     assert_eq!(
@@ -131,7 +132,7 @@ fn a_part_that_is_not_there_is_named_and_the_rest_is_written() {
     let words = fs::read_to_string(report.folder.join("words.tsv")).unwrap();
     assert_eq!(
         words,
-        format!("{HEADER}swath\ten\tword\t1\t\t\t\nrebuke\ten\tword\t1\t\t\t\n")
+        format!("{HEADER}swath\ten\tword\t1\t\ta path cut\t\t\nrebuke\ten\tword\t1\t\t\t\t\n")
     );
 
     let (_folder, path) = newer("DROP TABLE article_source");

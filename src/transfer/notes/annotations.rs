@@ -88,6 +88,8 @@ pub(super) struct Target {
     pub(super) language: Option<String>,
     #[serde(rename = "boldface:termKind", default, skip_serializing_if = "Option::is_none")]
     pub(super) term_kind: Option<String>,
+    #[serde(rename = "boldface:sense", default, skip_serializing_if = "String::is_empty")]
+    pub(super) sense: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) source: Option<Source>,
     #[serde(
@@ -214,6 +216,7 @@ fn annotation(note: &SharedNote, positions: &Positions) -> Annotation {
             label: Some(term.headword.clone()),
             language: Some(term.language.clone()),
             term_kind: Some(term_kind_name(term.kind).to_owned()),
+            sense: term.sense.clone(),
             ..Target::default()
         });
     }

@@ -215,6 +215,7 @@ fn shared_term(term: Target) -> Result<SharedTerm, NoteFault> {
         language: language.ok_or(NoteFault::Target)?,
         kind: kind.ok_or(NoteFault::Target)?,
         headword: headword.ok_or(NoteFault::Target)?,
+        sense: term.sense.trim().to_owned(),
     })
 }
 

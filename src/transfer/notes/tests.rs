@@ -64,6 +64,7 @@ prop_compose! {
                 uuid: uuid(term),
                 language: "en".to_owned(),
                 kind: if is_phrase { TermKind::Phrase } else { TermKind::Word },
+                sense: if is_phrase { String::new() } else { format!("{headword}: 打 \"a\"").trim().to_owned() },
                 headword,
             }),
             article: with_article.then(|| SharedArticle {
@@ -187,6 +188,7 @@ fn term_note() -> SharedNote {
             language: "en".to_owned(),
             kind: TermKind::Word,
             headword: "stall".to_owned(),
+            sense: "stop going".to_owned(),
         }),
         article: None,
         anchor: None,

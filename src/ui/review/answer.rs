@@ -1,21 +1,18 @@
 //! The answer of a card: headword, sound, meanings, and the learner's note, which is written here as well.
 
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{Id, Label, Margin, RichText, TextEdit, Ui};
+use eframe::egui::{self, CursorIcon, Id, Label, Margin, RichText, Role, TextEdit, Ui, WidgetInfo};
 use rust_i18n::t;
 
 use super::ReviewState;
 use super::question::meaning_of;
-use crate::app::{Action, DraftField, Drafts, Model, Spelled, spelled};
+use crate::app::{Action, CardCommand, CommandId, DraftField, Drafts, Model, Spelled, spelled};
 use crate::lexicon::dictionary::Sense;
 use crate::store::ReviewCard;
 use crate::study::review::CardKind;
 use crate::ui::sidebar::after_field;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{caption, sans, semibold, serif, serif_bold};
-
-/// So many meanings are shown.
-const MEANINGS: usize = 3;
+use crate::ui::widgets::{caption, focus_ring, sans, semibold, serif, serif_bold};
 
 /// Draws the answer.
 pub(super) fn answer_ui(
@@ -49,19 +46,11 @@ pub(super) fn answer_ui(
             );
         }
     });
-    let senses: Vec<&Sense> = found
-        .iter()
-        .flat_map(|found| &found.answers)
-        .flat_map(|answer| &answer.entries)
-        .flat_map(|entry| &entry.senses)
-        .take(MEANINGS)
-        .collect();
+    let senses = model.review.senses();
     if !term.gloss.trim().is_empty() {
         ui.add(Label::new(RichText::new(&term.gloss).font(sans(15.0)).color(theme.ink)).wrap());
     }
-    for (number, sense) in (1..).zip(&senses) {
-        sense_ui(ui, number, sense, theme);
-    }
+    senses_ui(ui, card, &senses, theme, out);
     let has_note = drafts.note.as_ref().is_some_and(|draft| !draft.text.trim().is_empty());
     if senses.is_empty() && meaning_of(model, card).is_none() && !has_note && found.is_some() {
         ui.label(
@@ -73,18 +62,41 @@ pub(super) fn answer_ui(
     note_ui(ui, model, drafts, theme, state, out);
 }
 
-fn sense_ui(ui: &mut Ui, number: usize, sense: &Sense, theme: &Theme) {
-    let format = |font| TextFormat {
-        font_id: font,
-        color: theme.ink,
-        line_height: Some(21.0),
-        ..TextFormat::default()
-    };
-    let mut job = LayoutJob::default();
-    job.append(&format!("{number}"), 0.0, format(semibold(13.5)));
-    let text: String = sense.text.iter().map(|run| run.text.as_str()).collect();
-    job.append(&format!(" {text}"), 0.0, format(sans(13.5)));
-    ui.add(Label::new(job).wrap());
+/// The meanings, each to be chosen by a click or its key; a chosen one that no dictionary says any more comes first.
+fn senses_ui(ui: &mut Ui, card: &ReviewCard, senses: &[&Sense], theme: &Theme, out: &mut Vec<Action>) {
+    let chosen = card.chosen_sense();
+    let is_chosen = |sense: &Sense| chosen == Some(sense.words().trim());
+    if let Some(chosen) = chosen.filter(|_| !senses.iter().any(|sense| is_chosen(sense))) {
+        let text = RichText::new(format!("✓ {chosen}")).font(sans(13.5)).color(theme.ink);
+        ui.add(Label::new(text).wrap());
+    }
+    for (number, sense) in (1..).zip(senses) {
+        let format = |font, color| TextFormat {
+            font_id: font,
+            color,
+            line_height: Some(21.0),
+            ..TextFormat::default()
+        };
+        let on = is_chosen(sense);
+        let mut job = LayoutJob::default();
+        if on {
+            job.append("✓ ", 0.0, format(semibold(13.5), theme.accent));
+        }
+        job.append(&format!("{number}"), 0.0, format(semibold(13.5), theme.ink));
+        job.append(&format!(" {}", sense.words()), 0.0, format(sans(13.5), theme.ink));
+        let said = job.text.clone();
+        let label = ui.add(Label::new(job).wrap().sense(egui::Sense::click()));
+        label.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, &said));
+        focus_ring(ui, theme, &label, label.rect.expand(2.0));
+        let label = label.on_hover_cursor(CursorIcon::PointingHand);
+        if label.on_hover_text(t!("card.choose_sense_key", key = number)).clicked() {
+            out.push(Action::Command(CommandId::Card(CardCommand::Sense(number))));
+        }
+    }
+    if card.state.reviews == 0 && chosen.is_none() && senses.len() > 1 {
+        let hint = RichText::new(t!("review.choose_sense", count = senses.len())).font(sans(12.5));
+        ui.label(hint.color(theme.ink_second));
+    }
 }
 
 /// What was typed, letter by letter.

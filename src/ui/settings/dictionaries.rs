@@ -2,8 +2,8 @@
 //! and for which languages it is asked.
 
 use eframe::egui::{
-    Align, Button, ComboBox, CursorIcon, EventFilter, Key, Label, Layout, Rect, Response, RichText, Role, Sense,
-    Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align, Button, ComboBox, CursorIcon, EventFilter, Key, Label, Layout, Margin, Rect, Response, RichText, Role,
+    Sense, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 use rust_i18n::t;
 
@@ -11,7 +11,7 @@ use super::Table;
 use super::rows::name_of;
 use crate::app::{Action, CommandId, DictionaryAction, command, format};
 use crate::lexicon::dictionary::{Shelved, WORDNET, offer_for, primary};
-use crate::ui::dictionaries::taking_in_ui;
+use crate::ui::dictionaries::{downloaded_ui, taking_in_ui};
 use crate::ui::widgets::{chip, focus_ring, sans, semibold};
 
 /// Width of the place by which a row is dragged (points).
@@ -44,6 +44,7 @@ pub(super) fn dictionaries_ui(ui: &mut Ui, table: &mut Table<'_>) {
     let row = command(CommandId::AddDictionary);
     let add = ui.add(Button::new(RichText::new(t!("dictionary.add")).font(sans(13.0))));
     crate::ui::name(&add, &t!(row.name));
+    downloaded_ui(ui, table.model, table.theme, table.out);
     offer_ui(ui, table, &shelf);
     if add
         .on_hover_text(row.keys.first().copied().unwrap_or_default())
@@ -189,7 +190,51 @@ fn row_ui(ui: &mut Ui, table: &mut Table<'_>, shelved: &Shelved, place: (usize, 
             ui.add(Label::new(quiet(facts.join(" · "))).wrap());
         }
     });
+    if shelved.id == WORDNET {
+        wordnet_ui(ui, table, shelved);
+    }
     asked_for_ui(ui, table, shelved);
+}
+
+/// Where WordNet lies: in a folder that the learner types or chooses, else where the system has it.
+fn wordnet_ui(ui: &mut Ui, table: &mut Table<'_>, shelved: &Shelved) {
+    let found = table.model.dictionaries.wordnet_folder();
+    let named = shelved.source.display().to_string();
+    let is_wrong = !named.is_empty() && found.is_some_and(|found| !found.starts_with(&shelved.source));
+    let place = found.map_or_else(String::new, |found| found.display().to_string());
+    ui.horizontal(|ui| {
+        let choose = RichText::new(t!("dictionary.choose_folder")).font(sans(12.5));
+        let name = t!("dictionary.wordnet_folder");
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let choose = ui.add(Button::new(choose));
+            crate::ui::name(&choose, &format!("{name}: {}", t!("dictionary.choose_folder")));
+            if choose.clicked() {
+                table.out.push(Action::Dictionary(DictionaryAction::ChooseWordNet));
+            }
+            let text = table.state.wordnet.get_or_insert_with(|| named.clone());
+            let hint = if place.is_empty() { name.as_ref() } else { &place };
+            let field = TextEdit::singleline(text)
+                .hint_text(RichText::new(hint).color(table.theme.ink_second))
+                .font(sans(12.5))
+                .desired_width(f32::INFINITY)
+                .margin(Margin::symmetric(8, 4));
+            let field = ui.add(field);
+            crate::ui::name(&field, &name);
+            if field.lost_focus() && text.trim() != named {
+                let folder = crate::ui::prompts::home(text.trim());
+                table.out.push(Action::Dictionary(DictionaryAction::WordNetIn(folder)));
+            }
+            // What was chosen in a dialog, or typed to the end.
+            if !field.has_focus() {
+                table.state.wordnet = None;
+            }
+        });
+    });
+    if is_wrong {
+        let text = t!("dictionary.not_wordnet", path = named, place = place);
+        let text = RichText::new(text).font(sans(12.0)).color(table.theme.ink_second);
+        ui.add(Label::new(text).wrap());
+    }
 }
 
 fn buttons_ui(ui: &mut Ui, table: &mut Table<'_>, shelved: &Shelved, (place, count): (usize, usize)) {

@@ -30,6 +30,8 @@ pub struct SettingsState {
     pub open: bool,
     /// The list of languages is open, and what is looked for in it.
     languages: Option<String>,
+    /// The folder of WordNet, as far as it is typed.
+    wordnet: Option<String>,
 }
 
 impl SettingsState {
@@ -37,7 +39,7 @@ impl SettingsState {
     pub fn toggle(&mut self) {
         *self = Self {
             open: !self.open,
-            languages: None,
+            ..Self::default()
         };
     }
 }

@@ -35,13 +35,23 @@ pub(super) fn senses_ui(
 ) {
     let meaning = &model.meaning;
     let Some(answers) = meaning.answers() else { return };
+    if let Some(word) = meaning.instead_of(&card.headword) {
+        ui.horizontal_wrapped(|ui| {
+            quiet(ui, theme, &t!("card.instead", word = word));
+            let back = RichText::new(t!("card.back_to", word = card.headword)).font(sans(12.5));
+            if ui.link(back.color(theme.accent)).clicked() {
+                out.push(Action::Meaning(MeaningAction::LookUp(card.headword.clone())));
+            }
+        });
+    }
     if answers.is_empty() {
         if meaning.has_dictionary() {
             caption(ui, theme, &t!("card.meaning"));
             quiet(ui, theme, &t!("card.no_entry"));
-            near_ui(ui, meaning, theme, out);
+            words_ui(ui, theme, &t!("card.parts"), meaning.parts(), out);
+            words_ui(ui, theme, &t!("card.near"), meaning.near(), out);
         }
-        add_ui(ui, meaning, theme, out);
+        add_ui(ui, model, theme, out);
         return;
     }
     let all = state.unfolded == Some(meaning.serial());
@@ -86,7 +96,7 @@ pub(super) fn senses_ui(
             state.unfolded = Some(meaning.serial());
         }
     }
-    add_ui(ui, meaning, theme, out);
+    add_ui(ui, model, theme, out);
 }
 
 /// How the word is spoken, and who says so; a click says it aloud.
@@ -117,14 +127,14 @@ pub(super) fn sound_ui(ui: &mut Ui, meaning: &Meaning, theme: &Theme, out: &mut 
     });
 }
 
-/// Words that are spelt nearly so: a click looks for them in the article.
-fn near_ui(ui: &mut Ui, meaning: &Meaning, theme: &Theme, out: &mut Vec<Action>) {
-    if meaning.near().is_empty() {
+/// Words that can be looked up in the place of this one, each with a click.
+fn words_ui(ui: &mut Ui, theme: &Theme, why: &str, words: &[String], out: &mut Vec<Action>) {
+    if words.is_empty() {
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        quiet(ui, theme, &t!("card.near"));
-        for word in meaning.near() {
+        quiet(ui, theme, why);
+        for word in words {
             let link = ui.link(RichText::new(word).font(sans(12.5)).color(theme.accent));
             if link.on_hover_text(t!("card.near_hint")).clicked() {
                 out.push(Action::Meaning(MeaningAction::LookUp(word.clone())));
@@ -134,8 +144,8 @@ fn near_ui(ui: &mut Ui, meaning: &Meaning, theme: &Theme, out: &mut Vec<Action>)
 }
 
 /// One quiet line where no dictionary explains in the learner's own language: what to get, and where.
-fn add_ui(ui: &mut Ui, meaning: &Meaning, theme: &Theme, out: &mut Vec<Action>) {
-    let Some(offer) = meaning.offer() else { return };
+fn add_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
+    let Some(offer) = model.meaning.offer() else { return };
     ui.add_space(2.0);
     ui.horizontal_wrapped(|ui| {
         let add = ui.link(
@@ -160,6 +170,7 @@ fn add_ui(ui: &mut Ui, meaning: &Meaning, theme: &Theme, out: &mut Vec<Action>) 
             });
         }
     });
+    crate::ui::dictionaries::downloaded_ui(ui, model, theme, out);
 }
 
 fn part_name(part: PartOfSpeech) -> String {

@@ -31,6 +31,8 @@ fn library(folder: &Path) -> (PathBuf, Store) {
     let (_, term_id) = store.add_term(&stalled, Some(Status::Met), NOW).unwrap();
     store.set_bold(&stalled, true, NOW).unwrap();
     store.set_gloss(term_id, "=stocken", 1, NOW).unwrap();
+    let place = (first, &stalled.context.anchor);
+    store.choose_sense(term_id, "stop going", Some(place), NOW).unwrap();
     store
         .create_note(term_id, "-it \"stopped\",\nfor a while #verbs", 2, NOW)
         .unwrap();
@@ -188,10 +190,15 @@ fn all_that_goes_out_is_what_the_library_holds() {
         assert_eq!(row["forms"].split("; ").collect::<Vec<_>>(), kept.term.forms);
         assert_eq!(row["status"], kept.term.status.unwrap().number().to_string());
         assert_eq!(row["sentences"].lines().count(), kept.sentences.len());
+        assert_eq!(row["sense"], kept.term.sense);
         assert_eq!((row["language"].as_str(), row["kind"].as_str()), ("en", "word"));
         assert_eq!(row["first_met"], "2026-03-01T14:05:09Z");
     }
     let stall = rows.iter().find(|row| row["headword"] == "stall").unwrap();
+    assert_eq!(
+        (stall["sense"].as_str(), stall["sentence_senses"].as_str()),
+        ("stop going", "stop going")
+    );
     assert_eq!(
         (stall["gloss"].as_str(), stall["note"].as_str()),
         ("'=stocken", "'-it \"stopped\",\nfor a while #verbs")

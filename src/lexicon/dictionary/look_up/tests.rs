@@ -60,6 +60,11 @@ fn the_order_of_keys() {
         ("stall", "stalls", &[][..], &["stall", "stalls"][..]),
         ("saw", "saw", &["see"], &["saw"]),
         ("see", "saw", &["saw"], &["see"]),
+        // The headword, what else it may be a form of, the form itself, the other spelling: the first that is there.
+        ("zzz", "stalls", &["yyy", "stall"], &["stall", "stalls"]),
+        ("zzz", "stalls", &["saw"], &["saw", "stalls"]),
+        ("zzz", "stalls", &[], &["stalls"]),
+        ("color", "saw", &[], &["saw"]),
         ("color", "colors", &[], &["colour"]),
         ("put off", "putting off", &[], &["put off"]),
         ("Café", "Cafés", &[], &["cafe"]),
@@ -81,6 +86,27 @@ fn the_order_of_keys() {
             keys,
             "{headword} {form}"
         );
+    }
+}
+
+/// The last step, as a table: a phrase or a compound that nobody has as a whole, its language, and what is offered of it.
+#[test]
+fn the_parts_of_what_nobody_has() {
+    let books = books();
+    let books: Vec<&dyn Dictionary> = books.iter().map(|book| &**book).collect();
+    for (headword, language, offered) in [
+        ("stall colours", "en", &["stall", "colour"][..]),
+        ("stalls", "en", &[]),
+        ("Café-stall", "en-GB", &["café", "stall"]),
+        ("stalled zzz", "en", &["stall"]),
+        ("stalls stall", "en", &["stall"]),
+        // Of other languages no forms are known.
+        ("stalls saws", "de", &["stalls"]),
+        ("zzz yyy", "en", &[]),
+        ("-", "en", &[]),
+        ("broken stall", "en", &["stall"]),
+    ] {
+        assert_eq!(parts(&books, headword, language), offered, "{headword}");
     }
 }
 

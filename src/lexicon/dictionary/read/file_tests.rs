@@ -29,7 +29,13 @@ fn said(index: &Index, word: &str) -> Vec<String> {
 #[test]
 fn each_format_answers_as_the_table_that_it_was_made_from() {
     let table = std::fs::read_to_string(small("words.tsv")).unwrap();
-    for name in ["words.tsv", "words.ifo", "words_dictd.index", "words.mdx"] {
+    for name in [
+        "words.tsv",
+        "words.ifo",
+        "words_dictd.index",
+        "words.mdx",
+        "words_yomitan.zip",
+    ] {
         let folder = tempfile::tempdir().unwrap();
         let index = index_of(&small(name), folder.path());
         assert_eq!(index.about().entries, 9, "{name}");
@@ -50,6 +56,36 @@ fn each_format_answers_as_the_table_that_it_was_made_from() {
             );
         }
     }
+}
+
+/// What another program reads out of a packed DSL file in UTF-16, and what this one does: the same words in the same order.
+#[test]
+fn a_dsl_file_says_what_another_program_reads_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = index_of(&small("words.dsl.dz"), folder.path());
+    let (language, meanings) = (&index.about().language, &index.about().meanings);
+    assert_eq!((language.as_str(), meanings.as_str()), ("en", "en"));
+    let letters = |text: &str| text.chars().filter(|char| char.is_alphabetic()).collect::<String>();
+    let reference = std::fs::read_to_string(small("words_dsl.tsv")).unwrap();
+    let mut lines = 0;
+    for line in reference.lines().filter(|line| !line.starts_with('#')) {
+        let (words, html) = line.split_once('\t').unwrap();
+        // Without its tags; numbers in front of meanings are no part of them here.
+        let there: String = html
+            .split('<')
+            .map(|part| part.split_once('>').map_or(part, |(_, text)| text))
+            .collect();
+        for word in words.split('|') {
+            let mut here = String::new();
+            for sense in &index.entries(&entry_key(word)).unwrap()[0].senses {
+                here.push_str(&sense.words());
+                here.extend(sense.examples.iter().map(String::as_str));
+            }
+            assert_eq!(letters(&here), letters(&there), "{word}");
+        }
+        lines += 1;
+    }
+    assert_eq!(lines, 4);
 }
 
 /// A zip of these files, deflated or stored.

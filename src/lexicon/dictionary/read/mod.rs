@@ -6,6 +6,7 @@
 
 mod bytes;
 mod dictd;
+mod downloaded;
 mod dsl;
 mod mdx;
 mod stardict;
@@ -18,6 +19,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+pub use downloaded::{Downloaded, downloaded};
 pub use table::{ColumnRole, Columns, TablePreview};
 
 use super::guess::{Sample, named};

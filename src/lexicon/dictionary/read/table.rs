@@ -315,14 +315,26 @@ pub(super) fn open_with(path: &Path, columns: Columns) -> Result<Box<dyn Reader>
     }))
 }
 
+/// Whether a file has the name of ECDICT's: `ecdict.csv`, `ecdict.mini.csv`, a second one of the same browser.
+fn is_ecdict(name: &str) -> bool {
+    name.to_ascii_lowercase().starts_with("ecdict") || name.eq_ignore_ascii_case("stardict")
+}
+
 impl Reader for TableReader {
     fn name(&self) -> String {
         let name = file_name(&self.path);
-        if name.eq_ignore_ascii_case("ecdict") || name.eq_ignore_ascii_case("stardict") {
-            "ECDICT".to_owned()
-        } else {
-            name
-        }
+        if is_ecdict(&name) { "ECDICT".to_owned() } else { name }
+    }
+
+    fn languages(&self) -> (Option<&'static str>, Option<&'static str>) {
+        // It explains in English as well, so a look at it tells nothing.
+        let known = is_ecdict(&file_name(&self.path));
+        (known.then_some("en"), known.then_some("zh"))
+    }
+
+    fn licence(&self) -> String {
+        let known = is_ecdict(&file_name(&self.path));
+        known.then_some("MIT").unwrap_or_default().to_owned()
     }
 
     fn read(&mut self, take: &mut Take<'_>) -> Result<(), DictionaryError> {

@@ -95,6 +95,7 @@ pub const COMMANDS: &[Command] = &[
     card(Card::Known, "review.command.known", Scope::Review, &["K"]),
     card(Card::Note, "review.command.note", Scope::Review, &["N"]),
     card(Card::Hint, "review.command.hint", Scope::Review, &["H"]),
+    card(Card::Listen, "review.command.listen", Scope::Review, &["P"]),
     card(Card::Aside, "review.command.aside", Scope::Review, &["A"]),
     card(Card::MoveUp, "review.command.move_up", Scope::Review, &["U"]),
     card(Card::Page, "review.command.page", Scope::Review, &["T"]),

@@ -10,6 +10,7 @@ use super::values::anchor;
 use super::{Now, Store, StoreError};
 use crate::study::review::{CardKey, CardKind, CardState, Grade, Moment, Wait, days_between};
 use crate::study::{Anchor, ArticleId, NoteRecord, Term};
+use crate::text::{ByteRange, glosses_in};
 
 /// A sentence in which the word was met.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,28 @@ pub struct ShownSentence {
     pub present: bool,
     /// Where in the article.
     pub anchor: Anchor,
+    /// The glosses that stand in it, in order: not to be seen before the answer, and never read aloud.
+    pub glosses: Vec<ByteRange>,
+}
+
+impl ShownSentence {
+    /// The sentence as the article has it, and where the form begins.
+    #[must_use]
+    pub fn without_glosses(&self) -> (String, u32) {
+        let (mut text, mut offset) = (self.text.clone(), self.offset);
+        for gloss in self
+            .glosses
+            .iter()
+            .rev()
+            .filter(|gloss| self.text.get(gloss.usize()).is_some())
+        {
+            text.replace_range(gloss.usize(), "");
+            if gloss.end <= self.offset {
+                offset -= gloss.end - gloss.start;
+            }
+        }
+        (text, offset)
+    }
 }
 
 /// What a card of a note shows.
@@ -142,7 +165,15 @@ fn sentence(conn: &Connection, term: &Term, reviews: u32) -> Result<Option<Shown
         return Ok(None);
     };
     let mut statement = conn.prepare_cached(sql)?;
-    Ok(statement.query_row((term.term_id.0, turn), shown).optional()?)
+    let found = statement.query_row((term.term_id.0, turn), shown).optional()?;
+    Ok(found.map(|mut sentence| {
+        let end = sentence
+            .offset
+            .saturating_add(u32::try_from(sentence.form.len()).unwrap_or(0));
+        let form = ByteRange::new(sentence.offset, end);
+        sentence.glosses = glosses_in(&sentence.text, form, &term.gloss, &term.language);
+        sentence
+    }))
 }
 
 fn shown(row: &Row<'_>) -> Result<ShownSentence, rusqlite::Error> {
@@ -154,5 +185,6 @@ fn shown(row: &Row<'_>) -> Result<ShownSentence, rusqlite::Error> {
         title: row.get(4)?,
         present: row.get(5)?,
         anchor: anchor(row, 6)?,
+        glosses: Vec::new(),
     })
 }

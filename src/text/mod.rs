@@ -47,7 +47,7 @@ pub use candidates::{Candidate, Emphasis, TermKind, Verdict, candidates};
 pub use capitals::{headword_in, spelling, spelt_like};
 pub use find::{Hit, Needle, find_forms};
 pub use function_words::{FunctionWords, is_part_of_any_text};
-pub use glosses::{GlossOverride, GlossRules, bracket_beside, mark_glosses, unmark_glosses};
+pub use glosses::{GlossOverride, GlossRules, bracket_beside, glosses_in, mark_glosses, unmark_glosses};
 pub use headwords::{headword_candidates, headword_of, headword_of_term, is_own_headword, phrase_key};
 pub use keys::{form_key, key_parts};
 pub use language::detect;

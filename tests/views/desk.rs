@@ -51,6 +51,8 @@ impl Desk {
         };
         let worker = worker::start_at(folders, "zh-Hans".to_owned(), claim, (first, Arc::new(|| ())), clock);
         let timings = Timings::new(false, Instant::now());
+        // Nothing is said aloud: only what a test puts there speaks.
+        worker.requests.speak_with(vec![folder.path().join("programs")]);
         let app = Boldface::new(worker.requests, Settings::default(), None, timings);
         let stop = Arc::new(AtomicBool::new(false));
         let window = Window::new(app, worker.events, stop, worker.finish);

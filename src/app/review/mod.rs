@@ -3,6 +3,7 @@
 //! Which card comes is the store thread's to say, after each change anew. Here is what only the screen knows: whether
 //! the answer is shown, what was typed, which meaning was looked up.
 
+mod listening;
 mod page;
 mod spelling;
 mod words;
@@ -41,6 +42,7 @@ pub enum CardCommand {
     Note,
     Hint,
     Aside,
+    Listen,
     MoveUp,
     Page,
     Record,
@@ -89,10 +91,14 @@ pub struct ReviewPlace {
     pub typed: String,
     /// How far the memory model is fitted, while it is.
     pub optimising: Option<f32>,
+    /// Whether something on this computer can speak.
+    pub speaks: bool,
     /// Counts up with each wish to write the note.
     pub focus_note: u64,
     /// When to look again: a step is due then, or a day begins.
     pub wake: Option<Instant>,
+    /// The spoken question was asked aloud.
+    heard: bool,
     /// An answer was given that is not committed yet.
     waiting: bool,
     asked: Option<LookUp>,
@@ -211,6 +217,7 @@ impl Boldface {
                 self.show_answer(now);
                 self.model.review.focus_note += 1;
             }
+            CardCommand::Listen => self.say_card(now),
             CardCommand::Hint => self.model.review.hint = true,
             CardCommand::Aside => {
                 if let Some(key) = self.model.review.card().map(|card| card.key) {
@@ -223,7 +230,7 @@ impl Boldface {
     fn begin_review(&mut self, begin: Begin, now: Instant) {
         self.drafts.hold(None);
         let review = &mut self.model.review;
-        (review.shown, review.hint) = (false, false);
+        (review.shown, review.hint, review.heard) = (false, false, false);
         review.typed.clear();
         review.page.close();
         self.show(View::Review, now);
@@ -309,7 +316,7 @@ impl Boldface {
         }
         if before != after {
             let review = &mut self.model.review;
-            (review.shown, review.hint) = (false, false);
+            (review.shown, review.hint, review.heard) = (false, false, false);
             review.typed.clear();
             self.look_card_up();
         }
@@ -350,6 +357,7 @@ impl Boldface {
         if self.model.view == View::Review && self.model.review.asked.is_none() {
             self.ask_card_meaning();
         }
+        self.ask_aloud(now);
         if self.model.review.wake.is_some_and(|wake| now >= wake) {
             self.model.review.wake = None;
             self.send(Request::Review(ReviewAsk::Look));

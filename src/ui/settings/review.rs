@@ -37,9 +37,12 @@ pub(super) fn review_ui(ui: &mut Ui, table: &mut Table<'_>) {
     });
     ui.horizontal_wrapped(|ui| {
         name(ui, &t!("review.set.kinds"));
-        // Nothing speaks yet: a spoken question would be silence.
-        for kind in CardKind::ALL.into_iter().filter(|kind| *kind != CardKind::Listening) {
+        for kind in CardKind::ALL {
             let on = settings.queue.kinds.contains(&kind);
+            // Where nothing speaks, a spoken question would be silence.
+            if kind == CardKind::Listening && !on && !table.model.review.speaks {
+                continue;
+            }
             if chip(ui, theme, &kind_name(kind), on).clicked() {
                 settings.queue.kinds.retain(|other| *other != kind);
                 if !on {

@@ -9,12 +9,18 @@ use super::terms::load;
 use super::values::anchor;
 use super::{Now, Store, StoreError};
 use crate::study::review::{CardKey, CardKind, CardState, Grade, Moment, Wait, days_between};
-use crate::study::{Anchor, ArticleId, NoteRecord, Term};
+use crate::study::{Anchor, ArticleId, ContextId, NoteRecord, Term};
 use crate::text::{ByteRange, glosses_in};
 
 /// A sentence in which the word was met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShownSentence {
+    /// Key of the context.
+    pub context_id: ContextId,
+    /// It is pinned: the others do not come.
+    pub pinned: bool,
+    /// How many sentences of the term there are, up to 50.
+    pub of: usize,
     /// The sentence.
     pub text: String,
     /// The form as it stands there.
@@ -153,7 +159,7 @@ impl Store {
 
 /// The pinned sentence, else one after the other.
 fn sentence(conn: &Connection, term: &Term, reviews: u32) -> Result<Option<ShownSentence>, Failure> {
-    let sql = "SELECT sentence, form, form_offset, article_id, title, articles.deleted_at IS NULL, anchor
+    let sql = "SELECT sentence, form, form_offset, article_id, title, articles.deleted_at IS NULL, anchor, contexts.id, pinned
                FROM contexts JOIN articles ON articles.id = article_id
                WHERE term_id = ?1 AND contexts.deleted_at IS NULL
                ORDER BY pinned DESC, CASE WHEN pinned THEN 0 ELSE (contexts.id < ?2) END, contexts.id LIMIT 1";
@@ -171,6 +177,7 @@ fn sentence(conn: &Connection, term: &Term, reviews: u32) -> Result<Option<Shown
             .offset
             .saturating_add(u32::try_from(sentence.form.len()).unwrap_or(0));
         let form = ByteRange::new(sentence.offset, end);
+        sentence.of = ids.len();
         sentence.glosses = glosses_in(&sentence.text, form, &term.gloss, &term.language);
         sentence
     }))
@@ -178,6 +185,9 @@ fn sentence(conn: &Connection, term: &Term, reviews: u32) -> Result<Option<Shown
 
 fn shown(row: &Row<'_>) -> Result<ShownSentence, rusqlite::Error> {
     Ok(ShownSentence {
+        context_id: ContextId(row.get(7)?),
+        pinned: row.get(8)?,
+        of: 1,
         text: row.get(0)?,
         form: row.get(1)?,
         offset: row.get(2)?,

@@ -16,7 +16,7 @@ pub struct ReadyTerm {
     pub headword: String,
     /// What its status is.
     pub from: Status,
-    /// What it would be: one step on.
+    /// What it would be: one step on, or back in learning.
     pub to: Status,
 }
 
@@ -65,7 +65,7 @@ impl Store {
         })
     }
 
-    /// Moves words up one status, as one step. Those that the learner moved meanwhile stay.
+    /// Moves words up one status, or back, as one step. Those that the learner moved meanwhile stay.
     ///
     /// # Errors
     /// When the library cannot be written to.
@@ -79,7 +79,12 @@ impl Store {
                     words += 1;
                 }
             }
-            tx.op = Op::MoveUp { words };
+            let back = terms.iter().any(|term| term.from == Status::Learned);
+            tx.op = if back {
+                Op::LearnAgain { words }
+            } else {
+                Op::MoveUp { words }
+            };
             Ok(())
         })?;
         Ok(committed)

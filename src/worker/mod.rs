@@ -26,6 +26,7 @@ mod note_places;
 mod notes;
 mod notes_in;
 mod opening;
+mod page_phrases;
 mod page_thread;
 mod parsing;
 mod pictures;

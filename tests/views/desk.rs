@@ -130,6 +130,13 @@ impl Desk {
         self.harness.run_ok();
     }
 
+    /// Clicks the last thing with this label.
+    pub fn click_last(&mut self, label: &str) {
+        self.until_label(label);
+        self.harness.get_all_by_label(label).last().unwrap().click();
+        self.harness.run_ok();
+    }
+
     /// Follows a link with the keyboard: it need not be in view.
     pub fn follow(&mut self, label: &str) {
         self.until_label(label);

@@ -48,8 +48,9 @@ impl Boldface {
     pub(super) fn ask_aloud(&mut self, now: Instant) {
         let review = &mut self.model.review;
         let looked_at = self.model.view == View::Review && !review.page.shown && !review.shown;
-        if looked_at && !review.heard && review.kind() == Some(CardKind::Listening) {
-            review.heard = true;
+        let key = review.card().map(|card| card.key);
+        if looked_at && review.heard != key && review.kind() == Some(CardKind::Listening) {
+            review.heard = key;
             self.say_card(now);
         }
     }

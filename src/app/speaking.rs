@@ -60,7 +60,10 @@ impl Boldface {
     /// Takes in what the speech thread tells.
     pub(super) fn take_speech(&mut self, event: Event, now: Instant) {
         match event {
-            Event::Sounded(sounded) => self.take_sounded(*sounded),
+            Event::Sounded(sounded) => {
+                self.take_card_sound(&sounded);
+                self.take_sounded(*sounded);
+            }
             Event::Speaks(speaks) => self.model.review.speaks = speaks,
             Event::SpeechFailed(failure) => self.take_speech_failure(failure, now),
             _ => {}

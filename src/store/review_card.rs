@@ -35,8 +35,20 @@ pub struct ShownSentence {
     pub present: bool,
     /// Where in the article.
     pub anchor: Anchor,
+    /// The meaning of a dictionary that was chosen here; empty when none was.
+    pub sense: String,
     /// The glosses that stand in it, in order: not to be seen before the answer, and never read aloud.
     pub glosses: Vec<ByteRange>,
+}
+
+impl ReviewCard {
+    /// The meaning of a dictionary that the learner chose: in this sentence, else of the word.
+    #[must_use]
+    pub fn kept_sense(&self) -> Option<&str> {
+        let here = self.sentence.iter().map(|sentence| sentence.sense.trim());
+        let of_term = self.term.iter().map(|term| term.sense.trim());
+        here.chain(of_term).find(|sense| !sense.is_empty())
+    }
 }
 
 impl ShownSentence {
@@ -159,7 +171,7 @@ impl Store {
 
 /// The pinned sentence, else one after the other.
 fn sentence(conn: &Connection, term: &Term, reviews: u32) -> Result<Option<ShownSentence>, Failure> {
-    let sql = "SELECT sentence, form, form_offset, article_id, title, articles.deleted_at IS NULL, anchor, contexts.id, pinned
+    let sql = "SELECT sentence, form, form_offset, article_id, title, articles.deleted_at IS NULL, anchor, contexts.id, pinned, contexts.sense
                FROM contexts JOIN articles ON articles.id = article_id
                WHERE term_id = ?1 AND contexts.deleted_at IS NULL
                ORDER BY pinned DESC, CASE WHEN pinned THEN 0 ELSE (contexts.id < ?2) END, contexts.id LIMIT 1";
@@ -187,6 +199,7 @@ fn shown(row: &Row<'_>) -> Result<ShownSentence, rusqlite::Error> {
     Ok(ShownSentence {
         context_id: ContextId(row.get(7)?),
         pinned: row.get(8)?,
+        sense: row.get(9)?,
         of: 1,
         text: row.get(0)?,
         form: row.get(1)?,

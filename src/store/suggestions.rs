@@ -4,7 +4,7 @@ use super::error::Failure;
 use super::status_log::Source;
 use super::values::status;
 use super::{Committed, Now, Op, Store, StoreError};
-use crate::study::review::Moment;
+use crate::study::review::{Moment, start_of};
 use crate::study::{Status, TermId};
 
 /// A word that is ready to move up.
@@ -39,7 +39,8 @@ impl Store {
     pub fn ready_terms(&self, now: Now) -> Result<Vec<ReadyTerm>, StoreError> {
         self.read(|conn| {
             let mut statement = conn.prepare_cached(include_str!("sql/ready_terms.sql"))?;
-            let rows = statement.query_map([Moment::from(now).day()], |row| {
+            let day = Moment::from(now).day();
+            let rows = statement.query_map((day, start_of(day, now.offset_minutes)), |row| {
                 Ok((
                     TermId(row.get(0)?),
                     row.get::<_, String>(1)?,

@@ -60,7 +60,7 @@ pub use passage::Passage;
 pub use passage_markdown::{escaped, passage_markdown};
 pub use plain_note::plain_note;
 pub use sentences::{Sentences, sentence_at, sentences};
-pub use tags::{tag_key, tags};
+pub use tags::{tag_key, tags, tags_above};
 pub use token_index::TokenIndex;
 pub use tokens::tokenize;
 pub use word_class::{WordClass, word_classes};

@@ -115,6 +115,8 @@ pub struct ReviewPlace {
     waiting: Option<CardKey>,
     asked: Option<LookUp>,
     found: Option<LookedUp>,
+    /// How the card's word is spoken after the computer's own engine.
+    sounded: Option<String>,
 }
 
 impl ReviewPlace {

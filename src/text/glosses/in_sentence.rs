@@ -34,9 +34,15 @@ pub fn glosses_in(sentence: &str, form: ByteRange, gloss: &str, language: &str) 
         let end = form.end as usize + rest.len() - rest.trim_start().len() + bare.len();
         if !bare.is_empty() && foreign(bare) {
             found.push(range(form.end as usize, end));
-            found.sort_by_key(|range| range.start);
         }
     }
+    found.sort_by_key(|range| range.start);
+    // One within the other is one.
+    found.dedup_by(|next, before| {
+        let within = next.start < before.end;
+        before.end = if within { before.end.max(next.end) } else { before.end };
+        within
+    });
     found
 }
 

@@ -37,30 +37,28 @@ pub(super) fn answer_ui(
     let found = model.review.meaning();
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(&term.headword).font(serif_bold(24.0)).color(theme.ink));
-        let entries = found
-            .iter()
-            .flat_map(|found| &found.answers)
-            .flat_map(|answer| &answer.entries);
-        if let Some(sound) = entries.clone().find_map(|entry| entry.pronunciation.as_deref()) {
-            ui.label(
-                RichText::new(format!("/{sound}/"))
-                    .font(serif(16.0))
-                    .color(theme.ink_second),
-            );
+        if let Some(sounds) = model.review.sounds() {
+            ui.label(RichText::new(sounds).font(serif(16.0)).color(theme.ink_second));
         }
     });
+    let kept = card.kept_sense();
     let senses: Vec<&Sense> = found
         .iter()
         .flat_map(|found| &found.answers)
         .flat_map(|answer| &answer.entries)
         .flat_map(|entry| &entry.senses)
-        .take(MEANINGS)
+        // What the learner chose says it alone.
+        .take(if kept.is_some() { 0 } else { MEANINGS })
         .collect();
     if !term.gloss.trim().is_empty() {
         ui.add(Label::new(RichText::new(&term.gloss).font(sans(15.0)).color(theme.ink)).wrap());
     }
+    if let Some(kept) = kept {
+        sense_ui(ui, "✓", kept, theme);
+    }
     for (number, sense) in (1..).zip(&senses) {
-        sense_ui(ui, number, sense, theme);
+        let text: String = sense.text.iter().map(|run| run.text.as_str()).collect();
+        sense_ui(ui, &number.to_string(), &text, theme);
     }
     let has_note = drafts.note.as_ref().is_some_and(|draft| !draft.text.trim().is_empty());
     if senses.is_empty() && meaning_of(model, card).is_none() && !has_note && found.is_some() {
@@ -73,7 +71,7 @@ pub(super) fn answer_ui(
     note_ui(ui, model, drafts, theme, state, out);
 }
 
-fn sense_ui(ui: &mut Ui, number: usize, sense: &Sense, theme: &Theme) {
+fn sense_ui(ui: &mut Ui, mark: &str, text: &str, theme: &Theme) {
     let format = |font| TextFormat {
         font_id: font,
         color: theme.ink,
@@ -81,8 +79,7 @@ fn sense_ui(ui: &mut Ui, number: usize, sense: &Sense, theme: &Theme) {
         ..TextFormat::default()
     };
     let mut job = LayoutJob::default();
-    job.append(&format!("{number}"), 0.0, format(semibold(13.5)));
-    let text: String = sense.text.iter().map(|run| run.text.as_str()).collect();
+    job.append(mark, 0.0, format(semibold(13.5)));
     job.append(&format!(" {text}"), 0.0, format(sans(13.5)));
     ui.add(Label::new(job).wrap());
 }

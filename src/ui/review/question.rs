@@ -70,10 +70,11 @@ pub(super) fn question_ui(
     }
 }
 
-/// The learner's gloss, else the first meaning of a dictionary.
+/// The learner's gloss, else the meaning that they chose, else the first meaning of a dictionary.
 pub(super) fn meaning_of(model: &Model, card: &ReviewCard) -> Option<String> {
     let gloss = card.term.as_ref().map(|term| term.gloss.clone());
-    gloss.filter(|gloss| !gloss.trim().is_empty()).or_else(|| {
+    let gloss = gloss.filter(|gloss| !gloss.trim().is_empty());
+    gloss.or_else(|| card.kept_sense().map(str::to_owned)).or_else(|| {
         let found = model.review.meaning()?;
         let sense = found
             .answers

@@ -46,7 +46,9 @@ pub(super) enum SpeechAsk {
         word: String,
         language: String,
     },
-    /// Look for the engine in these folders from now on.
+    /// Show this as a notification of the desktop.
+    Notify(String),
+    /// Look for programs in these folders from now on.
     Folders(Vec<PathBuf>),
 }
 
@@ -161,12 +163,12 @@ impl Requests {
         self.ask_speech(SpeechAsk::Sound { serial, word, language });
     }
 
-    /// Looks for the engine in these folders, and not where the system looks for programs.
+    /// Looks for the engine, and for what shows notifications, in these folders, and not where the system looks for programs.
     pub fn speak_with(&self, folders: Vec<PathBuf>) {
         self.ask_speech(SpeechAsk::Folders(folders));
     }
 
-    fn ask_speech(&self, ask: SpeechAsk) {
+    pub(super) fn ask_speech(&self, ask: SpeechAsk) {
         if self.speech.send(ask).is_err() {
             tracing::error!("the speech thread is gone");
         }
@@ -229,6 +231,7 @@ fn run(inbox: &Receiver<SpeechAsk>, mut folders: Vec<PathBuf>, outbox: &Outbox) 
                 let ipa = sound(&word, &language, &folders);
                 outbox.send(Event::Sounded(Box::new(Sounded { serial, ipa })));
             }
+            SpeechAsk::Notify(text) => super::notify::show(&text, &folders),
             SpeechAsk::Folders(others) => {
                 folders = others;
                 outbox.send(Event::Speaks(engine(&folders).is_some()));
@@ -248,7 +251,7 @@ fn engine(folders: &[PathBuf]) -> Option<(Engine, PathBuf)> {
 }
 
 /// The first program of that name.
-fn find(program: &str, folders: &[PathBuf]) -> Option<PathBuf> {
+pub(super) fn find(program: &str, folders: &[PathBuf]) -> Option<PathBuf> {
     let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
     folders
         .iter()

@@ -12,16 +12,20 @@ use super::desk::{Desk, file};
 
 const TEXT: &str = "# A storm\n\nA **rebuke**（谴责） came from the harbour.\n";
 
+fn program(folder: &Path, name: &str, script: &str) {
+    let programs = folder.join("programs");
+    std::fs::create_dir_all(&programs).unwrap();
+    let program = file(&programs, name, script);
+    std::fs::set_permissions(program, std::fs::Permissions::from_mode(0o755)).unwrap();
+}
+
 /// A speaker that adds each text to a file, a line each.
 fn speaker(folder: &Path) {
-    let programs = folder.join("programs");
-    std::fs::create_dir(&programs).unwrap();
-    let program = file(
-        &programs,
+    program(
+        folder,
         "espeak-ng",
-        "#!/bin/sh\ncat >> \"$(dirname \"$0\")/../heard\"\n",
+        "#!/bin/sh\ncase \"$*\" in *--ipa*) ;; *) cat >> \"$(dirname \"$0\")/../heard\";; esac\n",
     );
-    std::fs::set_permissions(program, std::fs::Permissions::from_mode(0o755)).unwrap();
 }
 
 fn heard(desk: &Desk) -> Vec<String> {
@@ -82,4 +86,41 @@ fn where_nothing_speaks_the_kind_is_not_offered() {
     desk.press_with(Modifiers::COMMAND, Key::Comma);
     desk.until_label("Recall");
     assert_eq!(desk.count("Listening"), 0);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_notification_comes_once_a_day_where_it_is_wanted() {
+    const DAY: i64 = 86_400_000;
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    program(
+        folder.path(),
+        "notify-send",
+        "#!/bin/sh\nfor word in \"$@\"; do last=$word; done\necho \"$last\" >> \"$(dirname \"$0\")/../told\"\n",
+    );
+    let told = folder.path().join("told");
+    let lines = move || std::fs::read_to_string(&told).unwrap_or_default().lines().count();
+    let article = file(folder.path(), "storm.md", TEXT);
+    let clock = Clock::default();
+    // Noon of tomorrow on the wall clock: the test does not depend on when it runs.
+    let local = |clock: &Clock| clock.now().utc_ms + i64::from(clock.now().offset_minutes) * 60_000;
+    clock.advance(DAY + DAY / 2 - local(&clock).rem_euclid(DAY));
+    let mut desk = Desk::again_at(folder, &[&article], clock.clone());
+    desk.until_label("All 1");
+    assert_eq!(lines(), 0, "off at first");
+    desk.press_with(Modifiers::COMMAND, Key::Comma);
+    desk.follow("A notification of the desktop once a day, from nine in the morning");
+    desk.until_saved();
+    let counted = lines.clone();
+    desk.until("it is shown", move |_| counted() == 1);
+    desk.press(Key::Escape);
+    desk.press_with(Modifiers::COMMAND, Key::Num2);
+    desk.click("rebuke");
+    desk.press(Key::Num2);
+    desk.until_text("rebuke → Met");
+    assert_eq!(lines(), 1, "once a day");
+    clock.advance(DAY);
+    desk.press(Key::Num3);
+    desk.until_text("rebuke → Familiar");
+    desk.until("it is shown on the next day", move |_| lines() == 2);
 }

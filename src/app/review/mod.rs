@@ -6,6 +6,7 @@
 mod learned;
 mod listening;
 mod meaning;
+mod notice;
 mod page;
 mod passing;
 mod pin;
@@ -328,11 +329,17 @@ impl Boldface {
         let next_day = start_of(news_day(&news) + 1, news.now.offset_minutes);
         let step = news.day.steps.first().map_or(i64::MAX, |&(_, at)| at);
         let step = if news.card.is_some() { i64::MAX } else { step };
-        let wait_ms = step.min(next_day).saturating_sub(news.now.utc_ms).max(1_000);
+        let notice = notice::next(&news);
+        let wait_ms = step
+            .min(next_day)
+            .min(notice)
+            .saturating_sub(news.now.utc_ms)
+            .max(1_000);
         review.wake = u64::try_from(wait_ms).ok().map(|ms| now + Duration::from_millis(ms));
         let moves_up = news.settings.moves_up && !news.ready.is_empty() && news.card.is_none();
         let ready = moves_up.then(|| news.ready.clone());
         review.news = Some(news);
+        self.notify_once(now);
         if let Some(ready) = ready {
             self.change(Change::MoveUp(ready), now);
         }

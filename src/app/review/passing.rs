@@ -22,7 +22,14 @@ impl ReviewPlace {
     /// Whether its meaning is folded: it is due, and the learner has not looked.
     #[must_use]
     pub fn is_folded(&self, card: &Card) -> bool {
-        self.is_due(card) && self.unfolded != card.term_id
+        card.term_id.is_some_and(|term_id| self.hides(term_id))
+    }
+
+    /// Whether what a word means is not to be seen yet.
+    #[must_use]
+    pub fn hides(&self, term_id: TermId) -> bool {
+        let due = self.news.as_ref().map_or(&[][..], |news| &news.due);
+        self.unfolded != Some(term_id) && due.contains(&CardKey::Term(term_id))
     }
 }
 

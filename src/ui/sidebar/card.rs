@@ -65,7 +65,10 @@ pub fn card_ui(
             if !folded {
                 own_ui(ui, (model, reading, card), drafts, theme, state, out);
             }
-            elsewhere_ui(ui, card, theme, out);
+            if !folded {
+                // A sentence may have the gloss that was typed beside the word.
+                elsewhere_ui(ui, card, theme, out);
+            }
             family::met_ui(ui, reading, card, theme, out);
             ui.add_space(8.0);
         });

@@ -45,6 +45,8 @@ pub struct Card {
     pub sentences: Vec<CardSentence>,
     /// How many places in this article hold it.
     pub places: usize,
+    /// The sentences of this article that were kept.
+    pub here: Vec<Context>,
     /// The sentences of other articles that were kept.
     pub elsewhere: Vec<Context>,
     /// In which articles it was met, this one among them.
@@ -151,6 +153,7 @@ impl Card {
             headword,
             sentences,
             places: count,
+            here: Vec::new(),
             elsewhere: Vec::new(),
             met: Vec::new(),
             sense_here: None,
@@ -173,10 +176,7 @@ impl Card {
                 && (start.byte, end.byte) == (here.range.start, here.range.end)
         };
         self.sense_here = contexts.iter().find(is_here).map(|context| context.sense.clone());
-        self.elsewhere = contexts
-            .into_iter()
-            .filter(|context| context.article_id != open)
-            .collect();
+        (self.here, self.elsewhere) = contexts.into_iter().partition(|context| context.article_id == open);
     }
 }
 

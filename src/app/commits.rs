@@ -36,6 +36,7 @@ impl Boldface {
                     // Where nothing changed there is nothing to undo.
                     let changed = !matches!(committed.op, Op::TakeBack { rows: 0, .. });
                     self.model.toasts.show(text, changed, now);
+                    self.after_learned(&committed, now);
                 }
             }
         }

@@ -329,6 +329,7 @@ impl Boldface {
         if let (Some(card), Some(before)) = (&mut card, before)
             && card.term_id == before.term_id
         {
+            card.here = before.here;
             card.elsewhere = before.elsewhere;
             card.met = before.met;
             card.sense_here = before.sense_here.filter(|_| card.selection == before.selection);

@@ -85,7 +85,7 @@ impl Boldface {
             }
             Event::Notes(news) => self.take_notes(news, now),
             Event::Glossed(glossed) => self.take_glossed(glossed),
-            event @ (Event::Sounded(_) | Event::SpeechFailed(_)) => self.take_speech(event, now),
+            event @ (Event::Sounded(_) | Event::Speaks(_) | Event::SpeechFailed(_)) => self.take_speech(event, now),
             Event::Dictionary(news) => self.take_dictionary_news(news, now),
             Event::Pictures(news) => self.take_pictures(news),
             Event::WriteFailed { error } => {

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rust_i18n::t;
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::lexicon::Level;
 use crate::study::{NoteColour, Status};
@@ -63,13 +64,34 @@ pub fn number(number: usize) -> String {
     text
 }
 
-/// At most so many characters of a text, with an ellipsis where it is cut.
+/// At most so many characters of a text, with an ellipsis where it is cut: behind a word, else behind what is read as one
+/// sign.
 #[must_use]
 pub fn shortened(text: &str, characters: usize) -> Cow<'_, str> {
-    match text.char_indices().nth(characters) {
-        Some((end, _)) => Cow::Owned(format!("{}…", text[..end].trim_end())),
-        None => Cow::Borrowed(text),
-    }
+    /// So much of the room may stay empty for the sake of a whole word: a part of it.
+    const WORD: usize = 3;
+    let Some((end, next)) = text.char_indices().nth(characters) else {
+        return Cow::Borrowed(text);
+    };
+    let least = text
+        .char_indices()
+        .nth(characters - characters / WORD)
+        .map_or(end, |(at, _)| at);
+    let behind_word = if next.is_whitespace() {
+        Some(end)
+    } else {
+        text[..end].rfind(char::is_whitespace).filter(|&at| at >= least)
+    };
+    let end = behind_word.unwrap_or_else(|| {
+        let mut borders = text.grapheme_indices(true).map(|(at, _)| at);
+        borders
+            .by_ref()
+            .take_while(|&at| at <= end)
+            .last()
+            .filter(|&at| at > 0)
+            .unwrap_or(end)
+    });
+    Cow::Owned(format!("{}…", text[..end].trim_end()))
 }
 
 /// The name of a status; of a term without one, "No status".
@@ -258,6 +280,19 @@ mod tests {
         assert_eq!(number(999), "999");
         assert_eq!(number(1204), "1,204");
         assert_eq!(number(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn a_text_is_cut_behind_a_word_else_behind_a_whole_sign() {
+        assert_eq!(shortened("every town stalls", 17), "every town stalls");
+        assert_eq!(shortened("every town stalls", 14), "every town…");
+        assert_eq!(shortened("every town stalls", 10), "every town…");
+        assert_eq!(shortened("Donaudampfschifffahrt", 8), "Donaudam…");
+        assert_eq!(shortened("一二三四五六", 4), "一二三四…");
+        // A letter with its accents, a family and a flag are one sign each.
+        assert_eq!(shortened("abcde\u{301}\u{302}fgh", 6), "abcd…");
+        assert_eq!(shortened("ab👩\u{200d}👩\u{200d}👧cd", 4), "ab…");
+        assert_eq!(shortened("🇩🇪🇫🇷🇮🇹", 3), "🇩🇪…");
     }
 
     #[test]

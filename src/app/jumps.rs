@@ -16,6 +16,16 @@ use crate::worker::{Change, Request};
 /// A text of more words is not searched for a bookmark while the window waits.
 const QUICK: usize = 50_000;
 
+/// As much of a selection as a bookmark quotes: a word may be as long as a book.
+fn quotable(reading: &Reading, number: u32, range: ByteRange) -> ByteRange {
+    const LONGEST: usize = 400;
+    let Some(block) = reading.article.block(number).filter(|_| range.usize().len() > LONGEST) else {
+        return range;
+    };
+    let end = block.text.floor_char_boundary(range.start as usize + LONGEST);
+    ByteRange::new(range.start, u32::try_from(end).unwrap_or(range.end))
+}
+
 impl Boldface {
     /// The learner's pace in the language of the open article (words a minute).
     #[must_use]
@@ -168,7 +178,10 @@ impl Boldface {
                 .selection
                 .filter(|selection| reading.is_in_view(selection.block));
             match selected {
-                Some(selection) => Anchor::of(&reading.article, selection.block, selection.range),
+                Some(selection) => {
+                    let range = quotable(reading, selection.block, selection.range);
+                    Anchor::of(&reading.article, selection.block, range)
+                }
                 None => anchor_from(reading, reading.position),
             }
         });

@@ -157,6 +157,7 @@ impl Boldface {
             return;
         }
         if self.drafts.note.is_some() {
+            self.unfold_card();
             self.effects.push(Effect::FocusNote);
         } else if let Some((selection, _)) = self.selected()
             && self.is_phrase(selection, now)

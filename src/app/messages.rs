@@ -114,7 +114,13 @@ pub fn op(op: &Op) -> String {
         Op::DeleteArticle { title, .. } => t!("op.delete_article", title = title),
         Op::RestoreArticle { title, .. } => t!("op.restore_article", title = title),
         Op::ImportNotes { notes } => return format::plural("op.import_notes", *notes as usize),
-        Op::Answer { .. } | Op::ReadPage { .. } | Op::MoveUp { .. } | Op::SetAside { .. } | Op::StudySettings => {
+        Op::Answer { .. }
+        | Op::ReadPage { .. }
+        | Op::MoveUp { .. }
+        | Op::LearnAgain { .. }
+        | Op::PinSentence { .. }
+        | Op::SetAside { .. }
+        | Op::StudySettings => {
             return super::review::told(op);
         }
         Op::TakeBack { rows: 0, .. } => t!("op.take_back_nothing"),

@@ -1,16 +1,22 @@
 //! Progress, as figures that are drawn, read as tables and copied: made once when the counts come, not in each frame.
 
+mod lists;
+
 use std::time::Instant;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rust_i18n::t;
 
-use super::{Boldface, Effect, Model, format};
+use self::lists::{calendar, finished, hardest, streak};
+use super::{Boldface, Effect, format};
 use crate::store::Progress;
 use crate::study::review::sure_between;
 use crate::transfer::Csv;
 use crate::worker::{Request, ReviewAsk};
+
+/// More days than that are drawn by weeks.
+const DAYS_DRAWN: usize = 100;
 
 /// How far back figures go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,6 +69,8 @@ pub struct Figure {
     pub rows: Vec<Vec<String>>,
     /// Its drawing.
     pub drawing: Drawing,
+    /// What stands at the left and the right end of the drawing; empty where time does not run along it.
+    pub ends: (String, String),
 }
 
 /// The Progress place.
@@ -186,7 +194,27 @@ fn column(key: &str) -> String {
 }
 
 fn figure(key: &str, caption: String, columns: &[&str], rows: Vec<Vec<String>>, drawing: Drawing) -> Figure {
+    let (drawing, caption) = match drawing {
+        // Of a year of days one would see a fence.
+        Drawing::Bars(bars) if bars.len() > DAYS_DRAWN => {
+            let weeks = bars
+                .chunks(7)
+                .map(|week| week.iter().fold((0.0, 0.0), |sum, day| (sum.0 + day.0, sum.1 + day.1)));
+            (
+                Drawing::Bars(weeks.collect()),
+                t!("progress.weekly", caption = caption).into_owned(),
+            )
+        }
+        drawing => (drawing, caption),
+    };
+    // Time runs from the first row to the last.
+    let first = |row: Option<&Vec<String>>| row.and_then(|row| row.first()).cloned().unwrap_or_default();
+    let ends = match drawing {
+        Drawing::List => Default::default(),
+        _ => (first(rows.first()), first(rows.last())),
+    };
     Figure {
+        ends,
         title: column(key),
         caption,
         columns: columns.iter().map(|key| column(key)).collect(),
@@ -352,67 +380,28 @@ fn retention(progress: &Progress, wanted: f64) -> Figure {
     )
 }
 
-/// Half a year of days, the first a Monday.
-fn calendar(progress: &Progress) -> Figure {
-    // Day 0 was a Thursday.
-    let monday = progress.today - (progress.today + 3).rem_euclid(7);
-    let first = monday - 25 * 7;
-    let count = |day: i64| progress.days.get(&day).map_or(0, |day| day.cards + day.passing);
-    let days: Vec<u32> = (first..=progress.today).map(count).collect();
-    let rows = (first..=progress.today).zip(&days).filter(|(_, count)| **count > 0);
-    let rows: Vec<_> = rows.map(|(day, count)| vec![date(day), count.to_string()]).collect();
-    let active = rows.len();
-    figure(
-        "progress.calendar",
-        format::plural("progress.calendar_caption", active),
-        &["progress.day", "progress.col_cards"],
-        rows,
-        Drawing::Calendar(days),
-    )
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn finished(progress: &Progress, model: &Model) -> Figure {
-    let rows = progress.finished.iter().map(|(article_id, title)| {
-        let coverage = model.library.coverage.get(article_id);
-        let known = coverage.map_or_else(String::new, |coverage| format!("{} %", coverage.known_percent()));
-        vec![title.clone(), known]
-    });
-    figure(
-        "progress.finished",
-        format::plural("progress.finished_caption", progress.finished.len()),
-        &["progress.col_article", "progress.col_coverage"],
-        rows.collect(),
-        Drawing::List,
-    )
-}
-
-fn hardest(progress: &Progress) -> Figure {
-    let rows: Vec<_> = progress
-        .hardest
-        .iter()
-        .map(|(headword, lapses)| vec![headword.clone(), lapses.to_string()])
-        .collect();
-    let caption = if rows.is_empty() {
-        column("progress.hardest_none")
-    } else {
-        column("progress.hardest_caption")
-    };
-    figure(
-        "progress.hardest",
-        caption,
-        &["progress.col_word", "progress.col_lapses"],
-        rows,
-        Drawing::List,
-    )
-}
-
-/// So many days up to today, or to yesterday, without a gap.
-fn streak(progress: &Progress) -> usize {
-    let active = |day: &i64| progress.days.get(day).is_some_and(|day| day.cards + day.passing > 0);
-    let last = if active(&progress.today) {
-        progress.today
-    } else {
-        progress.today - 1
-    };
-    (0..36_500).map(|back| last - back).take_while(active).count()
+    #[test]
+    fn a_year_of_days_is_drawn_by_weeks_and_stays_a_table_of_days() {
+        let mut progress = Progress {
+            today: 20_000,
+            ..Progress::default()
+        };
+        for day in 19_636..=20_000 {
+            progress.days.entry(day).or_default().words_read = 2;
+        }
+        let year = read(&progress, progress.today - 364);
+        assert_eq!((year.rows.len(), year.ends.1.as_str()), (365, "2024-10-04"));
+        let Drawing::Bars(bars) = year.drawing else {
+            panic!("no bars")
+        };
+        assert_eq!((bars.len(), bars[0], bars[52]), (53, (14.0, 0.0), (2.0, 0.0)));
+        let Drawing::Bars(bars) = read(&progress, progress.today - 29).drawing else {
+            panic!("no bars")
+        };
+        assert_eq!(bars.len(), 30);
+    }
 }

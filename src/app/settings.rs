@@ -61,6 +61,8 @@ pub struct Settings {
     pub voice: String,
     /// How fast is spoken; 1 is as the engine has it.
     pub speech_rate: f32,
+    /// The study day of the last notification, counted from 1970.
+    pub notified_day: i64,
     /// What a newer program, or a person, wrote here; kept as it is.
     other: Table,
 }
@@ -86,6 +88,7 @@ impl Default for Settings {
             dictionaries: Vec::new(),
             voice: String::new(),
             speech_rate: 1.0,
+            notified_day: 0,
             other: Table::new(),
         }
     }
@@ -149,6 +152,7 @@ impl Settings {
             dictionaries: super::dictionaries::take(&mut table),
             voice: take(&mut table, "voice", fallback.voice),
             speech_rate: take(&mut table, "speech_rate", fallback.speech_rate),
+            notified_day: take(&mut table, "notified_day", fallback.notified_day),
             other: Table::new(),
         };
         for (name, rest) in [("window", window), ("sidebar", sidebar), ("reading", reading)] {
@@ -181,6 +185,9 @@ impl Settings {
         }
         if (settings.speech_rate - 1.0).abs() > 0.001 {
             put(&mut table, "speech_rate", rounded(settings.speech_rate));
+        }
+        if settings.notified_day != 0 {
+            put(&mut table, "notified_day", settings.notified_day);
         }
         if !settings.dictionaries.is_empty() {
             put(&mut table, "dictionaries", &settings.dictionaries);

@@ -60,7 +60,11 @@ impl Boldface {
     /// Takes in what the speech thread tells.
     pub(super) fn take_speech(&mut self, event: Event, now: Instant) {
         match event {
-            Event::Sounded(sounded) => self.take_sounded(*sounded),
+            Event::Sounded(sounded) => {
+                self.take_card_sound(&sounded);
+                self.take_sounded(*sounded);
+            }
+            Event::Speaks(speaks) => self.model.review.speaks = speaks,
             Event::SpeechFailed(failure) => self.take_speech_failure(failure, now),
             _ => {}
         }
@@ -75,6 +79,7 @@ impl Boldface {
 
     /// A missing engine is told once, quietly.
     fn take_speech_failure(&mut self, failure: SpeechFailure, now: Instant) {
+        self.model.review.speaks &= failure != SpeechFailure::NoEngine;
         match failure {
             SpeechFailure::NoEngine if std::mem::replace(&mut self.told_of_speech, true) => {}
             SpeechFailure::NoEngine => self.tell(t!("speech.no_engine").into_owned(), now),

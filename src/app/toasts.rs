@@ -3,6 +3,8 @@
 use std::time::{Duration, Instant};
 
 const SHOWN_FOR: Duration = Duration::from_millis(4500);
+/// One with a choice that is more than a way back.
+const READ_FOR: Duration = Duration::from_secs(12);
 const AT_MOST: usize = 1;
 
 /// A short message.
@@ -16,6 +18,8 @@ pub struct Toast {
     pub undo: bool,
     /// Whether it offers to do again what was taken back.
     pub redo: bool,
+    /// Whether it offers to learn words again.
+    pub again: bool,
     until: Instant,
 }
 
@@ -44,6 +48,7 @@ impl Toasts {
             text,
             undo,
             redo: false,
+            again: false,
             until: now + SHOWN_FOR,
         });
         let extra = self.shown.len().saturating_sub(AT_MOST);
@@ -55,6 +60,18 @@ impl Toasts {
         self.show(text, false, now);
         if let Some(toast) = self.shown.last_mut() {
             toast.redo = true;
+        }
+    }
+
+    /// The newest message goes on, and offers to learn words again.
+    pub fn offer_again(&mut self, more: &str, now: Instant) {
+        if let Some(toast) = self.shown.last_mut() {
+            if !toast.text.is_empty() && !more.is_empty() {
+                toast.text.push_str(" · ");
+            }
+            toast.text.push_str(more);
+            toast.again = true;
+            toast.until = now + READ_FOR;
         }
     }
 

@@ -140,5 +140,6 @@ fn context(row: &Row<'_>) -> Result<Context, rusqlite::Error> {
         offset: row.get(7)?,
         origin: origin(row, 8)?,
         sense: row.get(9)?,
+        pinned: row.get(10)?,
     })
 }

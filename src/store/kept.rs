@@ -22,8 +22,8 @@ pub struct KeptArticle {
     pub path: String,
     /// Running words.
     pub words: u32,
-    /// When it was imported, UTC milliseconds.
-    pub created_at: i64,
+    /// When it came in, UTC milliseconds: its file may be older.
+    pub imported_at: i64,
     /// When it was opened last, UTC milliseconds.
     pub opened_at: Option<i64>,
     /// Whether it is archived.
@@ -87,6 +87,14 @@ pub struct KeptReading {
     pub day: i64,
 }
 
+/// When a row was made, by its UUID of version 7 (UTC milliseconds): that stays, whatever is known later of what the row
+/// is about.
+fn made_at(uuid: &str) -> Option<i64> {
+    let uuid = uuid::Uuid::try_parse(uuid).ok()?;
+    let (seconds, nanos) = uuid.get_timestamp()?.to_unix();
+    i64::try_from(seconds * 1_000 + u64::from(nanos) / 1_000_000).ok()
+}
+
 impl Store {
     /// All articles that are not deleted, in the order in which they came.
     ///
@@ -100,14 +108,15 @@ impl Store {
                  FROM articles WHERE deleted_at IS NULL ORDER BY id",
             )?;
             let rows = statement.query_map([], |row| {
+                let uuid: String = row.get(1)?;
                 Ok(KeptArticle {
                     article_id: ArticleId(row.get(0)?),
-                    uuid: row.get(1)?,
+                    imported_at: made_at(&uuid).unwrap_or(row.get(6)?),
+                    uuid,
                     title: row.get(2)?,
                     language: row.get(3)?,
                     path: row.get(4)?,
                     words: row.get(5)?,
-                    created_at: row.get(6)?,
                     opened_at: row.get(7)?,
                     archived: row.get(8)?,
                 })

@@ -39,6 +39,7 @@ mod open;
 mod packed;
 mod past;
 mod peek;
+mod pins;
 mod place;
 mod posted_places;
 mod postings;

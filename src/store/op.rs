@@ -299,6 +299,18 @@ pub enum Op {
         /// How many.
         words: u32,
     },
+    /// One of a term's sentences is the one that review shows, or each in its turn again.
+    PinSentence {
+        /// The headword.
+        headword: String,
+        /// Whether one is pinned now.
+        pinned: bool,
+    },
+    /// Words that were learned are in learning again.
+    LearnAgain {
+        /// How many.
+        words: u32,
+    },
     /// A card that was set aside comes up again, or the other way round.
     SetAside {
         /// The headword, or what the note is on.

@@ -16,6 +16,9 @@ pub struct PostedPlaces {
     pub places: TextPlaces,
 }
 
+/// Keys of forms, each with the number of its word.
+type Words<'a> = &'a [(String, u32)];
+
 impl Postings {
     /// The articles of a language that have the most of these words, and where these stand there: `words` are keys of
     /// forms, each with the number of its word. Each form is looked for in at most `deep` articles, the latest.
@@ -26,6 +29,19 @@ impl Postings {
         &self,
         language: &str,
         words: &[(String, u32)],
+        bounds: (u32, u32),
+    ) -> Result<Vec<PostedPlaces>, StoreError> {
+        self.places_beside(language, (words, &[]), bounds)
+    }
+
+    /// The same, with the places of other words in those articles: words that say nothing of which articles to take.
+    ///
+    /// # Errors
+    /// As [`Postings::places_of`].
+    pub fn places_beside(
+        &self,
+        language: &str,
+        (words, beside): (Words<'_>, Words<'_>),
         (articles, deep): (u32, u32),
     ) -> Result<Vec<PostedPlaces>, StoreError> {
         self.read(|conn| {
@@ -42,6 +58,10 @@ impl Postings {
                 for article in list.query_map((key_id, deep), |row| row.get(0))? {
                     *counts.entry(article?).or_default() += 1;
                 }
+            }
+            for (key, word) in beside {
+                let mut ids = find.query_map((language, key), |row| row.get::<_, i64>(0))?;
+                keys.extend(ids.next().transpose()?.map(|key_id| (key_id, *word)));
             }
             let mut best: Vec<(i64, u32)> = counts.into_iter().collect();
             best.sort_unstable_by_key(|&(article, count)| (std::cmp::Reverse(count), std::cmp::Reverse(article)));
@@ -60,9 +80,10 @@ impl Postings {
                 let mut rows = of_article.query((article, &ids))?;
                 while let Some(row) = rows.next()? {
                     let key_id: i64 = row.get(0)?;
-                    let word = keys.iter().find(|(key, _)| *key == key_id).map_or(0, |&(_, word)| word);
                     let tokens = unpack(row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?);
-                    text.places.extend(tokens.into_iter().map(|token| (token, word)));
+                    for &(_, word) in keys.iter().filter(|(key, _)| *key == key_id) {
+                        text.places.extend(tokens.iter().map(|&token| (token, word)));
+                    }
                 }
                 text.places.sort_unstable();
                 places.push(PostedPlaces {

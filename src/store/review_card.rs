@@ -9,11 +9,18 @@ use super::terms::load;
 use super::values::anchor;
 use super::{Now, Store, StoreError};
 use crate::study::review::{CardKey, CardKind, CardState, Grade, Moment, Wait, days_between};
-use crate::study::{Anchor, ArticleId, NoteRecord, Term};
+use crate::study::{Anchor, ArticleId, ContextId, NoteRecord, Term};
+use crate::text::{ByteRange, glosses_in};
 
 /// A sentence in which the word was met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShownSentence {
+    /// Key of the context.
+    pub context_id: ContextId,
+    /// It is pinned: the others do not come.
+    pub pinned: bool,
+    /// How many sentences of the term there are, up to 50.
+    pub of: usize,
     /// The sentence.
     pub text: String,
     /// The form as it stands there.
@@ -28,8 +35,30 @@ pub struct ShownSentence {
     pub present: bool,
     /// Where in the article.
     pub anchor: Anchor,
-    /// The meaning that the learner chose here; empty for none.
+    /// The meaning of a dictionary that was chosen here; empty when none was.
     pub sense: String,
+    /// The glosses that stand in it, in order: not to be seen before the answer, and never read aloud.
+    pub glosses: Vec<ByteRange>,
+}
+
+impl ShownSentence {
+    /// The sentence as the article has it, and where the form begins.
+    #[must_use]
+    pub fn without_glosses(&self) -> (String, u32) {
+        let (mut text, mut offset) = (self.text.clone(), self.offset);
+        for gloss in self
+            .glosses
+            .iter()
+            .rev()
+            .filter(|gloss| self.text.get(gloss.usize()).is_some())
+        {
+            text.replace_range(gloss.usize(), "");
+            if gloss.end <= self.offset {
+                offset -= gloss.end - gloss.start;
+            }
+        }
+        (text, offset)
+    }
 }
 
 /// What a card of a note shows.
@@ -142,8 +171,7 @@ impl Store {
 
 /// The pinned sentence, else one after the other.
 fn sentence(conn: &Connection, term: &Term, reviews: u32) -> Result<Option<ShownSentence>, Failure> {
-    let sql = "SELECT sentence, form, form_offset, article_id, title, articles.deleted_at IS NULL, anchor,
-                      contexts.sense
+    let sql = "SELECT sentence, form, form_offset, article_id, title, articles.deleted_at IS NULL, anchor, contexts.id, pinned, contexts.sense
                FROM contexts JOIN articles ON articles.id = article_id
                WHERE term_id = ?1 AND contexts.deleted_at IS NULL
                ORDER BY pinned DESC, CASE WHEN pinned THEN 0 ELSE (contexts.id < ?2) END, contexts.id LIMIT 1";
@@ -155,11 +183,24 @@ fn sentence(conn: &Connection, term: &Term, reviews: u32) -> Result<Option<Shown
         return Ok(None);
     };
     let mut statement = conn.prepare_cached(sql)?;
-    Ok(statement.query_row((term.term_id.0, turn), shown).optional()?)
+    let found = statement.query_row((term.term_id.0, turn), shown).optional()?;
+    Ok(found.map(|mut sentence| {
+        let end = sentence
+            .offset
+            .saturating_add(u32::try_from(sentence.form.len()).unwrap_or(0));
+        let form = ByteRange::new(sentence.offset, end);
+        sentence.of = ids.len();
+        sentence.glosses = glosses_in(&sentence.text, form, &term.gloss, &term.language);
+        sentence
+    }))
 }
 
 fn shown(row: &Row<'_>) -> Result<ShownSentence, rusqlite::Error> {
     Ok(ShownSentence {
+        context_id: ContextId(row.get(7)?),
+        pinned: row.get(8)?,
+        sense: row.get(9)?,
+        of: 1,
         text: row.get(0)?,
         form: row.get(1)?,
         offset: row.get(2)?,
@@ -167,6 +208,6 @@ fn shown(row: &Row<'_>) -> Result<ShownSentence, rusqlite::Error> {
         title: row.get(4)?,
         present: row.get(5)?,
         anchor: anchor(row, 6)?,
-        sense: row.get(7)?,
+        glosses: Vec::new(),
     })
 }

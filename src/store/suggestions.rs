@@ -4,7 +4,7 @@ use super::error::Failure;
 use super::status_log::Source;
 use super::values::status;
 use super::{Committed, Now, Op, Store, StoreError};
-use crate::study::review::Moment;
+use crate::study::review::{Moment, start_of};
 use crate::study::{Status, TermId};
 
 /// A word that is ready to move up.
@@ -16,7 +16,7 @@ pub struct ReadyTerm {
     pub headword: String,
     /// What its status is.
     pub from: Status,
-    /// What it would be: one step on.
+    /// What it would be: one step on, or back in learning.
     pub to: Status,
 }
 
@@ -39,7 +39,8 @@ impl Store {
     pub fn ready_terms(&self, now: Now) -> Result<Vec<ReadyTerm>, StoreError> {
         self.read(|conn| {
             let mut statement = conn.prepare_cached(include_str!("sql/ready_terms.sql"))?;
-            let rows = statement.query_map([Moment::from(now).day()], |row| {
+            let day = Moment::from(now).day();
+            let rows = statement.query_map((day, start_of(day, now.offset_minutes)), |row| {
                 Ok((
                     TermId(row.get(0)?),
                     row.get::<_, String>(1)?,
@@ -65,7 +66,7 @@ impl Store {
         })
     }
 
-    /// Moves words up one status, as one step. Those that the learner moved meanwhile stay.
+    /// Moves words up one status, or back, as one step. Those that the learner moved meanwhile stay.
     ///
     /// # Errors
     /// When the library cannot be written to.
@@ -79,7 +80,12 @@ impl Store {
                     words += 1;
                 }
             }
-            tx.op = Op::MoveUp { words };
+            let back = terms.iter().any(|term| term.from == Status::Learned);
+            tx.op = if back {
+                Op::LearnAgain { words }
+            } else {
+                Op::MoveUp { words }
+            };
             Ok(())
         })?;
         Ok(committed)

@@ -69,6 +69,8 @@ pub struct Context {
     pub origin: ContextOrigin,
     /// The meaning of a dictionary that the learner chose here; empty when they chose none.
     pub sense: String,
+    /// It is the sentence that review shows.
+    pub pinned: bool,
 }
 
 /// How a context came to be.

@@ -6,8 +6,10 @@
 //! rules say, the learner's word on one bracket wins.
 
 mod bare;
+mod in_sentence;
 mod turn;
 
+pub use self::in_sentence::glosses_in;
 use super::scripts::Scripts;
 use super::{Article, Block, BlockKind, Bold, ByteRange, Gloss, Token, TokenKind, tokenize};
 

@@ -33,6 +33,12 @@ pub fn tag_key(tag: &str) -> String {
     tag.trim_start_matches('#').to_lowercase()
 }
 
+/// The tags that a tag lies under, and the tag itself, the widest first: `exam`, `exam/2026`.
+pub fn tags_above(tag: &str) -> impl Iterator<Item = &str> {
+    let borders = tag.match_indices('/').map(|(at, _)| at);
+    borders.chain(std::iter::once(tag.len())).map(|end| &tag[..end])
+}
+
 fn tags_of_line(line: &str, start: usize, tags: &mut Vec<Range<usize>>) {
     let mut at = 0;
     let mut before = None;
@@ -87,6 +93,15 @@ mod tests {
         assert_eq!(found("a#b C# #- # heading ##two"), Vec::<&str>::new());
         assert_eq!(found("打击。#动词，#名词"), ["#动词", "#名词"]);
         assert_eq!(found("#end."), ["#end"]);
+    }
+
+    #[test]
+    fn a_tag_lies_under_others() {
+        assert_eq!(
+            tags_above("exam/2026/May").collect::<Vec<_>>(),
+            ["exam", "exam/2026", "exam/2026/May"]
+        );
+        assert_eq!(tags_above("exam").collect::<Vec<_>>(), ["exam"]);
     }
 
     #[test]

@@ -77,7 +77,7 @@ impl TakeOut {
                 &article.language,
                 &article.path,
                 &article.words.to_string(),
-                &iso(article.created_at),
+                &iso(article.imported_at),
                 &article.opened_at.map(iso).unwrap_or_default(),
                 if article.archived { "yes" } else { "" },
             ]);

@@ -5,7 +5,7 @@ use rust_i18n::t;
 
 use super::theme::Theme;
 use super::widgets::{sans, semibold};
-use crate::app::{Action, CommandId, Model, command};
+use crate::app::{Action, CardCommand, CommandId, Model, command};
 
 /// Draws the toasts over the lower edge of the page.
 pub fn toasts_ui(ui: &Ui, place: Rect, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
@@ -32,25 +32,28 @@ pub fn toasts_ui(ui: &Ui, place: Rect, model: &Model, theme: &Theme, out: &mut V
                                 ui.ctx().accesskit_node_builder(text.id, |node| {
                                     node.set_live(egui::accesskit::Live::Polite);
                                 });
+                                let again = CommandId::Card(CardCommand::LearnAgain);
+                                let again = toast.again.then_some(("review.learn_again", again));
                                 let step = match (toast.undo, toast.redo) {
                                     (true, _) => Some(("toast.undo", CommandId::Undo)),
                                     (_, true) => Some(("toast.redo", CommandId::Redo)),
                                     _ => None,
                                 };
-                                if let Some((name, id)) = step {
-                                    let name = RichText::new(t!(name))
-                                        .font(semibold(13.0))
-                                        .color(theme.paper)
-                                        .underline();
-                                    let keys = command(id).keys.first().copied().unwrap_or_default();
-                                    if ui.add(Button::new(name).frame(false)).on_hover_text(keys).clicked() {
-                                        out.push(Action::Command(id));
-                                        out.push(Action::DropToast(toast.number));
-                                    }
+                                for (name, id) in again.into_iter().chain(step) {
+                                    step_ui(ui, (&t!(name), id, toast.number), theme, out);
                                 }
                             });
                         });
                 }
             });
         });
+}
+
+fn step_ui(ui: &mut Ui, (name, id, number): (&str, CommandId, u64), theme: &Theme, out: &mut Vec<Action>) {
+    let name = RichText::new(name).font(semibold(13.0)).color(theme.paper).underline();
+    let keys = command(id).keys.first().copied().unwrap_or_default();
+    if ui.add(Button::new(name).frame(false)).on_hover_text(keys).clicked() {
+        out.push(Action::Command(id));
+        out.push(Action::DropToast(number));
+    }
 }

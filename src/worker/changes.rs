@@ -10,6 +10,7 @@ pub(super) fn apply(store: &mut Store, change: Change, now: Now) -> Result<Commi
         Change::Answer(answer) => store.answer(answer, now),
         Change::RecordPage(keys) => store.record_page(&keys, now),
         Change::MoveUp(terms) => store.move_up(&terms, now),
+        Change::PinSentence(context_id, pinned) => store.pin_sentence(context_id, pinned, now),
         Change::SetAside { key, aside } => store.set_aside(key, aside, now),
         Change::StudySettings(settings) => store.set_study_settings(&settings, now),
         Change::Status {

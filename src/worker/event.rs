@@ -84,6 +84,8 @@ pub enum Event {
     Glossed(Glossed),
     /// How a word is spoken.
     Sounded(Box<Sounded>),
+    /// Whether something on this computer can speak.
+    Speaks(bool),
     /// A text was not said aloud.
     SpeechFailed(SpeechFailure),
     /// How fast the learner reads a language.

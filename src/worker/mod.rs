@@ -25,7 +25,9 @@ mod many;
 mod note_places;
 mod notes;
 mod notes_in;
+mod notify;
 mod opening;
+mod page_phrases;
 mod page_thread;
 mod parsing;
 mod pictures;
@@ -54,6 +56,7 @@ pub use notes::{
     NotesShown, NotesStanding, NotesWhen, is_lost,
 };
 pub use notes_in::{NotesRead, NotesReport};
+pub use notify::CAN_NOTIFY;
 pub use page_thread::{Copying, PageJob, Sought};
 pub use parsing::{Parse, Parsed, PlacedEdit, source_bolds};
 pub use pictures::{

@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::WriteTo;
 use crate::store::{Answer, ReadBlock, ReadyTerm, UntouchedWord};
 use crate::study::review::{CardKey, StudySettings};
-use crate::study::{Anchor, ArticleId, NoteEdit, NoteId, NoteTarget, PastId, Position, Status, TermId};
+use crate::study::{Anchor, ArticleId, ContextId, NoteEdit, NoteId, NoteTarget, PastId, Position, Status, TermId};
 use crate::text::TermKind;
 use crate::transfer::NoteShape;
 
@@ -140,6 +140,8 @@ pub enum Change {
     RecordPage(Vec<CardKey>),
     /// Move words up one status.
     MoveUp(Vec<ReadyTerm>),
+    /// Let review show this sentence of its term, or each in its turn.
+    PinSentence(ContextId, bool),
     /// Set a card aside, or let it come up again.
     SetAside {
         /// What it is of.

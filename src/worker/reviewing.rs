@@ -46,6 +46,8 @@ pub struct ReviewNews {
     pub day: ReviewDay,
     /// How many come up today, whatever the session is about.
     pub due_today: usize,
+    /// The cards that are due today, without first-time words and steps, whatever the session is about.
+    pub due: Vec<CardKey>,
     /// The card that comes now; `None` when nothing is left for now.
     pub card: Option<Box<ReviewCard>>,
     /// Words that are ready to move up, once nothing is left.
@@ -112,9 +114,12 @@ impl Reviewing {
     fn news(&mut self, store: &Store) -> Result<ReviewNews, StoreError> {
         let now = self.clock.now();
         let day = store.review_day(self.range, now)?;
-        let due_today = match self.range {
-            ReviewRange::Today => day.left(),
-            ReviewRange::Article { .. } => store.review_day(ReviewRange::Today, now)?.left(),
+        let (due_today, due) = match self.range {
+            ReviewRange::Today => (day.left(), day.due.clone()),
+            ReviewRange::Article { .. } => {
+                let today = store.review_day(ReviewRange::Today, now)?;
+                (today.left(), today.due)
+            }
         };
         let card = match self.choose(&day, now) {
             Some(key) => store.review_card(key, now)?.map(Box::new),
@@ -130,6 +135,7 @@ impl Reviewing {
         Ok(ReviewNews {
             day,
             due_today,
+            due,
             card,
             ready,
             aside,

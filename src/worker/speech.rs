@@ -46,6 +46,10 @@ pub(super) enum SpeechAsk {
         word: String,
         language: String,
     },
+    /// Show this as a notification of the desktop.
+    Notify(String),
+    /// Look for programs in these folders from now on.
+    Folders(Vec<PathBuf>),
 }
 
 /// How a word is spoken, after the engine.
@@ -159,7 +163,12 @@ impl Requests {
         self.ask_speech(SpeechAsk::Sound { serial, word, language });
     }
 
-    fn ask_speech(&self, ask: SpeechAsk) {
+    /// Looks for the engine, and for what shows notifications, in these folders, and not where the system looks for programs.
+    pub fn speak_with(&self, folders: Vec<PathBuf>) {
+        self.ask_speech(SpeechAsk::Folders(folders));
+    }
+
+    pub(super) fn ask_speech(&self, ask: SpeechAsk) {
         if self.speech.send(ask).is_err() {
             tracing::error!("the speech thread is gone");
         }
@@ -171,12 +180,16 @@ pub(super) fn start(outbox: Outbox) -> Sender<SpeechAsk> {
     let (asks, inbox) = channel();
     spawn("speech", move || {
         let folders = std::env::var_os("PATH").unwrap_or_default();
-        run(&inbox, &std::env::split_paths(&folders).collect::<Vec<_>>(), &outbox);
+        let folders: Vec<_> = std::env::split_paths(&folders).collect();
+        if engine(&folders).is_some() {
+            outbox.send(Event::Speaks(true));
+        }
+        run(&inbox, folders, &outbox);
     });
     asks
 }
 
-fn run(inbox: &Receiver<SpeechAsk>, folders: &[PathBuf], outbox: &Outbox) {
+fn run(inbox: &Receiver<SpeechAsk>, mut folders: Vec<PathBuf>, outbox: &Outbox) {
     let mut saying: Option<Saying> = None;
     loop {
         let ask = match &mut saying {
@@ -209,14 +222,19 @@ fn run(inbox: &Receiver<SpeechAsk>, folders: &[PathBuf], outbox: &Outbox) {
             SpeechAsk::Say(say) => {
                 // Dropped, it is silent.
                 saying = None;
-                match Saying::begin(&say, folders) {
+                match Saying::begin(&say, &folders) {
                     Ok(begun) => saying = Some(begun),
                     Err(failure) => outbox.send(Event::SpeechFailed(failure)),
                 }
             }
             SpeechAsk::Sound { serial, word, language } => {
-                let ipa = sound(&word, &language, folders);
+                let ipa = sound(&word, &language, &folders);
                 outbox.send(Event::Sounded(Box::new(Sounded { serial, ipa })));
+            }
+            SpeechAsk::Notify(text) => super::notify::show(&text, &folders),
+            SpeechAsk::Folders(others) => {
+                folders = others;
+                outbox.send(Event::Speaks(engine(&folders).is_some()));
             }
         }));
         if done.is_err() {
@@ -225,8 +243,15 @@ fn run(inbox: &Receiver<SpeechAsk>, folders: &[PathBuf], outbox: &Outbox) {
     }
 }
 
+/// The first engine that there is, and its program.
+fn engine(folders: &[PathBuf]) -> Option<(Engine, PathBuf)> {
+    ENGINES
+        .iter()
+        .find_map(|engine| Some((*engine, find(engine.program(), folders)?)))
+}
+
 /// The first program of that name.
-fn find(program: &str, folders: &[PathBuf]) -> Option<PathBuf> {
+pub(super) fn find(program: &str, folders: &[PathBuf]) -> Option<PathBuf> {
     let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
     folders
         .iter()
@@ -243,10 +268,7 @@ struct Saying {
 
 impl Saying {
     fn begin(say: &Say, folders: &[PathBuf]) -> Result<Self, SpeechFailure> {
-        let found = ENGINES
-            .iter()
-            .find_map(|engine| Some((engine, find(engine.program(), folders)?)));
-        let (engine, program) = found.ok_or(SpeechFailure::NoEngine)?;
+        let (engine, program) = engine(folders).ok_or(SpeechFailure::NoEngine)?;
         let failed = |why: std::io::Error| SpeechFailure::Failed {
             engine: engine.program(),
             why: why.to_string(),

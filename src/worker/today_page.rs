@@ -4,10 +4,11 @@
 use std::collections::HashMap;
 
 use super::index_thread::Index;
+use super::page_phrases::Sought;
 use crate::store::{Now, StoreError};
 use crate::study::review::{Stretch, cover};
-use crate::study::{Anchor, ArticleId, Term, TermId};
-use crate::text::{ByteRange, TermKind, TokenIndex, parse, sentence_at};
+use crate::study::{Anchor, ArticleId, Resolution, Term, TermId};
+use crate::text::{Article, ByteRange, TokenIndex, parse, sentence_at};
 use crate::transfer::decode;
 
 /// A page of about three minutes: so many words, and so many passages at most.
@@ -48,24 +49,27 @@ impl Index {
     pub(super) fn today_page(&mut self, now: Now) -> Result<TodayPage, StoreError> {
         let due = self.store.due_terms(now)?;
         let terms: Vec<Term> = self.store.terms(&due)?;
-        let mut languages: HashMap<&str, Vec<(String, u32)>> = HashMap::new();
-        for (number, term) in (0..).zip(&terms).filter(|(_, term)| term.kind == TermKind::Word) {
-            let keys = languages.entry(&term.language).or_default();
-            keys.extend(term.forms.iter().map(|form| (form.clone(), number)));
-        }
         let mut page = TodayPage::default();
         let mut words = 0;
         // The language with the most words that are due.
-        let Some((language, keys)) = languages.into_iter().max_by_key(|(_, keys)| keys.len()) else {
+        let mut languages: HashMap<&str, usize> = HashMap::new();
+        for term in &terms {
+            *languages.entry(&term.language).or_default() += 1;
+        }
+        let most = languages.into_iter().max_by_key(|&(language, count)| (count, language));
+        let Some((language, _)) = most else {
             return Ok(page);
         };
-        let posted = self.postings.places_of(language, &keys, (ARTICLES, DEEP))?;
-        let texts: Vec<_> = posted.iter().map(|article| article.places.clone()).collect();
+        let sought = Sought::of(&terms, language);
+        let posted = self
+            .postings
+            .places_beside(language, (&sought.words, &sought.parts), (ARTICLES, DEEP))?;
+        let texts: Vec<_> = posted.iter().map(|article| sought.found(&article.places)).collect();
         for stretch in cover(&texts, PASSAGES) {
             if words >= WORDS {
                 break;
             }
-            if let Some(passage) = self.passage(posted[stretch.text].article_id, stretch, (&terms, &keys))? {
+            if let Some(passage) = self.passage(posted[stretch.text].article_id, stretch, &terms)? {
                 words += passage.text.split_whitespace().count();
                 page.passages.push(passage);
             }
@@ -82,7 +86,7 @@ impl Index {
         &self,
         article_id: ArticleId,
         stretch: Stretch,
-        (terms, keys): (&[Term], &[(String, u32)]),
+        terms: &[Term],
     ) -> Result<Option<PagePassage>, StoreError> {
         let Some(stored) = self.store.article(article_id)? else {
             return Ok(None);
@@ -122,24 +126,19 @@ impl Index {
                 .filter(|(at, _)| !hidden(from + u32::try_from(*at).unwrap_or(0)));
             text.extend(shown.map(|(_, char)| if char == '\n' { ' ' } else { char }));
         };
-        let first_token = index.first_token(number);
-        for (place, token) in (first_token..).zip(&block.tokens) {
-            if token.range.start < range.start || token.range.end > range.end || hidden(token.range.start) {
+        for (found, term) in found_in((&article, &index), number, (terms, &stored.language)) {
+            if found.start < range.start.max(cursor) || found.end > range.end || hidden(found.start) {
                 continue;
             }
-            let key = index.key_at(place).and_then(|key| index.keys().get(key as usize));
-            let word = key.and_then(|key| keys.iter().find(|(form, _)| **form == **key));
-            let Some(term) = word.and_then(|(_, word)| terms.get(*word as usize)) else {
-                continue;
-            };
-            copy(&mut text, cursor, token.range.start);
+            copy(&mut text, cursor, found.start);
             let start = u32::try_from(text.len()).unwrap_or(0);
-            copy(&mut text, token.range.start, token.range.end);
-            marks.push((
-                ByteRange::new(start, u32::try_from(text.len()).unwrap_or(0)),
-                term.term_id,
-            ));
-            cursor = token.range.end;
+            copy(&mut text, found.start, found.end);
+            let end = u32::try_from(text.len()).unwrap_or(0);
+            marks.push((ByteRange::new(start, end), term.term_id));
+            cursor = found.end;
+        }
+        if marks.is_empty() {
+            return Ok(None);
         }
         copy(&mut text, cursor, range.end);
         Ok(Some(PagePassage {
@@ -150,6 +149,39 @@ impl Index {
             marks,
         }))
     }
+}
+
+/// Where the words and phrases stand in a block, in order, the longest of those that begin together first.
+fn found_in<'a>(
+    (article, index): (&Article, &TokenIndex),
+    number: u32,
+    (terms, language): (&'a [Term], &str),
+) -> Vec<(ByteRange, &'a Term)> {
+    let mut resolution = Resolution::new(index);
+    for (number, term) in (0..).zip(terms).filter(|(_, term)| term.language == language) {
+        resolution.add_term(index, number, term);
+    }
+    resolution.find_sequences(article, index, language);
+    let Some(block) = article.block(number) else {
+        return Vec::new();
+    };
+    let first = index.first_token(number);
+    let block_end = first + u32::try_from(block.tokens.len()).unwrap_or(0);
+    let mut found = Vec::new();
+    for ((number, term), places) in (0..).zip(terms).zip(resolution.all_places(index, terms.len())) {
+        for place in places.into_iter().filter(|place| (first..block_end).contains(place)) {
+            let mut stretches = resolution.stretches_at(place, number);
+            if stretches.is_empty() {
+                stretches.push(place..place + 1);
+            }
+            for tokens in stretches {
+                let range = block.token_span((tokens.start - first) as usize..(tokens.end - first) as usize);
+                found.push((range, term));
+            }
+        }
+    }
+    found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    found
 }
 
 /// How many sentences a range goes over, up to the most that are wanted.

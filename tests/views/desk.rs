@@ -51,6 +51,8 @@ impl Desk {
         };
         let worker = worker::start_at(folders, "zh-Hans".to_owned(), claim, (first, Arc::new(|| ())), clock);
         let timings = Timings::new(false, Instant::now());
+        // Nothing is said aloud: only what a test puts there speaks.
+        worker.requests.speak_with(vec![folder.path().join("programs")]);
         let mut app = Boldface::new(worker.requests, Settings::default(), None, timings);
         app.model.dictionaries.downloads = Some(folder.path().join("downloads"));
         let stop = Arc::new(AtomicBool::new(false));
@@ -126,6 +128,13 @@ impl Desk {
     pub fn click(&mut self, label: &str) {
         self.until_label(label);
         self.harness.get_all_by_label(label).next().unwrap().click();
+        self.harness.run_ok();
+    }
+
+    /// Clicks the last thing with this label.
+    pub fn click_last(&mut self, label: &str) {
+        self.until_label(label);
+        self.harness.get_all_by_label(label).last().unwrap().click();
         self.harness.run_ok();
     }
 

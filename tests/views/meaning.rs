@@ -212,3 +212,31 @@ fn a_digit_key_keeps_a_meaning_at_the_first_review() {
         node.is_some_and(|node| node.accesskit_node().data().description() == Some("be out of work"))
     });
 }
+
+#[test]
+fn a_review_card_has_the_sound_and_the_meaning_that_was_chosen() {
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    wordnet(&folder.path().join("wordnet"));
+    let article = file(
+        folder.path(),
+        "1.md",
+        "# Delays\n\nThe storm **stalls** near the coast.\n",
+    );
+    let mut desk = Desk::again(folder, &[&article]);
+    desk.until_label("All 1");
+    desk.press_with(Modifiers::COMMAND, Key::Num3);
+    desk.until_text("The storm stalls");
+    assert!(!desk.shows("/stɔl/") && !desk.shows("stop going"));
+    desk.press(Key::Space);
+    desk.until_text("/stɔl/");
+    // The first meanings, while none was chosen.
+    desk.until_text("1 stop going");
+    desk.until_text("2 wait on purpose");
+    desk.press_with(Modifiers::COMMAND, Key::Num2);
+    desk.click("stalls");
+    desk.until_text("wait on purpose");
+    desk.press_with(Modifiers::ALT, Key::Num2);
+    desk.until_saved();
+    desk.press_with(Modifiers::COMMAND, Key::Num3);
+    desk.until_text("✓ 2 wait on purpose");
+}

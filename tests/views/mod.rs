@@ -16,6 +16,7 @@ mod keyboard;
 mod language;
 mod library;
 mod links;
+mod listening;
 mod looks;
 mod meaning;
 mod narrow;

@@ -3,7 +3,13 @@
 //! Which card comes is the store thread's to say, after each change anew. Here is what only the screen knows: whether
 //! the answer is shown, what was typed, which meaning was looked up.
 
+mod learned;
+mod listening;
+mod meaning;
+mod notice;
 mod page;
+mod passing;
+mod pin;
 mod spelling;
 mod words;
 
@@ -13,11 +19,9 @@ pub use self::page::ReviewPage;
 pub use self::spelling::{Spelled, spelled};
 pub(super) use self::words::{is_quiet, told};
 use super::{Action, Boldface, Effect, View};
-use crate::lexicon::dictionary::Sought;
-use crate::store::{Answer, ReviewCard, ReviewRange};
+use crate::store::{Answer, ReadyTerm, ReviewCard, ReviewRange};
 use crate::study::review::{CardKey, Grade, OptimiseError, ReviewSource, StudySettings, start_of};
-use crate::study::{Status, Term};
-use crate::text::{ByteRange, form_key};
+use crate::study::{ContextId, Status, TermId};
 use crate::worker::{
     Begin, Change, Event, LookUp, LookedUp, Optimising, Request, ReviewAsk, ReviewNews, StatusStep, Target,
 };
@@ -41,6 +45,13 @@ pub enum CardCommand {
     Note,
     Hint,
     Aside,
+    LearnAgain,
+    Pin,
+    PinHere,
+    GotIt,
+    Forgot,
+    Unfold,
+    Listen,
     MoveUp,
     Page,
     Record,
@@ -58,11 +69,11 @@ pub enum ReviewAction {
     /// The answer that is being typed.
     Typed(String),
     /// A word of today's page was forgotten, or was not after all.
-    Forgot(crate::study::TermId),
-    /// A word of the text was recalled in passing, or forgotten.
-    Passing(crate::study::TermId, Grade),
+    Forgot(TermId),
     /// Open the article of a passage of today's page.
     OpenPassage(usize),
+    /// Let review show this sentence of its word, or each in its turn.
+    Pin(ContextId, bool),
     /// Let a card that was set aside come up again.
     BringBack(CardKey),
     /// Fit the memory model to the learner's own answers.
@@ -90,14 +101,24 @@ pub struct ReviewPlace {
     pub typed: String,
     /// How far the memory model is fitted, while it is.
     pub optimising: Option<f32>,
+    /// Whether something on this computer can speak.
+    pub speaks: bool,
     /// Counts up with each wish to write the note.
     pub focus_note: u64,
     /// When to look again: a step is due then, or a day begins.
     pub wake: Option<Instant>,
-    /// An answer was given that is not committed yet.
-    waiting: bool,
+    /// The word whose meaning was opened while it is due.
+    unfolded: Option<TermId>,
+    /// Learned words that were bolded again or forgotten last, each with the status that it may go back to.
+    again: Vec<ReadyTerm>,
+    /// The card whose spoken question was asked aloud.
+    heard: Option<CardKey>,
+    /// The card whose answer is not committed yet.
+    waiting: Option<CardKey>,
     asked: Option<LookUp>,
     found: Option<LookedUp>,
+    /// How the card's word is spoken after the computer's own engine.
+    sounded: Option<String>,
 }
 
 impl ReviewPlace {
@@ -153,11 +174,8 @@ impl Boldface {
             ReviewAction::Begin(begin) => self.begin_review(begin, now),
             ReviewAction::Typed(text) => self.model.review.typed = text,
             ReviewAction::Forgot(term_id) => self.forgot_on_page(term_id),
-            ReviewAction::Passing(term_id, grade) => {
-                let (key, source) = (CardKey::Term(term_id), ReviewSource::Reading);
-                self.change(Change::Answer(Answer { key, grade, source }), now);
-            }
             ReviewAction::OpenPassage(number) => self.open_passage(number, now),
+            ReviewAction::Pin(context_id, pinned) => self.change(Change::PinSentence(context_id, pinned), now),
             ReviewAction::BringBack(key) => self.change(Change::SetAside { key, aside: false }, now),
             ReviewAction::Optimise => {
                 self.model.review.optimising = Some(0.0);
@@ -193,6 +211,16 @@ impl Boldface {
                     self.change(Change::MoveUp(ready), now);
                 }
             }
+            CardCommand::PinHere => self.pin_here(now),
+            CardCommand::GotIt => self.answer_in_passing(Grade::Good, now),
+            CardCommand::Forgot => self.answer_in_passing(Grade::Again, now),
+            CardCommand::Unfold => self.unfold_card(),
+            CardCommand::LearnAgain => {
+                let again = std::mem::take(&mut self.model.review.again);
+                if !again.is_empty() {
+                    self.change(Change::MoveUp(again), now);
+                }
+            }
             _ if self.model.review.page.shown || self.model.view != View::Review => {}
             _ if self.model.review.card().is_none() => {}
             CardCommand::Show if self.model.review.shown => self.grade(Grade::Good, now),
@@ -213,6 +241,8 @@ impl Boldface {
                 self.show_answer(now);
                 self.model.review.focus_note += 1;
             }
+            CardCommand::Listen => self.say_card(now),
+            CardCommand::Pin => self.pin_shown(now),
             CardCommand::Hint => self.model.review.hint = true,
             CardCommand::Aside => {
                 if let Some(key) = self.model.review.card().map(|card| card.key) {
@@ -225,7 +255,7 @@ impl Boldface {
     fn begin_review(&mut self, begin: Begin, now: Instant) {
         self.drafts.hold(None);
         let review = &mut self.model.review;
-        (review.shown, review.hint) = (false, false);
+        (review.shown, review.hint, review.heard) = (false, false, None);
         review.typed.clear();
         review.page.close();
         self.show(View::Review, now);
@@ -254,11 +284,11 @@ impl Boldface {
         let Some(key) = review
             .card()
             .map(|card| card.key)
-            .filter(|_| review.shown && !review.waiting)
+            .filter(|_| review.shown && review.waiting.is_none())
         else {
             return;
         };
-        review.waiting = true;
+        review.waiting = Some(key);
         let source = review.source();
         self.drafts.flush(now);
         self.send_due_drafts(now);
@@ -297,21 +327,27 @@ impl Boldface {
         let review = &mut self.model.review;
         let before = review.card().map(|card| (card.key, card.state.reviews));
         let after = news.card.as_ref().map(|card| (card.key, card.state.reviews));
-        review.waiting = false;
+        review.waiting = None;
         let next_day = start_of(news_day(&news) + 1, news.now.offset_minutes);
         let step = news.day.steps.first().map_or(i64::MAX, |&(_, at)| at);
         let step = if news.card.is_some() { i64::MAX } else { step };
-        let wait_ms = step.min(next_day).saturating_sub(news.now.utc_ms).max(1_000);
+        let notice = notice::next(&news);
+        let wait_ms = step
+            .min(next_day)
+            .min(notice)
+            .saturating_sub(news.now.utc_ms)
+            .max(1_000);
         review.wake = u64::try_from(wait_ms).ok().map(|ms| now + Duration::from_millis(ms));
         let moves_up = news.settings.moves_up && !news.ready.is_empty() && news.card.is_none();
         let ready = moves_up.then(|| news.ready.clone());
         review.news = Some(news);
+        self.notify_once(now);
         if let Some(ready) = ready {
             self.change(Change::MoveUp(ready), now);
         }
         if before != after {
             let review = &mut self.model.review;
-            (review.shown, review.hint) = (false, false);
+            (review.shown, review.hint, review.heard) = (false, false, None);
             review.typed.clear();
             self.look_card_up();
         }
@@ -352,65 +388,14 @@ impl Boldface {
         if self.model.view == View::Review && self.model.review.asked.is_none() {
             self.ask_card_meaning();
         }
+        self.ask_aloud(now);
         if self.model.review.wake.is_some_and(|wake| now >= wake) {
             self.model.review.wake = None;
             self.send(Request::Review(ReviewAsk::Look));
-        }
-    }
-
-    fn look_card_up(&mut self) {
-        (self.model.review.asked, self.model.review.found) = (None, None);
-        if self.model.view != View::Review {
-            // Nobody looks at it yet: the dictionaries stay closed.
-            return;
-        }
-        self.ask_card_meaning();
-    }
-
-    fn ask_card_meaning(&mut self) {
-        let Some(card) = self.model.review.card() else { return };
-        let Some(term) = &card.term else { return };
-        let wanted = wanted(term, card);
-        self.looked_up += 1;
-        let wanted = LookUp {
-            serial: self.looked_up,
-            ..wanted
-        };
-        self.model.review.asked = Some(wanted.clone());
-        self.requests.look_up(wanted);
-    }
-
-    /// Takes in what the dictionaries say, of the card or of the selected word.
-    pub(super) fn take_looked_up(&mut self, found: LookedUp) {
-        let review = &mut self.model.review;
-        if review.asked.as_ref().is_some_and(|asked| asked.serial == found.serial) {
-            review.found = Some(found);
-        } else {
-            self.take_meaning(found);
         }
     }
 }
 
 fn news_day(news: &ReviewNews) -> i64 {
     crate::study::review::Moment::from(news.now).day()
-}
-
-fn wanted(term: &Term, card: &ReviewCard) -> LookUp {
-    let (sentence, form, offset) = card.sentence.as_ref().map_or_else(
-        || (term.headword.clone(), term.headword.clone(), 0),
-        |sentence| (sentence.text.clone(), sentence.form.clone(), sentence.offset),
-    );
-    let length = u32::try_from(form.len()).unwrap_or(0);
-    LookUp {
-        serial: 0,
-        language: term.language.clone(),
-        sought: Sought {
-            headword: term.headword.clone(),
-            form: form_key(&form),
-            candidates: Vec::new(),
-            part: None,
-        },
-        sentence,
-        range: ByteRange::new(offset, offset + length),
-    }
 }

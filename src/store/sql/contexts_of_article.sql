@@ -1,4 +1,4 @@
-SELECT contexts.id, article_id, articles.title, term_id, anchor, form, sentence, form_offset, origin, sense
+SELECT contexts.id, article_id, articles.title, term_id, anchor, form, sentence, form_offset, origin, sense, pinned
 FROM contexts JOIN articles ON articles.id = article_id
 WHERE article_id = ?1 AND contexts.deleted_at IS NULL
 ORDER BY contexts.id

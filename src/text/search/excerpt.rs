@@ -26,7 +26,9 @@ pub fn excerpt(text: &str, spots: &[Spot]) -> (Excerpt, Option<ByteRange>) {
     let first = best(text, spots);
     let from = first.map_or(0, |spot| spot.range.start as usize);
     let start = start_of(text, from);
+    let start = link_around(text, start).map_or(start, |link| link.start);
     let end = end_of(text, start);
+    let end = link_around(text, end).map_or(end, |link| link.end);
     let mut shown = String::with_capacity(end - start + 6);
     if start > 0 {
         shown.push('…');
@@ -70,6 +72,20 @@ fn best(text: &str, spots: &[Spot]) -> Option<Spot> {
         }
     }
     best.map(|(_, spot)| spot)
+}
+
+/// The `[[link]]` that a cut would go through.
+fn link_around(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
+    /// No link is longer (bytes).
+    const LONGEST: usize = 400;
+    let from = text.floor_char_boundary(at.saturating_sub(LONGEST));
+    let to = text.floor_char_boundary(at.saturating_add(LONGEST));
+    // A cut between the two brackets goes through it as well.
+    let until = text.floor_char_boundary((at + 1).min(to));
+    let start = from + text[from..until].rfind("[[")?;
+    let end = start + text[start..to].find("]]")? + 2;
+    let one_line = !text[start..end].contains('\n');
+    (start < at && at < end && one_line).then_some(start..end)
 }
 
 /// Where an excerpt begins that is to show a place: at the beginning of a word some way before it, in the same line.

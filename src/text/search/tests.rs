@@ -161,6 +161,23 @@ fn the_excerpt_holds_what_stands_together() {
     assert!(first.unwrap().start > 400);
 }
 
+#[test]
+fn no_excerpt_cuts_a_link() {
+    let far = "word ".repeat(8);
+    let text = format!(
+        "{far}[[the old stone mill by the river]] {far}mill {}[[another old mill of stone]] {far}",
+        "x ".repeat(48)
+    );
+    let mut matcher = Matcher::default();
+    matcher.add_words(["mill".to_owned()]);
+    for spot in matcher.find(&text) {
+        let (excerpt, _) = excerpt(&text, &[spot]);
+        let count = |sign: &str| excerpt.text.matches(sign).count();
+        assert_eq!(count("[["), count("]]"), "{}", excerpt.text);
+        assert!(!excerpt.text.contains("…[") || excerpt.text.contains("…[["));
+    }
+}
+
 fn is_on_borders(text: &str, marks: &[ByteRange]) -> bool {
     let whole = |range: &ByteRange| text.get(range.usize()).is_some_and(|piece| !piece.is_empty());
     marks.iter().all(whole) && marks.windows(2).all(|pair| pair[0].end <= pair[1].start)

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
-use super::annotations::tags_of;
+use super::annotations::{colour_name, tags_of};
 use crate::study::{NoteKind, SharedArticle, SharedNote};
 use crate::text::{escaped, tag_key};
 use crate::transfer::names::{Names, day, link_name};
@@ -137,8 +137,15 @@ fn add_note(note: &SharedNote, heading: &str, text: &mut String) {
     if !quote.is_empty() {
         text.extend([&*quote, "\n", &id]);
     }
-    if !note.body.is_empty() {
+    let marks = marks(note);
+    if !marks.is_empty() {
         if !quote.is_empty() {
+            text.push('\n');
+        }
+        text.extend([&*marks, "\n"]);
+    }
+    if !note.body.is_empty() {
+        if !quote.is_empty() || !marks.is_empty() {
             text.push('\n');
         }
         text.push_str(&note.body);
@@ -148,11 +155,18 @@ fn add_note(note: &SharedNote, heading: &str, text: &mut String) {
         text.extend(unclosed(&note.body));
     }
     if quote.is_empty() {
-        if !note.body.is_empty() {
+        if !note.body.is_empty() || !marks.is_empty() {
             text.push('\n');
         }
         text.push_str(&id);
     }
+}
+
+/// What is marked of a note, as tags.
+fn marks(note: &SharedNote) -> String {
+    let colour = note.colour.map(|colour| format!("#highlight/{}", colour_name(colour)));
+    let review = note.review.then(|| "#review".to_owned());
+    colour.into_iter().chain(review).collect::<Vec<_>>().join(" ")
 }
 
 /// The words of a note as a quote, lines and all; of a term, its sentence with the word in bold.

@@ -207,7 +207,7 @@ fn markdown_has_front_matter_quotes_tags_links_and_ids() {
         text,
         "---\ntitle: \"Boldface notes\"\nsource: \"Boldface\"\ndate: 2026-03-01\ntags:\n  - \"flood\"\n---\n\
          \n# [[Harbour a short walk|Harbour: a  short  walk]]\n\
-         \n> tide—\n\n^00000000-0000-0000-0000-000000000001\n\nNot a #flood. See [[Storm]].\n\
+         \n> tide—\n\n^00000000-0000-0000-0000-000000000001\n\n#highlight/green #review\n\nNot a #flood. See [[Storm]].\n\
          \n# Words\n\
          \n## stall\n\n> The talks **stalled** again.\n\n^00000000-0000-0000-0000-000000000003\n\n```\nopen\n```\n"
     );

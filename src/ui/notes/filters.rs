@@ -4,8 +4,9 @@ use eframe::egui::{Align, Layout, Popup, PopupCloseBehavior, RichText, ScrollAre
 use rust_i18n::t;
 
 use crate::app::{Action, Model, NotesAction, format};
-use crate::study::NoteKind;
+use crate::study::{NoteColour, NoteKind};
 use crate::text::tag_key;
+use crate::ui::sidebar::swatch_ui;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{caption, chip, sans};
 use crate::worker::{NotesOrder, NotesQuery, NotesShown, NotesStanding, NotesWhen};
@@ -135,6 +136,7 @@ fn standing_name(standing: NotesStanding) -> String {
         NotesStanding::New => t!("filter.new"),
         NotesStanding::Learning => t!("filter.learning"),
         NotesStanding::Known => t!("filter.known"),
+        NotesStanding::Ignored => t!("status.ignored"),
     }
     .into_owned()
 }
@@ -185,6 +187,18 @@ fn more_items_ui(ui: &mut Ui, shown: &NotesShown, theme: &Theme, query: &mut Not
         }
     });
     let facets = &shown.facets;
+    if facets.colours.iter().any(|count| *count > 0) || query.colour.is_some() {
+        caption(ui, theme, &t!("note.colour"));
+        ui.horizontal_wrapped(|ui| {
+            for colour in NoteColour::ALL {
+                let on = query.colour == Some(colour);
+                let count = facets.colours[colour as usize - 1];
+                if (count > 0 || on) && swatch_ui(ui, theme, Some(colour), on) {
+                    query.colour = (!on).then_some(colour);
+                }
+            }
+        });
+    }
     ui.add_space(4.0);
     let row = |ui: &mut Ui, on: bool, text: &str, count: usize| {
         let text = format!("{text}  {}", format::number(count));
@@ -234,6 +248,10 @@ fn asked_ui(ui: &mut Ui, shown: &NotesShown, theme: &Theme, query: &mut NotesQue
     });
     asked(article, |query| query.article = None);
     asked(query.standing.map(standing_name), |query| query.standing = None);
+    let colour = query
+        .colour
+        .map(|colour| t!(format::note_colour(Some(colour))).into_owned());
+    asked(colour, |query| query.colour = None);
     asked(query.when.map(when_name), |query| query.when = None);
     asked(query.lost.then(|| t!("notes.lost").into_owned()), |query| {
         query.lost = false;

@@ -10,10 +10,11 @@ use rust_i18n::t;
 
 use super::list::Page;
 use super::menu::{aside_ui, menu_ui};
-use super::words::{kind, place, quoted, repeats_title, spoken, title};
+use super::words::{is_told_once, kind, place, quoted, spoken, title};
 use super::{KIND, NARROW, NotesViewState};
-use crate::app::{Action, NotesAction};
+use crate::app::{Action, NotesAction, format};
 use crate::study::{NoteId, NoteKind, NoteRecord};
+use crate::ui::article::paint_note_line;
 use crate::ui::markdown_note::{Laid, NoteTexts};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{sans, serif_bold};
@@ -75,7 +76,13 @@ impl<'a> LaidRow<'a> {
         let narrow = width < NARROW;
         let left = if narrow { 0.0 } else { KIND };
         let room = width - left;
-        let title = wrapped(ui, &title(record), serif_bold(18.0), theme, room - MENU, 2);
+        // A long passage that is told once has its words here, and no others below.
+        let (font, rows) = if is_told_once(record) && record.quote.as_ref().is_some_and(|quote| quote.len() > 90) {
+            (serif_bold(16.0), 5)
+        } else {
+            (serif_bold(18.0), 2)
+        };
+        let title = wrapped(ui, &title(record), font, theme, room - MENU, rows);
         let body = if let Some(height) = look.editor {
             Body::Editor(height)
         } else {
@@ -92,7 +99,7 @@ impl<'a> LaidRow<'a> {
             Body::Text(Laid::of(ui, text, theme, room), more)
         };
         let told = record.sentence.as_deref();
-        let told = told.filter(|told| record.kind != NoteKind::Article && !repeats_title(told, record));
+        let told = told.filter(|_| record.kind != NoteKind::Article && !is_told_once(record));
         let sentence = told.map(|told| {
             let mut job = quoted(told, record, theme);
             job.wrap.max_width = room;
@@ -156,6 +163,9 @@ impl<'a> LaidRow<'a> {
             sans(12.0),
             theme.ink_second,
         );
+        if record.kind == NoteKind::Passage {
+            colour_ui(ui, id, record, (kind_at, self.left), theme);
+        }
         if self.left < 1.0 {
             down += LAST;
         }
@@ -193,6 +203,22 @@ impl<'a> LaidRow<'a> {
         aside_ui(ui, entry, pos2(rect.right(), down + 13.0), page, out);
         editor
     }
+}
+
+/// The colour of a passage with its line, as in the text: below the kind, or beside it in a narrow column.
+fn colour_ui(ui: &Ui, id: Id, record: &NoteRecord, (at, left): (Pos2, f32), theme: &Theme) {
+    let Some(colour) = record.colour else { return };
+    let look = theme.note(Some(colour));
+    let shift = if left < 1.0 { vec2(74.0, -8.0) } else { vec2(0.0, 10.0) };
+    let rect = Rect::from_min_size(at + shift, vec2(30.0, 16.0));
+    ui.painter().rect_filled(rect, 4.0, look.fill);
+    let y = rect.bottom() - 4.0;
+    let line = [pos2(rect.left() + 4.0, y), pos2(rect.right() - 4.0, y)];
+    paint_note_line(ui.painter(), look, line);
+    let name = t!(format::note_colour(Some(colour)));
+    let response = ui.interact(rect, id.with("colour"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name.as_ref()));
+    response.on_hover_text(name.as_ref());
 }
 
 /// What the note says; a click on it edits it.

@@ -24,7 +24,8 @@ pub(super) fn title(record: &NoteRecord) -> String {
         let quote = record.quote.as_deref()?;
         let words = quote.split_whitespace().collect::<Vec<_>>().join(" ");
         let words = words.trim_matches(['“', '”', '"']);
-        Some(t!("notes.quoted", quote = format::shortened(words, TITLE)).into_owned())
+        let most = if is_told_once(record) { SENTENCE } else { TITLE };
+        Some(t!("notes.quoted", quote = format::shortened(words, most)).into_owned())
     };
     let title = match record.kind {
         NoteKind::Term => record.term.as_ref().map(|term| term.headword.clone()),
@@ -70,10 +71,11 @@ pub(super) fn place(entry: &NoteEntry, page: &Page<'_>) -> Option<String> {
 }
 
 /// Whether what is told of a passage is no more than its title, as for one over several paragraphs.
-pub(super) fn repeats_title(told: &str, record: &NoteRecord) -> bool {
+pub(super) fn is_told_once(record: &NoteRecord) -> bool {
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let quote = record.quote.as_deref().filter(|_| record.kind == NoteKind::Passage);
-    quote.is_some_and(|quote| words(quote).chars().count() <= TITLE && words(quote) == words(told))
+    let told = record.sentence.as_deref();
+    quote.zip(told).is_some_and(|(quote, told)| words(quote) == words(told))
 }
 
 /// The sentence with the quote in bold, where there is more of it than the quote; a long passage is cut.
@@ -99,22 +101,22 @@ mod tests {
 
     #[test]
     fn a_passage_is_told_below_its_title_only_where_there_is_more_of_it() {
-        let record = |kind, quote: &str| NoteRecord {
+        let record = |kind, quote: &str, told: &str| NoteRecord {
             kind,
             quote: Some(quote.to_owned()),
+            sentence: Some(told.to_owned()),
             ..NoteRecord::sample(1, "said")
         };
-        let over_two = record(NoteKind::Passage, "towns stall.\n\nThen tides");
-        assert!(repeats_title("towns stall.\n\nThen tides", &over_two));
-        assert!(!repeats_title(
-            "Many towns stall.",
-            &record(NoteKind::Passage, "towns stall")
-        ));
-        assert!(!repeats_title("stall", &record(NoteKind::Term, "stall")));
+        let two = "towns stall.\n\nThen tides";
+        assert!(is_told_once(&record(NoteKind::Passage, two, two)));
+        assert!(!is_told_once(&record(
+            NoteKind::Passage,
+            "towns stall",
+            "Many towns stall."
+        )));
+        assert!(!is_told_once(&record(NoteKind::Term, "stall", "stall")));
         let long = "so many words ".repeat(20);
-        assert!(
-            !repeats_title(&long, &record(NoteKind::Passage, &long)),
-            "its title is cut"
-        );
+        let long = record(NoteKind::Passage, &long, &long);
+        assert!(is_told_once(&long) && title(&long).chars().count() > 2 * TITLE);
     }
 }

@@ -7,6 +7,8 @@ use crate::ui::theme::Theme;
 use crate::ui::widgets::sans;
 
 const HEIGHT: f32 = 150.0;
+/// Room for the dates below (points).
+const ENDS: f32 = 17.0;
 /// A square of the calendar and the gap beside it (points).
 const SQUARE: f32 = 14.0;
 const GAP: f32 = 4.0;
@@ -15,13 +17,18 @@ const GAP: f32 = 4.0;
 pub(super) fn chart_ui(ui: &mut Ui, drawing: &Drawing, figure: &Figure, theme: &Theme) {
     let width = ui.available_width();
     let height = if matches!(drawing, Drawing::Calendar(_)) {
-        7.0 * (SQUARE + GAP)
+        7.0 * (SQUARE + GAP) + ENDS
     } else {
-        HEIGHT
+        HEIGHT + ENDS
     };
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let label = format!("{}. {}", figure.title, figure.caption);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
+    ends_ui(ui, rect, figure, theme);
+    if let Some(told) = value_at(ui, rect, drawing, figure) {
+        response.on_hover_text_at_pointer(told);
+    }
+    let rect = rect.with_max_y(rect.bottom() - ENDS);
     match drawing {
         Drawing::Lines(lines) => lines_ui(ui, rect, lines, theme),
         Drawing::Bars(bars) => bars_ui(ui, rect, bars, theme),
@@ -29,6 +36,75 @@ pub(super) fn chart_ui(ui: &mut Ui, drawing: &Drawing, figure: &Figure, theme: &
         Drawing::Shares(shares, wanted) => shares_ui(ui, rect, shares, *wanted, theme),
         Drawing::List => {}
     }
+}
+
+/// When the drawing begins and ends, below it.
+fn ends_ui(ui: &Ui, rect: Rect, figure: &Figure, theme: &Theme) {
+    let (from, to) = &figure.ends;
+    let right = match &figure.drawing {
+        // It need not take the whole width.
+        Drawing::Calendar(days) => rect.left() + calendar_width(rect, days),
+        Drawing::Shares(shares, _) => rect.left() + month_width(rect, shares) * number(shares.len()),
+        _ => rect.right(),
+    };
+    let font = sans(11.0);
+    let said = ui.painter().text(
+        rect.left_bottom(),
+        Align2::LEFT_BOTTOM,
+        from,
+        font.clone(),
+        theme.ink_second,
+    );
+    let room = ui
+        .painter()
+        .layout_no_wrap(to.clone(), font.clone(), theme.ink_second)
+        .size()
+        .x;
+    let right = right.max(said.right() + 14.0 + room);
+    if to != from {
+        let at = pos2(right, rect.bottom());
+        ui.painter().text(at, Align2::RIGHT_BOTTOM, to, font, theme.ink_second);
+    }
+}
+
+/// The row of the table that the pointer is at.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a place within the drawing"
+)]
+fn value_at(ui: &Ui, rect: Rect, drawing: &Drawing, figure: &Figure) -> Option<String> {
+    let at = ui
+        .ctx()
+        .pointer_hover_pos()
+        .filter(|_| ui.rect_contains_pointer(rect))?;
+    let count = figure.rows.len();
+    let place = match drawing {
+        Drawing::Lines(_) => ((at.x - rect.left()) / rect.width() * number(count.saturating_sub(1))).round(),
+        Drawing::Bars(_) => ((at.x - rect.left()) / rect.width() * number(count)).floor(),
+        Drawing::Shares(shares, _) => ((at.x - rect.left()) / month_width(rect, shares)).floor(),
+        Drawing::Calendar(_) | Drawing::List => return None,
+    };
+    let row = figure.rows.get(place as usize)?;
+    let cells = figure.columns.iter().zip(row).skip(1);
+    let told = cells.fold(row.first()?.clone(), |told, (name, cell)| {
+        format!("{told}\n{name}: {cell}")
+    });
+    Some(told)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "days of a life")]
+const fn number(count: usize) -> f32 {
+    count as f32
+}
+
+fn month_width(rect: Rect, shares: &[(f64, f64, f64)]) -> f32 {
+    (rect.width() / number(shares.len().max(1))).min(60.0)
+}
+
+fn calendar_width(rect: Rect, days: &[u32]) -> f32 {
+    let weeks = number(days.len().div_ceil(7).max(1));
+    (rect.width() / weeks).min(SQUARE + GAP) * weeks - GAP
 }
 
 /// The ground line, and what the top stands for.
@@ -55,10 +131,15 @@ fn share(value: f64, of: f64) -> f32 {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "days of a life")]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "days of a life"
+)]
 fn lines_ui(ui: &Ui, rect: Rect, lines: &[Vec<f64>], theme: &Theme) {
     let highest = lines.iter().flatten().copied().fold(1.0, f64::max);
-    let rect = frame(ui, rect, &format!("{highest:.0}"), theme);
+    let rect = frame(ui, rect, &crate::app::format::number(highest.round() as usize), theme);
     let colors = [theme.known, theme.mark(Some(crate::study::Status::Met)), theme.accent];
     for ((line, color), dash) in lines.iter().zip(colors).zip([0.0, 6.0, 2.0]) {
         let step = rect.width() / line.len().saturating_sub(1).max(1) as f32;
@@ -85,10 +166,15 @@ fn lines_ui(ui: &Ui, rect: Rect, lines: &[Vec<f64>], theme: &Theme) {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "days of a life")]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "days of a life"
+)]
 fn bars_ui(ui: &Ui, rect: Rect, bars: &[(f64, f64)], theme: &Theme) {
     let highest = bars.iter().map(|(all, _)| *all).fold(1.0, f64::max);
-    let rect = frame(ui, rect, &format!("{highest:.0}"), theme);
+    let rect = frame(ui, rect, &crate::app::format::number(highest.round() as usize), theme);
     let light = theme.accent.lerp_to_gamma(theme.paper, 0.45);
     let step = rect.width() / bars.len().max(1) as f32;
     for (place, &(all, dark)) in bars.iter().enumerate() {
@@ -140,7 +226,13 @@ fn shares_ui(ui: &Ui, rect: Rect, shares: &[(f64, f64, f64)], wanted: f64, theme
     let line = [pos2(rect.left(), y(wanted)), pos2(rect.right(), y(wanted))];
     ui.painter()
         .extend(Shape::dashed_line(&line, Stroke::new(1.5, theme.accent), 5.0, 4.0));
-    let step = (rect.width() / shares.len().max(1) as f32).min(60.0);
+    let step = month_width(rect, shares);
+    if !shares.is_empty() {
+        let low = format!("{:.0} %", lowest * 100.0);
+        let at = pos2(rect.right(), rect.bottom() - 1.0);
+        ui.painter()
+            .text(at, Align2::RIGHT_BOTTOM, low, sans(11.0), theme.ink_second);
+    }
     for (place, &(low, middle, high)) in shares.iter().enumerate() {
         let x = rect.left() + (place as f32 + 0.5) * step;
         let band = Rect::from_min_max(pos2(x - step * 0.25, y(high)), pos2(x + step * 0.25, y(low)));

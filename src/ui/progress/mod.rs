@@ -178,8 +178,9 @@ fn list_ui(ui: &mut Ui, figure: &Figure, theme: &Theme) {
                 let text = RichText::new(first).font(super::widgets::serif(15.5)).color(theme.ink);
                 ui.add(Label::new(text).truncate());
             }
-            for cell in cells {
-                ui.label(RichText::new(cell).font(sans(12.5)).color(theme.ink_second));
+            for (name, cell) in figure.columns.iter().skip(1).zip(cells) {
+                let text = format!("{}: {cell}", name.to_lowercase());
+                ui.label(RichText::new(text).font(sans(12.5)).color(theme.ink_second));
             }
         });
     }

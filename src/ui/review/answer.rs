@@ -34,16 +34,8 @@ pub(super) fn answer_ui(
     let found = model.review.meaning();
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(&term.headword).font(serif_bold(24.0)).color(theme.ink));
-        let entries = found
-            .iter()
-            .flat_map(|found| &found.answers)
-            .flat_map(|answer| &answer.entries);
-        if let Some(sound) = entries.clone().find_map(|entry| entry.pronunciation.as_deref()) {
-            ui.label(
-                RichText::new(format!("/{sound}/"))
-                    .font(serif(16.0))
-                    .color(theme.ink_second),
-            );
+        if let Some(sounds) = model.review.sounds() {
+            ui.label(RichText::new(sounds).font(serif(16.0)).color(theme.ink_second));
         }
     });
     let senses = model.review.senses();

@@ -37,6 +37,7 @@ pub(super) fn card_ui(
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
         source_ui(ui, card, theme, out);
+        pin_ui(ui, model, theme, out);
         ui.add_space(6.0);
         question::question_ui(ui, (model, card), theme, state, out);
         if !model.review.shown {
@@ -49,6 +50,18 @@ pub(super) fn card_ui(
         ui.add_space(14.0);
         answer::answer_ui(ui, (model, card), drafts, theme, state, out);
     });
+}
+
+/// Of several sentences one can be pinned.
+fn pin_ui(ui: &mut Ui, model: &Model, theme: &Theme, out: &mut Vec<Action>) {
+    let Some((_, pinned)) = model.review.pin() else { return };
+    let text = if pinned { t!("review.pinned") } else { t!("review.pin") };
+    let id = CommandId::Card(CardCommand::Pin);
+    let link = ui.link(RichText::new(text).font(sans(12.5)).color(theme.accent));
+    let hint = format!("{}  {}", t!("review.pin_hint"), crate::app::command(id).keys[0]);
+    if link.on_hover_text(hint).clicked() {
+        out.push(Action::Command(id));
+    }
 }
 
 /// Article and paragraph, which lead there.

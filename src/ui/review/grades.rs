@@ -55,7 +55,7 @@ pub(super) fn grades_ui(ui: &mut Ui, (model, card): (&Model, &ReviewCard), theme
         );
     }
     ui.add_space(14.0);
-    let keys = if card.kind == CardKind::Typing && !model.review.shown {
+    let keys = if model.review.kind() == Some(CardKind::Typing) && !model.review.shown {
         t!("review.keys_typing")
     } else {
         t!("review.keys")

@@ -123,6 +123,10 @@ fn mark_ui(
     };
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, forgotten, &label));
     crate::ui::widgets::focus_ring(ui, theme, &response, rect.expand(2.0));
+    if response.clicked() {
+        // From here the keyboard goes on.
+        response.request_focus();
+    }
     if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
         out.push(Action::Review(ReviewAction::Forgot(term_id)));
     }

@@ -1,7 +1,7 @@
 //! The question of a card, of each kind.
 
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{Color32, FontId, Label, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
+use eframe::egui::{Button, Color32, FontId, Label, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 use rust_i18n::t;
 
 use super::ReviewState;
@@ -35,7 +35,8 @@ pub(super) fn question_ui(
     let Some(term) = &card.term else { return };
     let shown = model.review.shown;
     let sentence = card.sentence.as_ref();
-    match (card.kind, sentence) {
+    let kind = model.review.kind().unwrap_or(card.kind);
+    match (kind, sentence) {
         (CardKind::Meaning, _) if !shown => {
             ui.label(
                 RichText::new(t!("review.which_word"))
@@ -48,20 +49,23 @@ pub(super) fn question_ui(
                 theme,
             );
         }
-        (CardKind::Cloze | CardKind::Typing, Some(sentence)) if !shown => sentence_ui(ui, sentence, true, theme),
+        (CardKind::Listening, _) if !shown && !model.review.hint => listen_ui(ui, theme, out),
+        (CardKind::Cloze | CardKind::Typing, Some(sentence)) if !shown => {
+            sentence_ui(ui, sentence, (true, true), theme);
+        }
         (CardKind::Typing, None) if !shown => {
             plain_ui(ui, &meaning_of(model, card).unwrap_or_default(), theme);
         }
-        (_, Some(sentence)) => sentence_ui(ui, sentence, false, theme),
+        (_, Some(sentence)) => sentence_ui(ui, sentence, (false, !shown), theme),
         (_, None) => plain_ui(ui, &term.headword, theme),
     }
     if shown {
         return;
     }
-    if card.kind == CardKind::Typing {
+    if kind == CardKind::Typing {
         typing_ui(ui, (model, card), theme, state, out);
     }
-    if matches!(card.kind, CardKind::Cloze | CardKind::Typing) {
+    if matches!(kind, CardKind::Cloze | CardKind::Typing) {
         hint_ui(ui, (model, card), theme, out);
     }
 }
@@ -91,19 +95,49 @@ pub(super) fn plain_ui(ui: &mut Ui, text: &str, theme: &Theme) {
     ui.add(Label::new(text).wrap());
 }
 
-/// The sentence, with the word marked or a gap in its place.
-fn sentence_ui(ui: &mut Ui, sentence: &ShownSentence, gap: bool, theme: &Theme) {
+/// What is asked of a sentence that was said: it can be said again, or read.
+fn listen_ui(ui: &mut Ui, theme: &Theme, out: &mut Vec<Action>) {
+    ui.add(
+        Label::new(
+            RichText::new(t!("review.listen_for"))
+                .font(sans(13.0))
+                .color(theme.ink_second),
+        )
+        .wrap(),
+    );
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        let rows = [
+            (t!("review.say_again"), CardCommand::Listen),
+            (t!("review.read_it"), CardCommand::Hint),
+        ];
+        for (text, id) in rows {
+            let key = crate::app::command(CommandId::Card(id)).keys[0];
+            let button = Button::new(RichText::new(text).font(sans(14.0))).min_size(vec2(0.0, 32.0));
+            if ui.add(button).on_hover_text(key).clicked() {
+                out.push(Action::Command(CommandId::Card(id)));
+            }
+        }
+    });
+}
+
+/// The sentence, with the word marked or a gap in its place. While it is asked about, without glosses.
+fn sentence_ui(ui: &mut Ui, sentence: &ShownSentence, (gap, asked): (bool, bool), theme: &Theme) {
     let format = |font: FontId, color: Color32| TextFormat {
         font_id: font,
         color,
         line_height: Some(LINE),
         ..TextFormat::default()
     };
-    let text = &sentence.text;
-    let start = (sentence.offset as usize).min(text.len());
+    let (text, offset) = if asked {
+        sentence.without_glosses()
+    } else {
+        (sentence.text.clone(), sentence.offset)
+    };
+    let start = (offset as usize).min(text.len());
     let end = (start + sentence.form.len()).min(text.len());
     let (Some(before), Some(form), Some(after)) = (text.get(..start), text.get(start..end), text.get(end..)) else {
-        plain_ui(ui, text, theme);
+        plain_ui(ui, &text, theme);
         return;
     };
     let mut job = LayoutJob::default();

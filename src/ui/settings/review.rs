@@ -7,6 +7,7 @@ use super::Table;
 use crate::app::{Action, ReviewAction};
 use crate::study::review::{CardKind, CardOrder, ENOUGH_ANSWERS, Moment, Pause, StudySettings};
 use crate::ui::widgets::{chip, sans};
+use crate::worker::CAN_NOTIFY;
 
 /// Draws them, once they are known.
 pub(super) fn review_ui(ui: &mut Ui, table: &mut Table<'_>) {
@@ -37,9 +38,12 @@ pub(super) fn review_ui(ui: &mut Ui, table: &mut Table<'_>) {
     });
     ui.horizontal_wrapped(|ui| {
         name(ui, &t!("review.set.kinds"));
-        // Nothing speaks yet: a spoken question would be silence.
-        for kind in CardKind::ALL.into_iter().filter(|kind| *kind != CardKind::Listening) {
+        for kind in CardKind::ALL {
             let on = settings.queue.kinds.contains(&kind);
+            // Where nothing speaks, a spoken question would be silence.
+            if kind == CardKind::Listening && !on && !table.model.review.speaks {
+                continue;
+            }
             if chip(ui, theme, &kind_name(kind), on).clicked() {
                 settings.queue.kinds.retain(|other| *other != kind);
                 if !on {
@@ -110,6 +114,9 @@ fn checks_ui(ui: &mut Ui, settings: &mut StudySettings) {
     ui.checkbox(&mut settings.queue.learned, t!("review.set.learned"));
     ui.checkbox(&mut settings.moves_up, t!("review.set.moves_up"));
     ui.checkbox(&mut settings.streak, t!("review.set.streak"));
+    if CAN_NOTIFY {
+        ui.checkbox(&mut settings.notify, t!("review.set.notify"));
+    }
 }
 
 /// The steps of the first minutes, in minutes.

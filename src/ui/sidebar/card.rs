@@ -9,7 +9,8 @@ use rust_i18n::t;
 use super::note::note_ui;
 use super::status::status_ui;
 use super::{SidebarState, family, link, passages_here, senses, undo};
-use crate::app::{Action, Card, CommandId, DraftField, Drafts, FindOptions, Model, Reading, format};
+use crate::app::{Action, Card, CommandId, DraftField, Drafts, FindOptions, Model, Reading, ReviewAction, format};
+use crate::study::ContextId;
 use crate::text::ByteRange;
 use crate::ui::icons::Icon;
 use crate::ui::landmarks::region;
@@ -55,29 +56,48 @@ pub fn card_ui(
             family::facts_ui(ui, card, model, theme);
             ui.add_space(4.0);
             passages_here::passages_ui(ui, reading, card, theme, out);
-            super::due::due_ui(ui, model, card, theme, out);
-            senses::senses_ui(ui, (model, reading, card), theme, &mut state.card.senses, out);
+            let folded = super::due::due_ui(ui, model, card, theme, out);
+            if !folded {
+                senses::senses_ui(ui, (model, reading, card), theme, &mut state.card.senses, out);
+            }
             here_ui(ui, card, theme, &mut state.card, out);
             family::relatives_ui(ui, reading, card, theme, out);
-            if card.term.is_some() {
-                gloss_ui(ui, drafts, theme, out);
-                note_ui(ui, model, drafts, theme, state, out);
-                let term = card.term.and_then(|number| reading.terms.get(number as usize));
-                let shown = drafts.note.as_ref().and_then(crate::app::Draft::note_id);
-                let notes = term.map_or(&[][..], |entry| &entry.term.notes);
-                family::other_notes_ui(ui, notes, shown, theme, out);
-            } else {
-                ui.add_space(6.0);
-                ui.label(
-                    RichText::new(t!("card.not_a_term"))
-                        .font(sans(12.5))
-                        .color(theme.ink_second),
-                );
+            if !folded {
+                own_ui(ui, (model, reading, card), drafts, theme, state, out);
             }
-            elsewhere_ui(ui, card, theme, out);
+            if !folded {
+                // A sentence may have the gloss that was typed beside the word.
+                elsewhere_ui(ui, card, theme, out);
+            }
             family::met_ui(ui, reading, card, theme, out);
             ui.add_space(8.0);
         });
+}
+
+/// What the learner wrote about the word.
+fn own_ui(
+    ui: &mut Ui,
+    (model, reading, card): (&Model, &Reading, &Card),
+    drafts: &mut Drafts,
+    theme: &Theme,
+    state: &mut SidebarState,
+    out: &mut Vec<Action>,
+) {
+    if card.term.is_none() {
+        ui.add_space(6.0);
+        ui.label(
+            RichText::new(t!("card.not_a_term"))
+                .font(sans(12.5))
+                .color(theme.ink_second),
+        );
+        return;
+    }
+    gloss_ui(ui, drafts, theme, out);
+    note_ui(ui, model, drafts, theme, state, out);
+    let term = card.term.and_then(|number| reading.terms.get(number as usize));
+    let shown = drafts.note.as_ref().and_then(crate::app::Draft::note_id);
+    let notes = term.map_or(&[][..], |entry| &entry.term.notes);
+    family::other_notes_ui(ui, notes, shown, theme, out);
 }
 
 fn head_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) {
@@ -152,6 +172,7 @@ fn here_ui(ui: &mut Ui, card: &Card, theme: &Theme, state: &mut CardState, out: 
         if sentence_link(ui, job, &sentence.text).clicked() {
             out.push(Action::GoToRange(sentence.block, sentence.range));
         }
+        pin_ui(ui, card.pin_of(sentence), theme, out);
     }
     let quoted: usize = card.sentences.iter().map(|sentence| sentence.places).sum();
     if all && card.places > quoted {
@@ -199,6 +220,17 @@ fn elsewhere_ui(ui: &mut Ui, card: &Card, theme: &Theme, out: &mut Vec<Action>) 
                 .font(sans(11.5))
                 .color(theme.ink_second),
         );
+        pin_ui(ui, card.pin_elsewhere(context), theme, out);
+    }
+}
+
+/// Lets review show a sentence, and no other of the word; or all in turn again.
+fn pin_ui(ui: &mut Ui, pin: Option<(ContextId, bool)>, theme: &Theme, out: &mut Vec<Action>) {
+    let Some((context_id, pinned)) = pin else { return };
+    let text = if pinned { t!("review.pinned") } else { t!("review.pin") };
+    let link = ui.link(RichText::new(text).font(sans(11.5)).color(theme.accent));
+    if link.on_hover_text(t!("review.pin_hint")).clicked() {
+        out.push(Action::Review(ReviewAction::Pin(context_id, !pinned)));
     }
 }
 

@@ -71,8 +71,8 @@ pub fn list_ui(
                 let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
                 ui.painter().rect_filled(bar, 0.0, theme.accent);
             }
-            let line = gloss_of(reading, entry);
-            if line.is_none() && !reading.glosses.was_asked(entry.term.term_id) {
+            let line = gloss_of(reading, entry).filter(|_| !model.review.hides(entry.term.term_id));
+            if gloss_of(reading, entry).is_none() && !reading.glosses.was_asked(entry.term.term_id) {
                 wanted.push(number);
             }
             row_ui(ui, rect, reading, (entry, line.as_ref()), theme);

@@ -15,6 +15,7 @@ pub(in crate::ui) mod undo;
 mod written;
 
 pub(in crate::ui) use card::{after_field, sentence_job};
+pub(in crate::ui) use note_card::swatch_ui;
 
 use eframe::egui::{self, Align, Layout, Margin, Panel, Rect, RichText, TextEdit, Ui, UiBuilder, Vec2, vec2};
 use rust_i18n::t;

@@ -136,7 +136,7 @@ fn colours_ui(ui: &mut Ui, card: &NoteCard, theme: &Theme, out: &mut Vec<Action>
 }
 
 /// A colour with its line, as it looks in the text. Returns whether it was chosen.
-fn swatch_ui(ui: &mut Ui, theme: &Theme, colour: Option<NoteColour>, on: bool) -> bool {
+pub(in crate::ui) fn swatch_ui(ui: &mut Ui, theme: &Theme, colour: Option<NoteColour>, on: bool) -> bool {
     let (rect, response) = ui.allocate_exact_size(vec2(34.0, 26.0), Sense::click());
     let look = theme.note(colour);
     let stroke = if on {

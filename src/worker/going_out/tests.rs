@@ -24,7 +24,9 @@ fn library(folder: &Path) -> (PathBuf, Store) {
         ),
         ("harbour tide", "# harbour tide\n\nA **crane**.\n"),
     ];
-    let new: Vec<NewArticle> = articles.iter().map(|(title, source)| article(title, source)).collect();
+    let mut new: Vec<NewArticle> = articles.iter().map(|(title, source)| article(title, source)).collect();
+    // Its file is older than its import.
+    new[1].met_at = Some(NOW.utc_ms - 400 * 86_400_000);
     let (_, imported) = store.import(&new, 1, NOW).unwrap();
     let first = imported[0].article_id();
     let stalled = occurrence(first, articles[0].1, "stalled");
@@ -170,6 +172,7 @@ fn all_that_goes_out_is_what_the_library_holds() {
     let listed = table(&out.folder, "articles.csv");
     let files: Vec<&str> = listed.iter().map(|row| row["file"].as_str()).collect();
     assert_eq!(files, ["Harbour tide.md", "harbour tide 2.md"]);
+    assert_eq!(listed[0]["imported"], listed[1]["imported"]);
     let bytes = |name: &str| fs::read_to_string(out.folder.join("articles").join(name)).unwrap();
     assert_eq!(
         bytes(files[0]),
@@ -192,7 +195,13 @@ fn all_that_goes_out_is_what_the_library_holds() {
         assert_eq!(row["sentences"].lines().count(), kept.sentences.len());
         assert_eq!(row["sense"], kept.term.sense);
         assert_eq!((row["language"].as_str(), row["kind"].as_str()), ("en", "word"));
-        assert_eq!(row["first_met"], "2026-03-01T14:05:09Z");
+        let earlier = row["headword"] == "crane";
+        let first_met = if earlier {
+            "2025-01-25T14:05:09Z"
+        } else {
+            "2026-03-01T14:05:09Z"
+        };
+        assert_eq!(row["first_met"], first_met);
     }
     let stall = rows.iter().find(|row| row["headword"] == "stall").unwrap();
     assert_eq!(

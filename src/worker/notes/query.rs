@@ -1,6 +1,6 @@
 //! What the list of notes is asked to show.
 
-use crate::study::{ArticleId, NoteKind, Status};
+use crate::study::{ArticleId, NoteColour, NoteKind, Status};
 
 /// Which notes are to be shown, and in which order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,8 +9,10 @@ pub struct NotesQuery {
     pub text: String,
     /// On what.
     pub kind: Option<NoteKind>,
-    /// Key of a tag that it must have.
+    /// Key of a tag that it must have, or one that lies under it.
     pub tag: Option<String>,
+    /// Its colour.
+    pub colour: Option<NoteColour>,
     /// The article that it must be on, or was written in.
     pub article: Option<ArticleId>,
     /// How its term must stand.
@@ -48,11 +50,13 @@ pub enum NotesStanding {
     Learning,
     /// 5 and 99
     Known,
+    /// 98
+    Ignored,
 }
 
 impl NotesStanding {
     /// In the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::New, Self::Learning, Self::Known];
+    pub const ALL: [Self; 4] = [Self::New, Self::Learning, Self::Known, Self::Ignored];
 
     /// Whether a status is of this kind.
     #[must_use]
@@ -62,6 +66,7 @@ impl NotesStanding {
             (Self::New, Some(Status::New))
                 | (Self::Learning, Some(Status::Met | Status::Familiar | Status::Nearly))
                 | (Self::Known, Some(Status::Learned | Status::WellKnown))
+                | (Self::Ignored, Some(Status::Ignored))
         )
     }
 }

@@ -12,7 +12,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::query::{NotesOrder, NotesQuery, NotesWhen};
 use crate::study::{ArticleId, NoteKind, NoteRecord};
-use crate::text::{form_key, tag_key, tags};
+use crate::text::{form_key, tag_key, tags, tags_above};
 
 /// A note, and what is found and sorted by.
 #[derive(Debug)]
@@ -77,9 +77,15 @@ impl NoteEntry {
             && query
                 .tag
                 .as_ref()
-                .is_none_or(|wanted| self.tags.iter().any(|tag| tag_key(tag) == *wanted))
+                .is_none_or(|wanted| self.tags.iter().any(|tag| is_under(tag, wanted)))
+            && query.colour.is_none_or(|wanted| record.colour == Some(wanted))
             && words.iter().all(|word| self.found_by.contains(word))
     }
+}
+
+/// Whether a tag is the one with this key, or lies under it.
+fn is_under(tag: &str, wanted: &str) -> bool {
+    tags_above(&tag_key(tag)).any(|above| above == wanted)
 }
 
 /// Whether the words that a note is on are not found in their article any more.
@@ -113,10 +119,12 @@ pub enum NotesHeading {
 pub struct NotesFacets {
     /// Notes in all.
     pub total: usize,
-    /// Tags as written first, without the `#`, with their number; the commonest first.
+    /// Tags as written first, without the `#`, and those that they lie under, with their number; the commonest first.
     pub tags: Vec<(String, usize)>,
     /// Articles with their number, the most noted first.
     pub articles: Vec<(ArticleId, String, usize)>,
+    /// How many are highlights of each colour.
+    pub colours: [usize; 4],
     /// How many have lost their place.
     pub lost: usize,
     /// How many come up in review.
@@ -235,8 +243,14 @@ pub(super) fn facets(entries: &[Arc<NoteEntry>], trash: usize, today: Date) -> N
         ..NotesFacets::default()
     };
     for entry in entries {
-        for tag in &entry.tags {
-            tags.entry(tag_key(tag)).or_insert_with(|| (tag.clone(), 0)).1 += 1;
+        // A note with two tags under one is one of it.
+        let all = entry.tags.iter().flat_map(|tag| tags_above(tag));
+        let all: BTreeMap<String, &str> = all.map(|tag| (tag_key(tag), tag)).collect();
+        for (key, tag) in all {
+            tags.entry(key).or_insert_with(|| (tag.to_owned(), 0)).1 += 1;
+        }
+        if let Some(colour) = entry.record.colour {
+            facets.colours[colour as usize - 1] += 1;
         }
         if let Some(article) = &entry.record.article {
             let named = articles.entry(article.article_id);
@@ -291,7 +305,7 @@ fn ordered(mut found: Vec<u32>, entries: &[Arc<NoteEntry>], query: &NotesQuery) 
             let mut keyed: Vec<(bool, String, u32)> = Vec::new();
             for number in found {
                 let tags = &of(number).tags;
-                let wanted = |tag: &&String| query.tag.as_ref().is_none_or(|wanted| tag_key(tag) == *wanted);
+                let wanted = |tag: &&String| query.tag.as_ref().is_none_or(|wanted| is_under(tag, wanted));
                 keyed.extend(tags.iter().filter(wanted).map(|tag| (false, tag_key(tag), number)));
                 if tags.is_empty() {
                     keyed.push((true, String::new(), number));

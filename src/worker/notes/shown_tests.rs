@@ -110,6 +110,8 @@ fn every_filter_leaves_notes_out_and_they_work_together() {
     assert_eq!(by(|query| query.text = "land strip".into()), "2");
     assert_eq!(by(|query| query.kind = Some(NoteKind::Passage)), "1 4");
     assert_eq!(by(|query| query.tag = Some("style".into())), "4");
+    assert_eq!(by(|query| query.colour = Some(NoteColour::Violet)), "1 4");
+    assert_eq!(by(|query| query.colour = Some(NoteColour::Green)), "");
     assert_eq!(by(|query| query.article = Some(ArticleId(1))), "3 1 5");
     assert_eq!(by(|query| query.standing = Some(NotesStanding::Learning)), "2");
     assert_eq!(by(|query| query.standing = Some(NotesStanding::New)), "5");
@@ -146,4 +148,29 @@ fn the_kinds_are_counted_whatever_kind_is_shown() {
     assert_eq!((shown.kinds, shown.found), ([2, 2, 1], 1));
     assert_eq!(shown.row_of(NoteId(3), 0), Some(1));
     assert_eq!(shown.row_of(NoteId(5), 0), None);
+}
+
+#[test]
+fn a_tag_counts_and_finds_what_lies_under_it() {
+    let list = Arc::new(vec![
+        entry(4, NoteKind::Passage, 0, "#grammar/verbs and #grammar/verbs/irregular"),
+        entry(3, NoteKind::Article, 0, "#Grammar"),
+        entry(2, NoteKind::Term, 0, "#grammarian"),
+    ]);
+    let facets = facets(&list, 0, today());
+    let count = |tag: &str| {
+        facets
+            .tags
+            .iter()
+            .find(|(other, _)| tag_key(other) == tag)
+            .map(|(_, count)| *count)
+    };
+    assert_eq!(count("grammar"), Some(2));
+    assert_eq!(count("grammar/verbs"), Some(1));
+    assert_eq!(facets.colours, [0, 0, 0, 1]);
+    let query = NotesQuery {
+        tag: Some("grammar".to_owned()),
+        ..NotesQuery::default()
+    };
+    assert_eq!(NotesShown::of((1, &query), &list, &Arc::new(facets), today()).found, 2);
 }

@@ -13,7 +13,7 @@ fn told(asks: Vec<SpeechAsk>, folder: &Path, wait: Duration) -> Vec<Event> {
     let (sender, inbox) = channel();
     let (events, window) = channel();
     let folders = vec![folder.to_owned()];
-    let thread = std::thread::spawn(move || run(&inbox, &folders, &Outbox::new(events, Arc::new(|| ()))));
+    let thread = std::thread::spawn(move || run(&inbox, folders, &Outbox::new(events, Arc::new(|| ()))));
     for ask in asks {
         sender.send(ask).unwrap();
         std::thread::sleep(wait);

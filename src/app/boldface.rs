@@ -220,6 +220,7 @@ impl Boldface {
             let position = Position {
                 anchor: anchor_from(reading, reading.position),
                 cut: reading.cut,
+                source_byte: source_byte(reading),
             };
             let furthest = furthest.map(|block| anchor_from(reading, Place { block, byte: 0 }));
             self.send(Request::SetPosition {
@@ -339,6 +340,12 @@ pub(super) fn anchor_from(reading: &Reading, Place { block, byte }: Place) -> An
         u32::try_from(end).unwrap_or(byte)
     });
     Anchor::of(&reading.article, block, ByteRange::new(byte, end))
+}
+
+/// Where in the source the block begins that stands at the top of the page.
+fn source_byte(reading: &Reading) -> Option<u32> {
+    let block = reading.article.block(reading.position.block)?;
+    (!block.source.is_empty()).then_some(block.source.start)
 }
 
 #[cfg(test)]

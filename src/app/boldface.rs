@@ -12,7 +12,7 @@ use super::places::Spot;
 use super::{Drafts, Model, PathFor, Prompt, Reading, Settings, Timings};
 use crate::study::{Anchor, ArticleId, NoteColour, NoteId, Position, TermId};
 use crate::text::{ByteRange, Place};
-use crate::worker::{Change, Request, Requests};
+use crate::worker::{Change, Displaced, Request, Requests};
 
 /// What only the window can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,6 +124,8 @@ pub struct Boldface {
     pub(super) openings: u64,
     /// Go to this term when the article that is being opened is there.
     pub(super) pending_term: Option<TermId>,
+    /// What lost its place in an update: it is listed when the new text is there.
+    pub(super) displaced: Option<Displaced>,
     /// Show this note when the article that is being opened is there.
     pub(super) pending_page_note: Option<NoteId>,
     /// The highlight whose colour the key goes through, and the colour that it began with.
@@ -173,6 +175,7 @@ impl Boldface {
             pending_note: false,
             openings: 0,
             pending_term: None,
+            displaced: None,
             pending_page_note: None,
             cycling: None,
             first_files: Vec::new(),

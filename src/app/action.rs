@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use super::{
-    BannerKind, CommandId, DictionaryAction, Filter, FindOptions, Going, MeaningAction, NoteAction, NotesAction,
-    PageSettings, Palette, PictureAction, Preference, ReviewAction, SearchAction, Selection, SortOrder, Speak,
-    ThemeChoice, View,
+    BannerKind, CommandId, DictionaryAction, Filter, FindOptions, Going, LeadsTo, MeaningAction, NoteAction,
+    NotesAction, PageSettings, Palette, PictureAction, Preference, ReviewAction, SearchAction, Selection, SortOrder,
+    Speak, ThemeChoice, View,
 };
 use crate::study::{Anchor, ArticleId, NoteId, Status, TermId, TermNumber};
 use crate::text::{ByteRange, Passage, Place};
@@ -84,6 +84,8 @@ pub enum Action {
     TakeIn(Vec<usize>),
     /// Close the question about a changed file, the path field or a report.
     Dismiss,
+    /// Go where a row of a list of places leads.
+    FollowRow(LeadsTo),
     /// The learner wrote in the field for a note or a gloss.
     Wrote(DraftField),
     /// The field was left.
@@ -108,8 +110,8 @@ pub enum Action {
     SaveTo(ArticleId, PathBuf, bool),
     /// Choose where to write an article to.
     SaveArticle(ArticleId),
-    /// See whether the open article's file has changed.
-    LookAtFile,
+    /// The window is in front now, or no longer.
+    InFront(bool),
     /// Stop the import or export that is under way.
     CancelImport,
     /// Choose a folder for what can be read of a library that cannot be opened.

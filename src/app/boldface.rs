@@ -12,7 +12,7 @@ use super::places::Spot;
 use super::{Drafts, Model, PathFor, Prompt, Reading, Settings, Timings};
 use crate::study::{Anchor, ArticleId, NoteColour, NoteId, Position, TermId};
 use crate::text::{ByteRange, Place};
-use crate::worker::{Change, Request, Requests};
+use crate::worker::{Change, Displaced, Request, Requests};
 
 /// What only the window can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,6 +124,8 @@ pub struct Boldface {
     pub(super) openings: u64,
     /// Go to this term when the article that is being opened is there.
     pub(super) pending_term: Option<TermId>,
+    /// What lost its place in an update: it is listed when the new text is there.
+    pub(super) displaced: Option<Displaced>,
     /// Show this note when the article that is being opened is there.
     pub(super) pending_page_note: Option<NoteId>,
     /// The highlight whose colour the key goes through, and the colour that it began with.
@@ -173,6 +175,7 @@ impl Boldface {
             pending_note: false,
             openings: 0,
             pending_term: None,
+            displaced: None,
             pending_page_note: None,
             cycling: None,
             first_files: Vec::new(),
@@ -220,6 +223,7 @@ impl Boldface {
             let position = Position {
                 anchor: anchor_from(reading, reading.position),
                 cut: reading.cut,
+                source_byte: source_byte(reading),
             };
             let furthest = furthest.map(|block| anchor_from(reading, Place { block, byte: 0 }));
             self.send(Request::SetPosition {
@@ -339,6 +343,12 @@ pub(super) fn anchor_from(reading: &Reading, Place { block, byte }: Place) -> An
         u32::try_from(end).unwrap_or(byte)
     });
     Anchor::of(&reading.article, block, ByteRange::new(byte, end))
+}
+
+/// Where in the source the block begins that stands at the top of the page.
+fn source_byte(reading: &Reading) -> Option<u32> {
+    let block = reading.article.block(reading.position.block)?;
+    (!block.source.is_empty()).then_some(block.source.start)
 }
 
 #[cfg(test)]

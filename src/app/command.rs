@@ -149,7 +149,8 @@ pub const COMMANDS: &[Command] = &[
         &["Shift+P"],
     ),
     row(CommandId::Bold, "command.bold", Scope::Word, &["B"]),
-    row(CommandId::Note, "command.note", Scope::Word, &["N", "Enter"]),
+    row(CommandId::Note, "command.note", Scope::Word, &["N"]),
+    row(CommandId::OpenCard, "command.open_card", Scope::Word, &["Enter"]),
     row(CommandId::Highlight, "command.highlight", Scope::Word, &["H"]),
     row(
         CommandId::ArticleNote,
@@ -265,6 +266,7 @@ pub const COMMANDS: &[Command] = &[
         Scope::Anywhere,
         &["Ctrl+Shift+Z", "Ctrl+Y"],
     ),
+    row(CommandId::PlaceRows, "command.place_rows", Scope::Read, &["Ctrl+Alt+L"]),
     row(CommandId::History, "command.history", Scope::Anywhere, &["Ctrl+Alt+Z"]),
     row(
         CommandId::ExportNotes,

@@ -41,10 +41,7 @@ impl Boldface {
             | Action::CopyAddress(_)
             | Action::OpenLink { .. }
             | Action::OpenAnyway) => self.act_on_place(action, now),
-            Action::OpenAtTerm(article_id, term_id) => {
-                self.open_article(article_id, None, now);
-                self.pending_term = Some(term_id);
-            }
+            Action::OpenAtTerm(article_id, term_id) => self.open_at_term(article_id, term_id, now),
             Action::Scrolled(place, last, cut) => self.scrolled((place, cut), last, now),
             Action::Picture(action) => self.act_on_pictures(action),
             Action::SetStatus(status) => self.set_status(StatusStep::To(status), now),
@@ -62,6 +59,7 @@ impl Boldface {
                 self.model.prompt = None;
                 self.ending = Ending::Open;
             }
+            Action::FollowRow(to) => self.follow_row(to, now),
             Action::TakeIn(places) => self.take_in(&places, now),
             Action::Wrote(field) => {
                 self.drafts.wrote(field, now);
@@ -78,7 +76,7 @@ impl Boldface {
             Action::Delete(article_id) => self.change(Change::Delete { article_id }, now),
             Action::SaveTo(article_id, path, replace) => self.save_to(article_id, path, replace),
             Action::SaveArticle(article_id) => self.effects.push(Effect::SaveDialog(article_id)),
-            Action::LookAtFile => self.look_at_file(),
+            Action::InFront(in_front) => self.send(Request::InFront(in_front)),
             Action::CancelImport => self.requests.cancel_import(),
             Action::Export => self.effects.push(Effect::FolderDialog),
             Action::ExportInto(into) => {
@@ -123,6 +121,7 @@ impl Boldface {
             CommandId::Save | CommandId::WriteByItself | CommandId::WriteToFile | CommandId::BringIn => {
                 self.command_file(id, now);
             }
+            CommandId::PlaceRows => self.show_rows_again(now),
             CommandId::Library => self.show(View::Library, now),
             CommandId::Read => self.show(View::Read, now),
             CommandId::Notes => self.show(View::Notes, now),
@@ -162,6 +161,7 @@ impl Boldface {
             CommandId::StatusDown => self.set_status(StatusStep::Down, now),
             CommandId::Bold => self.toggle_bold(now),
             CommandId::Note => self.write_note(now),
+            CommandId::OpenCard => self.show_card_of_word(now),
             CommandId::Highlight => self.highlight(now),
             CommandId::ArticleNote => self.write_article_note(now),
             CommandId::NextNote => self.go_to_note(true, now),

@@ -75,6 +75,7 @@ impl Boldface {
             | Event::SaveFailed { .. }
             | Event::FileUnread { .. }
             | Event::Clashed { .. }) => self.take_file_event(event, now),
+            Event::Displaced(displaced) => self.displaced = Some(*displaced),
             Event::Found { serial, hits } => self.take_found(serial, hits),
             Event::SearchFound(found) => self.take_search(*found),
             Event::SearchProgress { done, total, finished } => self.take_search_progress(done, total, finished),
@@ -226,6 +227,7 @@ impl Boldface {
         self.open_pictures();
         self.model.card = None;
         self.arrive();
+        self.show_displaced();
         self.refresh_bookmark();
         self.drafts.show(None, || None);
         if !self.wandered {

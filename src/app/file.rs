@@ -122,6 +122,10 @@ impl Boldface {
         }
         let standing = self.model.file.standing.as_ref();
         let standing = standing.map(|it| (it.ahead, it.behind, it.other_text));
+        let gone = self.model.file.standing.as_ref().filter(|it| it.gone);
+        if let Some(path) = gone.map(|it| it.path.display().to_string()) {
+            return self.tell(t!("save.file_gone", path = path).into_owned(), now);
+        }
         match (id, standing) {
             (_, None) => self.tell(t!("save.no_file").into_owned(), now),
             // What the foot says may be older than the file.
@@ -223,7 +227,8 @@ impl Boldface {
         let Some((article_id, _)) = committed.bold_edits.as_ref().filter(|_| bold) else {
             return;
         };
-        self.model.file.due = self.writes_by_itself().then_some((*article_id, now + BY_ITSELF_AFTER));
+        let gone = self.model.file.standing.as_ref().is_some_and(|it| it.gone);
+        self.model.file.due = (self.writes_by_itself() && !gone).then_some((*article_id, now + BY_ITSELF_AFTER));
     }
 
     /// Writes by itself what is due; with `all` also what is not yet.
@@ -259,10 +264,11 @@ impl Boldface {
             } => self.model.prompt = Some(Prompt::Replace { article_id, path }),
             Event::SaveFailed { error, .. } => self.report(messages::save_error(&error), Vec::new()),
             Event::FileUnread { error } => self.report(messages::read_error(&error), Vec::new()),
-            Event::Clashed { title, clashes } => {
-                let clashes = clashes.iter().map(messages::clash).collect();
-                self.report(t!("save.clashes", title = title).into_owned(), clashes);
-            }
+            Event::Clashed {
+                article_id,
+                title,
+                clashes,
+            } => self.take_clashes(article_id, &title, clashes),
             _ => {}
         }
     }

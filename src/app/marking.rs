@@ -153,12 +153,26 @@ impl Boldface {
     }
 
     pub(super) fn write_note(&mut self, now: Instant) {
+        self.note_or_card(true, now);
+    }
+
+    /// Shows the card of what is selected and gives its note the keyboard; an untouched word stays one.
+    pub(super) fn show_card_of_word(&mut self, now: Instant) {
+        self.note_or_card(false, now);
+    }
+
+    fn note_or_card(&mut self, makes_terms: bool, now: Instant) {
         if self.write_page_note(now) {
             return;
         }
         if self.drafts.note.is_some() {
             self.unfold_card();
             self.effects.push(Effect::FocusNote);
+        } else if !makes_terms {
+            let selection = self.model.reading.as_ref().and_then(|reading| reading.selection);
+            if selection.is_some() {
+                self.model.layout.over = true;
+            }
         } else if let Some((selection, _)) = self.selected()
             && self.is_phrase(selection, now)
         {

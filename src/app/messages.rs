@@ -8,9 +8,9 @@ use rust_i18n::t;
 use super::{format, history};
 use crate::store::{Direction, Op, OpenError, Part, Risk, StoreError};
 use crate::study::NoteKind;
-use crate::text::{Refusal, Side, form_key};
+use crate::text::{Refusal, form_key};
 use crate::transfer::{EncodeError, ExportError, ExportReport, ReadError, SaveError};
-use crate::worker::{ClashWords, Committed, ImportReport, RefusedBold};
+use crate::worker::{Committed, ImportReport, RefusedBold};
 
 /// The text of the toast for a change.
 #[must_use]
@@ -354,27 +354,6 @@ pub fn refused_bold(refused: &RefusedBold) -> String {
         t!("save.not_bolded", words = refused.words, number = number, why = why)
     } else {
         t!("save.not_unbolded", words = refused.words, number = number, why = why)
-    }
-    .into_owned()
-}
-
-/// Where both hands did something to the same words, and what was kept.
-#[must_use]
-pub fn clash(clash: &ClashWords) -> String {
-    let number = clash.block + 1;
-    match clash.from {
-        Side::File => t!(
-            "save.kept_of_file",
-            number = number,
-            kept = clash.kept,
-            lost = clash.lost
-        ),
-        Side::Library => t!(
-            "save.kept_of_library",
-            number = number,
-            kept = clash.kept,
-            lost = clash.lost
-        ),
     }
     .into_owned()
 }

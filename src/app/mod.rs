@@ -38,6 +38,7 @@ mod preferences;
 mod progress;
 mod reading;
 mod review;
+mod rows;
 mod search;
 mod selecting;
 mod sense;
@@ -71,6 +72,7 @@ pub use reading::{
     Ahead, Bookmark, Counts, GoTo, Goal, LinkHere, PageNote, PageNotes, Progress, Reading, Selection, TermEntry,
 };
 pub use review::{CardCommand, ReviewAction, ReviewPage, ReviewPlace, Spelled, spelled};
+pub use rows::{LeadsTo, PlaceRow};
 pub use search::{HitKind, Search, SearchAction, SearchHit};
 pub use sense::{Glosses, MeaningAction, first_senses, own_gloss};
 pub use settings::{

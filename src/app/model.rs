@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use jiff::tz::TimeZone;
 
 use super::{
-    ArticleFile, Card, ColumnsAsked, Dictionaries, Find, Meaning, NoteCard, NotesPlace, Paths, Places, ProgressPlace,
-    Reading, ReviewPlace, Search, Toasts,
+    ArticleFile, Card, ColumnsAsked, Dictionaries, Find, Meaning, NoteCard, NotesPlace, Paths, PlaceRow, Places,
+    ProgressPlace, Reading, ReviewPlace, Search, Toasts,
 };
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, PastDeed};
@@ -44,6 +44,8 @@ pub struct Model {
     pub reading: Option<Reading>,
     /// What is known of its file.
     pub file: ArticleFile,
+    /// The places that were listed last, see [`Prompt::Rows`].
+    pub last_rows: Vec<(String, Vec<PlaceRow>)>,
     /// What is looked for in it.
     pub find: Find,
     /// What is looked for in everything.
@@ -247,6 +249,11 @@ pub enum Prompt {
     },
     /// Which column of a table is what.
     Columns(Box<ColumnsAsked>),
+    /// Places that one may want to see, in lists with a headline.
+    Rows {
+        /// What they are, and the places.
+        lists: Vec<(String, Vec<PlaceRow>)>,
+    },
     /// What an import did, where a toast would be too short.
     Report {
         /// One line.

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::{Boldface, View};
-use crate::study::{Anchor, ArticleId};
+use crate::study::{Anchor, ArticleId, TermId};
 use crate::worker::Request;
 
 impl Boldface {
@@ -27,6 +27,12 @@ impl Boldface {
             self.leave_article(now);
         }
         self.send(Request::Open { article_id, at });
+    }
+
+    /// Opens an article where a term stands in it first.
+    pub(super) fn open_at_term(&mut self, article_id: ArticleId, term_id: TermId, now: Instant) {
+        self.open_article(article_id, None, now);
+        self.pending_term = Some(term_id);
     }
 
     /// Opens an article where it was left.

@@ -332,8 +332,19 @@ impl Reading {
         let whole = terms
             .find(|found| found.range == selection.range)
             .map(|found| found.term);
+        let end = tokens.partition_point(|token| token.range.start < selection.range.end);
+        let first = self.index.first_token(selection.block);
+        let place = |token: usize| first + u32::try_from(token).unwrap_or_default();
+        let filled = tokens
+            .get(at)
+            .is_some_and(|token| token.range.start == selection.range.start)
+            && end > at
+            && tokens[end - 1].range.end == selection.range.end;
+        let under = || self.resolution.under_at(&(place(at)..place(end)));
         // A word inside a phrase is a term of its own.
-        whole.or_else(|| self.word_at(selection))
+        whole
+            .or_else(|| filled.then(under).flatten())
+            .or_else(|| self.word_at(selection))
     }
 
     /// The number of a term that has one here.

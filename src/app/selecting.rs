@@ -176,7 +176,7 @@ impl Boldface {
             .reading
             .as_ref()
             .is_some_and(|reading| reading.passage.is_some());
-        let for_both = matches!(id, CommandId::Note | CommandId::Highlight);
+        let for_both = matches!(id, CommandId::Note | CommandId::OpenCard | CommandId::Highlight);
         let needs_word = super::command(id).scope == super::Scope::Word && !for_both;
         if is_passage && needs_word {
             self.tell(t!("toast.phrase_too_long").into_owned(), now);

@@ -67,6 +67,7 @@ pub(crate) mod testing;
 mod tests;
 mod transact;
 mod undo;
+mod unplaced;
 mod update;
 mod values;
 mod write_back;
@@ -113,6 +114,7 @@ pub use sweep::Swept;
 pub use take_back::TakenBack;
 pub use transact::{Committed, Direction, Now};
 pub use undo::Changes;
+pub use unplaced::Unplaced;
 pub use update::{ArticleUpdate, MovedBoldEdit, MovedContext, NewBoldEdit, NewPlace};
 pub use write_back::{BoldsFromFile, WrittenBack};
 

@@ -28,7 +28,7 @@ pub use ledger::{Ledger, Standing as LedgerStanding};
 pub use note::{NoteColour, NoteKind, NoteRecord, NotedArticle, NotedTerm};
 pub use note_edit::{MovedNote, NoteEdit, NotePlace, NoteTarget};
 pub use pace::{ReadSample, USUAL_PACE, pace};
-pub use phrases::{Phrase, PhraseMatch, WIDEST_GAP, match_phrases};
+pub use phrases::{Phrase, PhraseMatch, WIDEST_GAP, match_all, match_phrases};
 pub use position::Position;
 pub use resolution::{Resolution, TermNumber, TermRange, has_gap};
 pub use shared_note::{SharedArticle, SharedNote, SharedTerm};

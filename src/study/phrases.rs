@@ -2,10 +2,10 @@
 //!
 //! A phrase is a list of words, each of which stands for its headword: `put off` finds `putting off` and, if it may have a gap, `put the meeting off`.
 //! Each phrase is looked for around the occurrences of its rarest word in the article, so that the work grows with the
-//! text and not with the number of phrases. Two matches never share a token: the longer phrase wins, then the tighter
-//! one, then the first. What stands in a gap stays free, for other terms.
+//! text and not with the number of phrases. Where two share a token the longer phrase wins, then the tighter
+//! one, then the first; the other is met there all the same. What stands in a gap stays free, for other terms.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::TermNumber;
@@ -58,6 +58,18 @@ impl PhraseMatch {
 /// (a BCP 47 code), for its sentences.
 #[must_use]
 pub fn match_phrases(article: &Article, index: &TokenIndex, phrases: &[Phrase], language: &str) -> Vec<PhraseMatch> {
+    match_all(article, index, phrases, language).0
+}
+
+/// The same, and behind them the occurrences that lie under another term's: they are met, but a click there means the
+/// other. Of one term none lies over another.
+#[must_use]
+pub fn match_all(
+    article: &Article,
+    index: &TokenIndex,
+    phrases: &[Phrase],
+    language: &str,
+) -> (Vec<PhraseMatch>, Vec<PhraseMatch>) {
     let mut finder = Finder {
         article,
         index,
@@ -220,22 +232,35 @@ impl Finder<'_> {
             .is_some_and(|sentence| sentence.start <= range.start && range.end <= sentence.end)
     }
 
-    fn choose(mut self) -> Vec<PhraseMatch> {
+    fn choose(mut self) -> (Vec<PhraseMatch>, Vec<PhraseMatch>) {
         self.found.sort_by_key(|found| {
             let [before, gap, after] = found.parts;
             (std::cmp::Reverse(before + after), gap, found.first, found.term)
         });
-        let mut taken = std::collections::HashSet::new();
+        // By the term that has a place: the matches under others take no place from anybody but themselves.
+        let mut taken: HashMap<u32, TermNumber> = HashMap::new();
+        let mut own: HashSet<(u32, TermNumber)> = HashSet::new();
         let mut chosen: Vec<Found> = Vec::with_capacity(self.found.len());
+        let mut under: Vec<Found> = Vec::new();
         for found in self.found {
-            if found.places().all(|place| !taken.contains(&place)) {
-                taken.extend(found.places());
+            let term = found.term;
+            if found.places().all(|place| !taken.contains_key(&place)) {
+                taken.extend(found.places().map(|place| (place, term)));
                 chosen.push(found);
+            } else if found
+                .places()
+                .all(|place| taken.get(&place) != Some(&term) && !own.contains(&(place, term)))
+            {
+                own.extend(found.places().map(|place| (place, term)));
+                under.push(found);
             }
         }
-        chosen.sort_by_key(|found| found.first);
         let index = self.index;
-        chosen.into_iter().map(|found| found.in_block(index)).collect()
+        let in_order = |mut found: Vec<Found>| {
+            found.sort_by_key(|found| found.first);
+            found.into_iter().map(|found| found.in_block(index)).collect()
+        };
+        (in_order(chosen), in_order(under))
     }
 }
 

@@ -12,10 +12,18 @@ pub struct Position {
     /// the top. `None`: not known, the row stands at the top.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cut: Option<i32>,
+    /// Where their block begins in the source (bytes of its text as it was read), so that the page is found without
+    /// reading all that stands before. `None`: not known, or not any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_byte: Option<u32>,
 }
 
 impl From<Anchor> for Position {
     fn from(anchor: Anchor) -> Self {
-        Self { anchor, cut: None }
+        Self {
+            anchor,
+            cut: None,
+            source_byte: None,
+        }
     }
 }

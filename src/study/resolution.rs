@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Term;
-use super::phrases::{Phrase, match_phrases};
+use super::phrases::{Phrase, match_all};
 use crate::text::{Article, ByteRange, TermKind, Token, TokenIndex, form_key, key_parts};
 
 /// Number of a term within one open article.
@@ -31,6 +31,8 @@ pub struct Resolution {
     sequences: Vec<Phrase>,
     /// Where they were found: each stretch of tokens by the place of its first.
     by_place: BTreeMap<u32, Stretch>,
+    /// What lies under another term of several tokens, by the place of its first token and its term.
+    under: BTreeMap<(u32, TermNumber), Stretch>,
 }
 
 /// Tokens next to each other that belong to a term of several tokens; a phrase with a gap has two.
@@ -125,7 +127,10 @@ impl Resolution {
     /// Looks for the terms of several tokens. `language` is the article's (BCP 47), for its sentences.
     pub fn find_sequences(&mut self, article: &Article, index: &TokenIndex, language: &str) {
         self.by_place.clear();
-        for found in match_phrases(article, index, &self.sequences, language) {
+        self.under.clear();
+        let (chosen, under) = match_all(article, index, &self.sequences, language);
+        let all = chosen.into_iter().map(|found| (found, false));
+        for (found, is_under) in all.chain(under.into_iter().map(|found| (found, true))) {
             let first = index.first_token(found.block);
             let places: Vec<u32> = found.tokens.iter().map(|tokens| first + flat(tokens.start)).collect();
             for (number, tokens) in found.tokens.into_iter().enumerate() {
@@ -136,7 +141,12 @@ impl Resolution {
                     is_first: number == 0,
                     other: others.next().copied().unwrap_or(NONE),
                 };
-                self.by_place.insert(first + flat(tokens.start), stretch);
+                let place = first + flat(tokens.start);
+                if is_under {
+                    self.under.insert((place, found.term), stretch);
+                } else {
+                    self.by_place.insert(place, stretch);
+                }
             }
         }
     }
@@ -153,6 +163,7 @@ impl Resolution {
         }
         self.sequences.retain(|sequence| sequence.term != term);
         self.by_place.retain(|_, stretch| stretch.term != term);
+        self.under.retain(|(_, under), _| *under != term);
     }
 
     /// Decides anew whose a key is, and the forms that have it for their headword.
@@ -232,6 +243,12 @@ impl Resolution {
                 .filter(|(_, stretch)| stretch.is_first && stretch.term == term)
                 .map(|(&place, _)| place),
         );
+        let under = self.under.iter().filter(|(_, stretch)| stretch.is_first);
+        places.extend(
+            under
+                .filter(|((_, under), _)| *under == term)
+                .map(|((place, _), _)| *place),
+        );
         places.sort_unstable();
         places
     }
@@ -246,7 +263,9 @@ impl Resolution {
                 places.extend_from_slice(index.postings(key));
             }
         }
-        for (&place, stretch) in self.by_place.iter().filter(|(_, stretch)| stretch.is_first) {
+        let under = self.under.iter().map(|((place, _), stretch)| (place, stretch));
+        let sequences = self.by_place.iter().chain(under);
+        for (&place, stretch) in sequences.filter(|(_, stretch)| stretch.is_first) {
             if let Some(places) = places.get_mut(stretch.term as usize) {
                 places.push(place);
             }
@@ -266,8 +285,7 @@ impl Resolution {
     /// How many tokens a term has that begins at a place, up to its gap. (A word of its own may begin a phrase there.)
     #[must_use]
     pub fn tokens_at(&self, place: u32, term: TermNumber) -> usize {
-        let found = self.by_place.get(&place).filter(|found| found.term == term);
-        found.map_or(1, |found| found.tokens as usize)
+        self.stretch_at(place, term).map_or(1, |found| found.tokens as usize)
     }
 
     /// All stretches of a term of several tokens of which one begins at a place, in order: two if it has a gap.
@@ -275,7 +293,7 @@ impl Resolution {
     pub fn stretches_at(&self, place: u32, term: TermNumber) -> Vec<Range<u32>> {
         let mut stretches = Vec::new();
         let mut next = place;
-        while let Some(found) = self.by_place.get(&next).filter(|found| found.term == term) {
+        while let Some(found) = self.stretch_at(next, term) {
             if stretches.len() == 2 {
                 break;
             }
@@ -284,6 +302,20 @@ impl Resolution {
         }
         stretches.sort_unstable_by_key(|stretch: &Range<u32>| stretch.start);
         stretches
+    }
+
+    fn stretch_at(&self, place: u32, term: TermNumber) -> Option<&Stretch> {
+        let found = self.by_place.get(&place).filter(|found| found.term == term);
+        found.or_else(|| self.under.get(&(place, term)))
+    }
+
+    /// The term of several tokens that lies under another one there, by the places of its tokens.
+    #[must_use]
+    pub fn under_at(&self, places: &Range<u32>) -> Option<TermNumber> {
+        let from = (places.start, 0)..=(places.start, TermNumber::MAX);
+        let mut here = self.under.range(from);
+        let found = here.find(|(_, stretch)| places.start + stretch.tokens == places.end);
+        found.map(|((_, term), _)| *term)
     }
 
     fn of_key(&self, index: &TokenIndex, flat: u32) -> Option<TermNumber> {

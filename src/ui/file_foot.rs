@@ -75,6 +75,9 @@ fn links_width(ui: &Ui, links: &[(String, CommandId)]) -> f32 {
 
 /// What can be done, the rightmost first.
 fn links(standing: &FileStanding) -> Vec<(String, CommandId)> {
+    if standing.gone {
+        return vec![(t!("foot.save_as").into_owned(), CommandId::Save)];
+    }
     if standing.other_text {
         return vec![(t!("foot.update").into_owned(), CommandId::BringIn)];
     }
@@ -86,6 +89,7 @@ fn links(standing: &FileStanding) -> Vec<(String, CommandId)> {
 const fn hint_of(id: CommandId) -> &'static str {
     match id {
         CommandId::WriteToFile => "foot.write_hint",
+        CommandId::Save => "foot.save_as_hint",
         _ => "foot.bring_in_hint",
     }
 }
@@ -95,6 +99,7 @@ fn texts(standing: &FileStanding, left_out: bool) -> [String; 3] {
     let words = words(standing, left_out);
     let count = |count: u32| count.to_string();
     let short = match (standing.ahead, standing.behind) {
+        _ if standing.gone => t!("foot.gone_short"),
         _ if standing.other_text => t!("foot.other_text_short"),
         (0, behind) => t!("foot.behind_short", count = count(behind)),
         (left, 0) if left_out => t!("foot.left_out_short", count = count(left)),
@@ -119,13 +124,14 @@ pub fn is_told(model: &Model) -> bool {
 }
 
 const fn agree(standing: &FileStanding) -> bool {
-    standing.ahead == 0 && standing.behind == 0 && !standing.other_text
+    standing.ahead == 0 && standing.behind == 0 && !standing.other_text && !standing.gone
 }
 
 /// `the file is 3 bolds behind`.
 fn words(standing: &FileStanding, left_out: bool) -> String {
     let ahead = || format::plural("foot.ahead", standing.ahead as usize);
     match (standing.ahead, standing.behind) {
+        _ if standing.gone => t!("foot.gone").into_owned(),
         _ if standing.other_text => t!("foot.other_text").into_owned(),
         (0, behind) => format::plural("foot.behind", behind as usize),
         (left, 0) if left_out => format::plural("foot.left_out", left as usize),
@@ -169,6 +175,7 @@ mod tests {
             behind,
             held: 0,
             other_text,
+            gone: false,
         };
         assert!(agree(&standing(0, 0, false)));
         assert_eq!(words(&standing(0, 1, false), false), "the file is 1 bold behind");
@@ -188,7 +195,15 @@ mod tests {
             behind,
             held: 0,
             other_text: false,
+            gone: false,
         };
+        let gone = FileStanding {
+            gone: true,
+            ..standing(0, 0)
+        };
+        assert!(!agree(&gone));
+        assert_eq!(texts(&gone, false)[1], "The file is gone");
+        assert_eq!(links(&gone), [("Save as Markdown…".to_owned(), CommandId::Save)]);
         let told = |ahead, behind| texts(&standing(ahead, behind), false);
         assert_eq!(told(0, 3)[0], "In the library · the file is 3 bolds behind");
         assert_eq!(told(0, 3)[1], "The file is 3 bolds behind");

@@ -28,6 +28,7 @@ mod prompts;
 mod reading_foot;
 mod report;
 mod review;
+mod rows;
 mod run;
 mod search;
 mod settings;

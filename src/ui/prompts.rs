@@ -12,6 +12,7 @@ use super::landmarks::dialog;
 use super::languages::{LanguagesState, languages_ui};
 use super::notes_out::{export_notes_ui, replace_notes_ui};
 use super::report::{ReportState, report_ui};
+use super::rows::rows_ui;
 use super::theme::Theme;
 use super::widgets::{sans, semibold, serif_bold};
 use crate::app::{Action, ColumnsAsked, CommandId, DictionaryAction, Going, Model, PathFor, Prompt, links};
@@ -115,17 +116,8 @@ pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut 
                 problems_ui(ui, theme, problems);
                 report_ui(ui, theme, doubtful, fresh, &mut state.report, out);
             }
-            Prompt::Report { headline, problems } => {
-                heading(ui, theme, headline);
-                problems_ui(ui, theme, problems);
-                let close = ui.add(Button::new(t!("report.close")));
-                if fresh {
-                    close.request_focus();
-                }
-                if close.clicked() {
-                    out.push(Action::Dismiss);
-                }
-            }
+            Prompt::Rows { lists } => rows_ui(ui, theme, lists, fresh, out),
+            Prompt::Report { headline, problems } => plain_report_ui(ui, theme, (headline, problems), fresh, out),
         }
     });
     if modal.should_close() {
@@ -133,6 +125,24 @@ pub fn prompt_ui(ctx: &egui::Context, model: &Model, theme: &Theme, state: &mut 
             Prompt::Update { question, .. } => Action::AnswerUpdate(*question, UpdateAnswer::Cancel),
             _ => Action::Dismiss,
         });
+    }
+}
+
+fn plain_report_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    (headline, problems): (&str, &[String]),
+    fresh: bool,
+    out: &mut Vec<Action>,
+) {
+    heading(ui, theme, headline);
+    problems_ui(ui, theme, problems);
+    let close = ui.add(Button::new(t!("report.close")));
+    if fresh {
+        close.request_focus();
+    }
+    if close.clicked() {
+        out.push(Action::Dismiss);
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Instant;
 use jiff::tz::TimeZone;
 
 use super::parsing::Parsed;
-use super::{ClashWords, FileStanding, NotesReport, RefusedBold, SearchFound};
+use super::{ClashWords, Displaced, FileStanding, NotesReport, RefusedBold, SearchFound};
 use super::{Copying, DictionaryNews, Glossed, LookedUp, Pick, PictureNews, Sounded, SpeechFailure};
 use crate::lexicon::Level;
 use crate::store::{ArticleRow, BoldEdit, Direction, Op, OpenError, PastDeed, Risk, StoreError};
@@ -145,11 +145,15 @@ pub enum Event {
     },
     /// The file and the library had bold over the same words, in different ways.
     Clashed {
-        /// The article's title.
+        /// The article.
+        article_id: ArticleId,
+        /// Its title.
         title: String,
         /// Where, and what was kept.
         clashes: Vec<ClashWords>,
     },
+    /// An article was updated, and not everything on it has its place in the new text.
+    Displaced(Box<Displaced>),
     /// A file that is in the library has changed: update the article or keep both?
     AskUpdate {
         /// Number of the question.

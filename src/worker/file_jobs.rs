@@ -52,6 +52,8 @@ pub struct FileStanding {
     pub held: u32,
     /// The file holds another text.
     pub other_text: bool,
+    /// The file is not there any more.
+    pub gone: bool,
 }
 
 impl FileStanding {
@@ -66,6 +68,17 @@ impl FileStanding {
 pub struct Stamp {
     modified: Option<SystemTime>,
     bytes: u64,
+}
+
+impl Stamp {
+    /// Of a file; `None` where there is none.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+        Some(Self {
+            modified: metadata.modified().ok(),
+            bytes: metadata.len(),
+        })
+    }
 }
 
 /// Something to be done with files.
@@ -334,14 +347,21 @@ fn look_at(look: &Look) -> Option<FileDone> {
             standing,
         })
     };
-    // A web page is never written to: the article is the Markdown made from it.
-    let metadata = fs::metadata(&look.path).ok().filter(|_| !is_web_page(&look.path));
-    let Some(metadata) = metadata.filter(fs::Metadata::is_file) else {
-        return done(None, None);
+    let mut standing = FileStanding {
+        path: look.path.clone(),
+        ahead: 0,
+        behind: 0,
+        held: 0,
+        other_text: false,
+        gone: false,
     };
-    let stamp = Stamp {
-        modified: metadata.modified().ok(),
-        bytes: metadata.len(),
+    // A web page is never written to: the article is the Markdown made from it.
+    if is_web_page(&look.path) {
+        return done(None, None);
+    }
+    let Some(stamp) = Stamp::of(&look.path) else {
+        standing.gone = fs::metadata(&look.path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+        return done(None, standing.gone.then_some(standing));
     };
     if look.known == Some(stamp) {
         return None;
@@ -350,13 +370,6 @@ fn look_at(look: &Look) -> Option<FileDone> {
         .and_then(|store| store.article(look.article_id))
         .inspect_err(|error| tracing::warn!(%error, "an article could not be compared with its file"))
         .ok()??;
-    let mut standing = FileStanding {
-        path: look.path.clone(),
-        ahead: 0,
-        behind: 0,
-        held: 0,
-        other_text: false,
-    };
     // What cannot be read now can be neither ahead nor behind.
     let Ok(import) = Import::read(&look.path) else {
         return done(Some(stamp), None);

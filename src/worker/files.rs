@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::mpsc::Sender;
 
+use super::eye::Sight;
 use super::file_jobs::{Against, FileDone, FileJob, FileStanding, Found, Look, Stamp, WriteTo, own_file};
 use super::importing::origin;
 use super::jobs::Job;
@@ -28,6 +30,19 @@ pub(super) struct FileWatch {
     /// The source that the page shows, and what its file holds.
     source: SourceNumbers,
     stamp: Option<Stamp>,
+    /// The file, and who has an eye on it.
+    path: Option<PathBuf>,
+    pub(super) eye: Option<Sender<Sight>>,
+}
+
+impl FileWatch {
+    /// Tells the eye something, if there is one.
+    pub(super) fn tell(&self, sight: Sight) {
+        if let Some(eye) = &self.eye {
+            // Without it, files are looked at when the window comes to the front.
+            let _ = eye.send(sight);
+        }
+    }
 }
 
 impl StoreThread {
@@ -63,6 +78,10 @@ impl StoreThread {
             Some(Ok(Some(origin))) => own_file(&origin),
             _ => None,
         };
+        self.watch.path.clone_from(&path);
+        if path.is_none() {
+            self.watch.tell(Sight::File(None));
+        }
         match path {
             Some(path) => self.job(Job::File(FileJob::Look(Look {
                 library: self.library().to_owned(),
@@ -149,6 +168,8 @@ impl StoreThread {
             } => {
                 if self.watch.article_id == Some(article_id) {
                     self.watch.stamp = stamp;
+                    self.watch
+                        .tell(Sight::File(self.watch.path.clone().map(|path| (path, stamp))));
                     self.stands(article_id, standing);
                 }
             }
@@ -279,7 +300,7 @@ impl StoreThread {
         match merged {
             Ok(committed) => {
                 self.committed(None, committed, None);
-                self.tell_clashes(&stored.title, merge);
+                self.tell_clashes(stored, merge);
                 true
             }
             Err(error) => {
@@ -290,10 +311,11 @@ impl StoreThread {
     }
 
     /// Says where both hands did something to the same words.
-    pub(super) fn tell_clashes(&self, title: &str, merge: &Merge) {
+    pub(super) fn tell_clashes(&self, stored: &StoredArticle, merge: &Merge) {
         if !merge.clashes.is_empty() {
             self.outbox.send(Event::Clashed {
-                title: title.to_owned(),
+                article_id: stored.article_id,
+                title: stored.title.clone(),
                 clashes: merge.clashes.clone(),
             });
         }

@@ -47,7 +47,10 @@ impl Parse {
         let position = self.position.as_ref();
         let wanted = self.at.as_ref().or(position.map(|position| &position.anchor));
         let Glimpse { mut article, place } = match wanted {
-            Some(anchor) => around(source, anchor)?,
+            Some(anchor) => {
+                let byte = position.filter(|_| self.at.is_none()).and_then(|left| left.source_byte);
+                around(source, anchor, byte.map(|byte| byte as usize))?
+            }
             None => of_beginning(source)?,
         };
         let number = |block: &Block| !block.text.is_empty();
@@ -146,17 +149,32 @@ fn of_beginning(source: &str) -> Option<Glimpse> {
     Some(Glimpse { article, place })
 }
 
-/// A long source around an anchor's place; `None` of a short one, or when the place cannot be told.
-fn around(source: &str, anchor: &Anchor) -> Option<Glimpse> {
+/// A long source around an anchor's place; `None` of a short one, or when the place cannot be told. `told` is where its
+/// block was said to begin in the source (bytes).
+fn around(source: &str, anchor: &Anchor, told: Option<usize>) -> Option<Glimpse> {
     let Some(number) = anchor.start.block.checked_sub(1).filter(|_| source.len() >= LONG) else {
         let place = anchor.start;
         return of_beginning(source).map(|glimpse| Glimpse { place, ..glimpse });
     };
-    let at = find(source, anchor)?;
-    let (start, end) = (start_before(source, at)?, end_after(source, at + BEHIND));
-    let around = format!("{}\n\n{}", definitions(&source[..start]), definitions(&source[end..]));
-    let mut article = parse(&format!("{}\n\n{around}", &source[start..end]));
-    let (found, range) = Locator::new(&article).locate(anchor)?;
+    let byte = anchor.start.byte as usize;
+    let (mut article, found, byte) = told
+        .filter(|at| source.is_char_boundary(*at) && byte < MOST_BEFORE)
+        .and_then(|at| {
+            let article = stretch(source, at, at + byte)?;
+            let found = block_at(&article.0, at - article.1, anchor)?;
+            Some((article.0, found, anchor.start.byte))
+        })
+        .or_else(|| {
+            let at = find(source, anchor, told)?;
+            let (article, start) = stretch(source, at, at)?;
+            let (found, byte) = match block_at(&article, at - start, anchor) {
+                Some(found) => (found, anchor.start.byte),
+                None => Locator::new(&article)
+                    .locate(anchor)
+                    .map(|(found, range)| (found, range.start))?,
+            };
+            Some((article, found, byte))
+        })?;
     let before = (number + 1).checked_sub(found)?;
     let blank = || Block {
         kind: BlockKind::Paragraph,
@@ -174,9 +192,29 @@ fn around(source: &str, anchor: &Anchor) -> Option<Glimpse> {
     article.blocks.splice(0..0, blanks);
     let place = Place {
         block: anchor.start.block,
-        byte: range.start,
+        byte,
     };
     Some(Glimpse { article, place })
+}
+
+/// What stands around a stretch of the source (bytes), and where in the source that begins.
+fn stretch(source: &str, at: usize, to: usize) -> Option<(Article, usize)> {
+    let (start, end) = (start_before(source, at)?, end_after(source, to + BEHIND));
+    let around = format!("{}\n\n{}", definitions(&source[..start]), definitions(&source[end..]));
+    Some((parse(&format!("{}\n\n{around}", &source[start..end])), start))
+}
+
+/// Which block was read from around a byte and has an anchor's words where the anchor says, with the same sides.
+fn block_at(article: &Article, at: usize, anchor: &Anchor) -> Option<u32> {
+    let range = ByteRange::new(anchor.start.byte, anchor.end.byte);
+    let around = |block: &Block| block.source.start as usize <= at && at <= block.source.end as usize;
+    let mut here = anchor.clone();
+    let mut numbered = article.blocks.iter().zip(0..);
+    let found = numbered.find(|&(block, number)| {
+        (here.start.block, here.end.block) = (number, number);
+        around(block) && Anchor::of(article, number, range) == here
+    });
+    found.map(|(_, number)| number)
 }
 
 /// Where a stretch may end that is at least so long: before a blank line, else at the end of a line or word.
@@ -219,8 +257,9 @@ fn definitions(text: &str) -> String {
 }
 
 /// Where in the source an anchor's text stands: where more of its words follow each other than anywhere else. Markup
-/// between them, and the ends of lines, do not matter.
-fn find(source: &str, anchor: &Anchor) -> Option<usize> {
+/// between them, and the ends of lines, do not matter. Of places that agree as much, it is the nearest to where the text
+/// was said to be (`told`, bytes); without that it is none.
+fn find(source: &str, anchor: &Anchor, told: Option<usize>) -> Option<usize> {
     // The beginning of a long quote tells as much as all of it.
     let quote = &anchor.quote[..anchor.quote.floor_char_boundary(QUOTE)];
     let after = if quote.len() < anchor.quote.len() {
@@ -254,7 +293,12 @@ fn find(source: &str, anchor: &Anchor) -> Option<usize> {
         if count > best.0 {
             best = (count, Some(at));
         } else if count == best.0 {
-            best.1 = None;
+            let nearer = |told: usize| at.abs_diff(told) < best.1.map_or(0, |best| best.abs_diff(told));
+            match told {
+                Some(told) if nearer(told) => best.1 = Some(at),
+                Some(_) => {}
+                None => best.1 = None,
+            }
         }
     }
     best.1.filter(|_| best.0 >= ENOUGH.min(words.len()))

@@ -282,6 +282,7 @@ impl StoreThread {
 
     fn update(&mut self, article_id: ArticleId, prepared: Prepared) {
         let Some(stored) = self.stored(article_id) else { return };
+        let placed = self.unplaced(article_id);
         let Some(store) = &mut self.store else { return };
         let merge = carried_over(&stored, &prepared.article);
         let updated = update(store, article_id, prepared, &self.learner, &merge);
@@ -289,7 +290,8 @@ impl StoreThread {
         match updated {
             Ok(committed) => {
                 self.committed(None, committed, None);
-                self.tell_clashes(&stored.title, &merge);
+                self.tell_clashes(&stored, &merge);
+                self.tell_displaced(article_id, &stored.title, &placed);
                 self.open_stored(article_id);
             }
             Err(error) => self.refused(error),

@@ -328,6 +328,7 @@ pub fn start_at(
         let make = Box::new(Fetcher::of_system);
         pictures::run(&picture_inbox, own, make, &picture_folders, &picture_outbox);
     });
+    let to_own = messages.clone();
     let store_thread = spawn("store", move || {
         // The lock and the server live as long as the thread that writes.
         let (lock, server) = (claim, server);
@@ -339,6 +340,7 @@ pub fn start_at(
         let asks = (asks, gather, store_notes);
         let mut thread = StoreThread::new((folders, learner), reads_only, (jobs, outs), asks, outbox);
         thread.reviewing = super::reviewing::Reviewing::with(clock);
+        thread.watch.eye = Some(super::eye::open(to_own));
         thread.run(first, &inbox);
         drop((server, lock));
     });

@@ -8,7 +8,9 @@ mod changes;
 mod clock;
 mod committed;
 mod dictionaries;
+mod displaced;
 mod event;
+mod eye;
 mod figures;
 mod file_jobs;
 mod files;
@@ -46,6 +48,7 @@ mod updating;
 
 pub use clock::Clock;
 pub use dictionaries::{DictionaryAsk, DictionaryNews, DictionaryStanding, TakeIn};
+pub use displaced::{Displaced, DisplacedWord};
 pub use event::{ArticleMet, Committed, Doubtful, Event, GoingNews, ImportReport, Opened, ReadsOnly, Ready, Saved};
 pub use file_jobs::{FileDone, FileStanding, Found, Stamp, WriteTo};
 pub use link::{Batch, BatchKind, Claim, First, Folders, Message, Requests, Wake, Worker, claim, start, start_at};

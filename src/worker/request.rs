@@ -91,6 +91,8 @@ pub enum Request {
     },
     /// See whether the open article's file has changed; answered by `FileStanding` if it has.
     LookAtFile,
+    /// The window is in front, which is when the open article's file is looked at from time to time; or no longer.
+    InFront(bool),
     /// Write what can be read of the library, which this version cannot open, into a new folder; answered by `Exported`.
     Export {
         /// The folder in which the new one is made.

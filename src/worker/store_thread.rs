@@ -301,6 +301,12 @@ impl StoreThread {
             Request::WriteArticle { article_id, to } => self.write_article(article_id, to),
             Request::BringIn { article_id } => self.bring_in(article_id, None),
             Request::LookAtFile => self.look_at_file(false),
+            Request::InFront(in_front) => {
+                self.watch.tell(super::eye::Sight::InFront(in_front));
+                if in_front {
+                    self.look_at_file(false);
+                }
+            }
             Request::Export { into } => self.job(Job::Export {
                 library: self.folders.library.clone(),
                 into,

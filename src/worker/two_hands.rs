@@ -5,8 +5,8 @@ use super::prepare::is_listed_emphasis;
 use crate::store::{BoldAction, BoldEdit, NewBoldEdit, StoredArticle};
 use crate::study::{Anchor, BoldEditId, Locator};
 use crate::text::{
-    Article, Block, BoldChange, BoldMerge, ByteRange, Candidate, Clash, Difference, Refusal, Side, Verdict, candidates,
-    difference, merge, parse, set_bold, unmark_glosses, write_back,
+    Article, Block, BoldChange, BoldMerge, ByteRange, Candidate, Clash, ClashKind, Difference, Refusal, Side, Verdict,
+    candidates, difference, merge, parse, set_bold, unmark_glosses, write_back,
 };
 use crate::transfer::{EncodeError, decode, encode_like};
 
@@ -158,6 +158,10 @@ pub struct ClashWords {
     pub lost: String,
     /// Whose bold is kept.
     pub from: Side,
+    /// What the other side did.
+    pub kind: ClashKind,
+    /// Where the bold words stand.
+    pub anchor: Anchor,
 }
 
 fn parsed(bytes: &[u8]) -> Article {
@@ -380,6 +384,8 @@ fn words(article: &Article, clash: &Clash) -> Option<ClashWords> {
         kept: block.slice(clash.kept).to_owned(),
         lost: block.slice(clash.lost).to_owned(),
         from: clash.from,
+        kind: clash.kind,
+        anchor: Anchor::of(article, clash.block, clash.kept),
     })
 }
 

@@ -104,9 +104,59 @@ fn clashes_are_reported() {
     come_back(&mut desk);
     desk.click("Bring in");
     desk.until_text("the same words were bolded in two ways");
-    assert!(desk.shows("Paragraph 2: “sturdy harbour” is bold, as in the file; here it was “sturdy”."));
-    desk.click("Close");
+    assert!(desk.shows(
+        "Paragraph 2. In the file “sturdy harbour” was made bold, here “sturdy”. Now “sturdy harbour” is bold."
+    ));
+    let row = desk.label_with("sturdy harbour, Paragraph 2");
+    desk.click(&row);
     desk.until_label("sturdy harbour, New");
+    assert!(!desk.shows("the same words were bolded in two ways"));
+}
+
+#[test]
+fn a_clash_with_what_was_unbolded_here_says_so() {
+    let (mut desk, path) = desk(TEXT);
+    desk.click("storm, New");
+    desk.press(Key::B);
+    std::fs::write(&path, TEXT.replace("**storm** hit", "**storm hit**")).unwrap();
+    come_back(&mut desk);
+    desk.click("Bring in");
+    desk.until_text("In the file “storm hit” was made bold, here the bold of “storm” was taken away.");
+}
+
+#[test]
+fn a_file_that_is_gone_is_told_without_a_look_and_what_can_be_done() {
+    let (mut desk, path) = desk(TEXT);
+    std::fs::remove_file(&path).unwrap();
+    // Nobody comes back to the window: it has been in front all the time.
+    desk.until_label("In the library · the file is gone");
+    desk.press_with(Modifiers::COMMAND | Modifiers::ALT, Key::S);
+    desk.until_text("is not there any more. Ctrl+S saves the article as a file again.");
+    desk.click("Save as Markdown…");
+    assert_eq!(desk.field("Save the article under a path"), path.display().to_string());
+    desk.click("Save");
+    desk.until("the file is back", |_| path.exists());
+    assert_eq!(text(&path), TEXT);
+}
+
+#[test]
+fn what_lost_its_place_is_named_and_each_leads_on() {
+    let (mut desk, path) = desk(TEXT);
+    bold(&mut desk, "calm");
+    std::fs::write(&path, "# News\n\nWind hit a sturdy harbour. Storms came that day.\n").unwrap();
+    come_back(&mut desk);
+    desk.click("Update…");
+    desk.click("Update the article");
+    desk.until_text("These words are not in the text any more");
+    assert!(desk.shows("calm, A calm day."));
+    // One of its forms stands in the text.
+    let row = desk.label_with("storm, The storm hit");
+    desk.click(&row);
+    desk.until_text("Storms came that day.");
+    desk.until_label("Card of “storm”");
+    desk.press_with(Modifiers::COMMAND | Modifiers::ALT, Key::L);
+    desk.click("calm, A calm day.");
+    desk.until_text("Search everything");
 }
 
 #[test]

@@ -54,6 +54,26 @@ fn a_number_shows_its_note_under_the_pointer() {
 }
 
 #[test]
+fn a_note_under_the_pointer_hides_the_words_below_it() {
+    let mut desk = desk();
+    let at = number(&desk, "still");
+    point(&mut desk, at);
+    let note = desk.harness.get_by_label_contains("Footnote 1").rect();
+    let words = ["words", "to", "fill", "a", "line", "or", "two", "with"].into_iter();
+    let below = words
+        .flat_map(|word| desk.harness.query_all_by_label(word).map(|word| word.rect()))
+        .map(|rect| rect.center_top() + vec2(0.0, 3.0))
+        .find(|word| note.contains(*word));
+    let below = below.expect("a word lies below the note");
+    point(&mut desk, at.lerp(below, 0.5));
+    point(&mut desk, below);
+    assert!(desk.shows("Footnote 1: Nobody knew for how long."));
+    click(&mut desk, below);
+    assert!(!desk.shows("Card of"), "no word of the page was clicked");
+    assert!(desk.shows("Footnote 1"));
+}
+
+#[test]
 fn a_click_pins_the_note_and_the_button_goes_there() {
     let mut desk = desk();
     let at = number(&desk, "home");

@@ -89,6 +89,26 @@ fn a_link_is_followed_and_one_comes_back() {
 }
 
 #[test]
+fn enter_shows_the_card_of_a_word_and_makes_it_no_vocabulary() {
+    let mut desk = desk();
+    desk.click("says");
+    desk.until_label("Card of “say”");
+    desk.press(Key::Enter);
+    assert!(desk.shows("Card of “say”") && desk.shows("All 2"), "it stays untouched");
+    desk.press(Key::F9);
+    desk.press(Key::ArrowRight);
+    desk.press(Key::Enter);
+    desk.until_text("Card of “");
+    // Of a word that is vocabulary its note has the keyboard.
+    desk.press(Key::F9);
+    desk.click("storm, New");
+    desk.press(Key::Enter);
+    desk.type_text("like a gale");
+    desk.until_saved();
+    assert_eq!(desk.field("My note"), "like a gale");
+}
+
+#[test]
 fn an_article_is_opened_renamed_and_deleted_from_the_library() {
     let mut desk = desk();
     desk.press_with(CTRL, Key::Num1);

@@ -92,6 +92,8 @@ pub enum CommandId {
     ImportNotes,
     TakeOut,
     History,
+    PlaceRows,
+    OpenCard,
     EditNote,
     OpenNote,
     DeleteNote,

@@ -277,7 +277,7 @@ impl Boldface {
         self.act(Action::OpenArticle(article_id, None), now);
     }
 
-    fn number_on_page(&self, term_id: TermId) -> Option<crate::study::TermNumber> {
+    pub(in crate::app) fn number_on_page(&self, term_id: TermId) -> Option<crate::study::TermNumber> {
         let reading = self.model.reading.as_ref()?;
         let number = reading.number_of(term_id)?;
         reading.next_place(number).map(|_| number)

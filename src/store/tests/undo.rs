@@ -71,6 +71,7 @@ fn where_one_has_read_outlives_the_undo_of_a_rename() {
     let here = Position {
         anchor: anchor(5, 0, "here"),
         cut: Some(-125),
+        source_byte: Some(40),
     };
     store.set_position(article_id, &here, None).unwrap();
     store.touch_opened(article_id, at(3)).unwrap();

@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::text::{parse, sentences};
+use crate::study::Resolution;
+use crate::text::{TermKind, parse, sentences};
 
 fn phrase(term: TermNumber, words: &str, gap: bool) -> Phrase {
     let words = words.split(' ').map(str::to_owned).collect();
@@ -82,6 +83,40 @@ fn the_longest_wins_and_gaps_stay_free() {
         found("He put the board meeting off. She was put off by it", &phrases),
         ["0: put … off", "1: board meeting", "2: put off by"]
     );
+}
+
+#[test]
+fn what_lies_under_a_longer_phrase_is_met_as_well() {
+    let phrases = [
+        phrase(0, "one two three four five", false),
+        phrase(1, "two three four five six", false),
+        phrase(2, "one two", false),
+        phrase(3, "no no", false),
+    ];
+    let article = parse("One two three four five six. No no no.");
+    let index = TokenIndex::build(&article, "en");
+    let (chosen, under) = match_all(&article, &index, &phrases, "en");
+    let terms = |found: &[PhraseMatch]| found.iter().map(|found| found.term).collect::<Vec<_>>();
+    assert_eq!(terms(&chosen), [0, 3]);
+    assert_eq!(terms(&under), [2, 1], "of one term none lies over another");
+
+    let mut resolution = Resolution::new(&index);
+    for phrase in &phrases {
+        resolution.add(&index, TermKind::Phrase, phrase.term, [phrase.words.join(" ").as_str()]);
+    }
+    resolution.find_sequences(&article, &index, "en");
+    let places = resolution.all_places(&index, 4);
+    assert_eq!(places, [vec![0], vec![1], vec![0], vec![6]]);
+    assert_eq!((resolution.places(&index, 1), resolution.tokens_at(1, 1)), (vec![1], 5));
+    assert_eq!(resolution.stretches_at(1, 1).first(), Some(&(1..6)));
+    assert_eq!(
+        (resolution.under_at(&(1..6)), resolution.under_at(&(1..5))),
+        (Some(1), None)
+    );
+    let click: Vec<_> = resolution.block(&index, 0, &article.blocks[0].tokens).collect();
+    assert_eq!(click[0].term, 0, "the longest wins on a click");
+    resolution.remove(&index, 1);
+    assert!(resolution.places(&index, 1).is_empty() && resolution.under_at(&(1..6)).is_none());
 }
 
 #[test]

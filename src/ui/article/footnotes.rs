@@ -295,7 +295,8 @@ impl Footnotes {
             .order(Order::Foreground)
             .fixed_pos(rect.min)
             .constrain(false)
-            .interactable(shown.pinned);
+            // What lies below it is not meant by a pointer that is on the note.
+            .interactable(true);
         let mut go = false;
         area.show(ui.ctx(), |ui| {
             let (_, response) = ui.allocate_exact_size(size, Sense::hover());

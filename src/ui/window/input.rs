@@ -132,9 +132,12 @@ impl Window {
             let wanted = self.paste_key.take(&input.events, now);
             (files, pasted, wanted)
         });
-        let back = |event: &Input| matches!(event, Input::WindowFocused(true));
-        if ctx.input(|input| input.events.iter().any(back)) {
-            out.push(Action::LookAtFile);
+        let focused = |event: &Input| match event {
+            Input::WindowFocused(focused) => Some(*focused),
+            _ => None,
+        };
+        if let Some(focused) = ctx.input(|input| input.events.iter().rev().find_map(focused)) {
+            out.push(Action::InFront(focused));
         }
         if !files.is_empty() {
             out.push(Action::OpenFiles(files));

@@ -14,8 +14,9 @@ use crate::app::{Action, Boldface, Settings, View};
 use crate::ui::sidebar;
 use crate::ui::theme::Theme;
 
-/// Below this width of the window (points) the vocabulary lies over the page.
-const NARROW: f32 = 760.0;
+/// Below this width of the window (points) the vocabulary lies over the page: beside it, a line would have room for some
+/// thirty letters.
+const NARROW: f32 = 840.0;
 /// What the page keeps beside it at least (points).
 const PAGE: f32 = 360.0;
 /// What the vocabulary needs at least (points).

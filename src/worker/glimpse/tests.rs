@@ -59,12 +59,67 @@ fn a_glimpse_is_a_part_of_the_whole() {
             continue;
         }
         let anchor = anchor(&whole, number);
-        let glimpse = around(&source, &anchor).unwrap_or_else(|| panic!("no glimpse of {}", block.text));
+        let glimpse = around(&source, &anchor, None).unwrap_or_else(|| panic!("no glimpse of {}", block.text));
         assert_eq!(glimpse.place, anchor.start);
         same(&glimpse, number);
         seen += 1;
     }
     assert!(seen > 30);
+}
+
+/// The anchor and the byte that are kept of a place.
+fn left(whole: &Article, block: u32) -> (Anchor, Option<usize>) {
+    let text = &whole.block(block).unwrap();
+    let token = text.tokens.get(1).map(|token| token.range).unwrap_or_default();
+    let byte = text.source.start as usize;
+    (Anchor::of(whole, block, token), Some(byte))
+}
+
+#[test]
+fn where_a_text_says_the_same_everywhere_the_kept_byte_tells_the_place() {
+    let mut source = String::from("# The book\n\n");
+    for _ in 0..4_000 {
+        source.push_str("The **storm** of the day had battered the coast, and nobody knew. It went on.\n\n");
+        source.push_str("- The storm went on.\n- The storm went on.\n\n");
+    }
+    let whole = parse(&source);
+    let last = u32::try_from(whole.blocks.len()).unwrap() - 100;
+    for number in (2_000..last).step_by(1_117) {
+        let (anchor, told) = left(&whole, number);
+        assert!(around(&source, &anchor, None).is_none(), "it cannot be told");
+        let glimpse = around(&source, &anchor, told).unwrap_or_else(|| panic!("no glimpse of {number}"));
+        assert_eq!(glimpse.place, anchor.start);
+        let same = |number| glimpse.article.block(number).unwrap().text == whole.block(number).unwrap().text;
+        assert!((number..number + 100).all(same));
+        // Nothing of a place but the place: behind the last word of a block.
+        let end = u32::try_from(whole.block(number).unwrap().text.len()).unwrap();
+        let anchor = Anchor::of(&whole, number, ByteRange::new(end, end));
+        let glimpse = around(&source, &anchor, told).unwrap();
+        assert_eq!(glimpse.place, anchor.start);
+    }
+}
+
+#[test]
+fn every_place_of_a_book_is_found_by_its_byte_also_after_the_file_was_written() {
+    let source = book();
+    let whole = parse(&source);
+    // What was bolded here was written before the place.
+    let longer = source.replacen("The *storm*", "The ***storm***", 40);
+    for number in (2_000..u32::try_from(whole.blocks.len()).unwrap() - 400).step_by(211) {
+        let (anchor, told) = left(&whole, number);
+        let glimpse = around(&source, &anchor, told).unwrap_or_else(|| panic!("no glimpse of {number}"));
+        assert_eq!(glimpse.place, anchor.start);
+        if anchor.quote.len() > 2 {
+            let glimpse = around(&longer, &anchor, told).unwrap_or_else(|| panic!("no glimpse of {number}"));
+            assert_eq!(glimpse.place, anchor.start);
+        }
+        // A byte that leads elsewhere does no harm.
+        for byte in [0, source.len() - 3, usize::MAX] {
+            if let Some(glimpse) = around(&source, &anchor, Some(byte)) {
+                assert_eq!(glimpse.place, anchor.start);
+            }
+        }
+    }
 }
 
 #[test]
@@ -80,7 +135,7 @@ fn notes_in_the_part_are_shown_and_no_other_one_is_placed() {
         quote: "words of another text".to_owned(),
         ..here.clone()
     };
-    let glimpse = around(&source, &here).unwrap();
+    let glimpse = around(&source, &here, None).unwrap();
     let notes = [
         note(1, Some(here.clone())),
         note(2, Some(far)),
@@ -99,12 +154,12 @@ fn what_is_short_or_cannot_be_found_has_no_glimpse() {
     let source = book();
     let whole = parse(&source);
     let mut anchor = anchor(&whole, 3_001);
-    assert!(around(&source[..LONG - 1000], &anchor).is_none());
+    assert!(around(&source[..LONG - 1000], &anchor, None).is_none());
     assert!(of_beginning(&source[..LONG - 1000]).is_none());
     anchor.before = "what nobody ever wrote in it ".to_owned();
     anchor.quote = "really".to_owned();
     anchor.after = " and never will".to_owned();
-    assert!(around(&source, &anchor).is_none());
+    assert!(around(&source, &anchor, None).is_none());
     let one = "word ".repeat(100_000);
     assert!(of_beginning(&one).is_some_and(|glimpse| glimpse.article.blocks.len() == 1));
 }
@@ -129,7 +184,7 @@ fn a_place_in_a_word_of_a_million_letters_is_not_sought_long() {
             (0, bytes),
         ] {
             let anchor = Anchor::of(&whole, 1, ByteRange::new(start, end));
-            let _ = around(&source, &anchor);
+            let _ = around(&source, &anchor, None);
             let unmoved = locate(&anchor, &whole).map(|(_, range)| range.start);
             assert_eq!(unmoved, (start < end).then_some(start));
             let changed = parse(&source.replace("# As", "# Bs"));
@@ -157,6 +212,6 @@ fn odd_sources_are_no_trouble() {
             assert!(glimpse.article.blocks.len() <= source.len());
         }
         let whole = parse("One two three.\n\nFour five six.\n");
-        let _ = around(&source, &anchor(&whole, 1));
+        let _ = around(&source, &anchor(&whole, 1), None);
     }
 }

@@ -18,6 +18,9 @@ file:/usr/share/dictd/freedict-eng-deu.index     dict-freedict-eng-deu    dictd
 file:/usr/share/dictd/freedict-eng-fra.index     dict-freedict-eng-fra    dictd
 file:/usr/share/stardict/dic/czech-cizi.ifo      stardict-czech           sdcv
 cmd:sdcv                                         sdcv                     sdcv
+cmd:dictd                                        dictd                    dictd-server
+cmd:dict                                         dict                     dictd
+cmd:espeak-ng                                    espeak-ng                espeak-ng
 '
 
 # The flows try both dialogs, type and click as a person would, use the clipboard, and listen as a screen reader does.

@@ -83,6 +83,7 @@ impl Boldface {
         match failure {
             SpeechFailure::NoEngine if std::mem::replace(&mut self.told_of_speech, true) => {}
             SpeechFailure::NoEngine => self.tell(t!("speech.no_engine").into_owned(), now),
+            SpeechFailure::NoSound { engine } => self.tell(t!("speech.no_sound", engine = engine).into_owned(), now),
             SpeechFailure::Failed { engine, why } => {
                 self.tell(t!("speech.failed", engine = engine, why = why).into_owned(), now);
             }

@@ -20,6 +20,8 @@ const ASKING_AT_MOST: Duration = Duration::from_secs(2);
 const LOOK_EVERY: Duration = Duration::from_millis(15);
 /// Bytes of a text that are said.
 const TEXT_AT_MOST: usize = 4_000;
+/// Bytes of an engine's complaints that are read; a pipe holds as much.
+const COMPLAINTS_AT_MOST: u64 = 64 << 10;
 /// Words a minute at the usual rate.
 const USUAL_RATE: f32 = 175.0;
 
@@ -66,6 +68,11 @@ pub struct Sounded {
 pub enum SpeechFailure {
     /// There is no engine on this computer.
     NoEngine,
+    /// It found nothing to play a sound on.
+    NoSound {
+        /// Its program.
+        engine: &'static str,
+    },
     /// It said no.
     Failed {
         /// Its program.
@@ -277,7 +284,7 @@ impl Saying {
         let child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn();
         let child = child.map_err(failed)?;
         let mut saying = Self {
@@ -301,10 +308,24 @@ impl Saying {
         match self.child.try_wait() {
             Ok(None) if Instant::now() < self.ends => Look::Speaks,
             Ok(None) => Look::Ended,
-            Ok(Some(status)) if status.success() => Look::Ended,
+            Ok(Some(status)) if status.success() && self.was_heard() => Look::Ended,
+            Ok(Some(status)) if status.success() => Look::Failed(SpeechFailure::NoSound { engine }),
             Ok(Some(status)) => failed(status.to_string()),
             Err(error) => failed(error.to_string()),
         }
+    }
+}
+
+impl Saying {
+    /// Whether an engine that has ended had something to play on: `espeak-ng` ends well without, and complains.
+    fn was_heard(&mut self) -> bool {
+        let mut said = Vec::new();
+        if let Some(complaints) = self.child.stderr.take() {
+            // What cannot be read says nothing.
+            let _ = complaints.take(COMPLAINTS_AT_MOST).read_to_end(&mut said);
+        }
+        let said = String::from_utf8_lossy(&said);
+        !said.lines().any(|line| line.starts_with("error:"))
     }
 }
 

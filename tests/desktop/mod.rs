@@ -15,6 +15,7 @@ mod clipboard;
 mod dialog;
 mod display;
 mod flows;
+mod indexing;
 mod passages;
 mod program;
 mod reading_aloud;

@@ -162,6 +162,9 @@ fn one_among_the_downloads_is_offered_by_name_and_taken_in_with_a_click() {
     desk.click("Take in “ECDICT” from your downloads");
     desk.until_text("ECDICT: 1 entry");
     desk.until_text("谴责");
+    // How it says the word counts before anybody else.
+    desk.until_label("/stɔːl/");
+    assert!(!desk.shows("American"));
     assert!(!desk.shows("from your downloads") && !desk.shows("Add a dictionary"));
     // The settings look there as well.
     file(

@@ -240,3 +240,31 @@ fn a_review_card_has_the_sound_and_the_meaning_that_was_chosen() {
     desk.press_with(Modifiers::COMMAND, Key::Num3);
     desk.until_text("✓ 2 wait on purpose");
 }
+
+#[test]
+fn a_word_under_the_pointer_shows_what_it_means_after_a_moment() {
+    let mut desk = reading("The storm **stalls** near the coast.");
+    desk.until_label("stall, New");
+    assert!(!desk.shows("stop going"));
+    desk.harness.get_by_label("stalls").hover();
+    desk.until_text("stop going");
+    assert!(!desk.shows("Headword and forms"), "no card");
+    // A word of which nothing is known shows nothing, and the gloss goes with the pointer.
+    desk.harness.get_by_label("near").hover();
+    desk.until("the gloss goes", |harness| {
+        harness.query_all_by_label_contains("stop going").next().is_none()
+    });
+}
+
+#[test]
+fn the_card_says_how_the_word_is_spoken_and_who_says_so() {
+    let mut desk = reading("The storm **stalls** near the coast. They **rebel** again.");
+    desk.click("stall, New");
+    desk.until_label("/stɔl/");
+    desk.until_label("American");
+    // Where it differs by the part of speech, both are shown.
+    desk.click("rebel, New");
+    desk.until_text("noun /");
+    let both = desk.label_with("noun /");
+    assert!(both.contains("verb /"), "{both}");
+}

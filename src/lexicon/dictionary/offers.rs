@@ -1,7 +1,7 @@
 //! Dictionaries of English that a learner may get, by the language in which they explain. Nothing is fetched: the page is
 //! opened in the browser, and the file comes in as any other.
 //!
-//! Sizes are those of the files that are taken in: `ecdict.csv` of ECDICT, index and text of FreeDict's dictionaries of
+//! Sizes are those of the files that are taken in: `ecdict.csv` of ECDICT, index and text of `FreeDict`’s dictionaries of
 //! English, which are under the GPL, version 2 or 3.
 
 use super::guess::primary;

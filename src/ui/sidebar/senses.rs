@@ -1,7 +1,7 @@
 //! In the card of a word: what the dictionaries say, the likeliest meanings first, the rest folded.
 
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{CursorIcon, Label, RichText, Role, Sense, Ui, WidgetInfo};
+use eframe::egui::{CursorIcon, Id, Label, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo};
 use rust_i18n::t;
 
 use crate::app::{Action, Card, CommandId, Meaning, MeaningAction, Model, Reading, Sounds, command, format};
@@ -132,14 +132,18 @@ fn words_ui(ui: &mut Ui, theme: &Theme, why: &str, words: &[String], out: &mut V
     if words.is_empty() {
         return;
     }
-    ui.horizontal_wrapped(|ui| {
-        quiet(ui, theme, why);
-        for word in words {
-            let link = ui.link(RichText::new(word).font(sans(12.5)).color(theme.accent));
-            if link.on_hover_text(t!("card.near_hint")).clicked() {
-                out.push(Action::Meaning(MeaningAction::LookUp(word.clone())));
+    // Names of their own: a link keeps the keyboard when how the word is spoken comes in above it.
+    let own = UiBuilder::new().scope_id(Id::unique(("other words", why)));
+    ui.scope_builder(own, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            quiet(ui, theme, why);
+            for word in words {
+                let link = ui.link(RichText::new(word).font(sans(12.5)).color(theme.accent));
+                if link.on_hover_text(t!("card.near_hint")).clicked() {
+                    out.push(Action::Meaning(MeaningAction::LookUp(word.clone())));
+                }
             }
-        }
+        });
     });
 }
 

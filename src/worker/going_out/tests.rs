@@ -252,8 +252,14 @@ fn all_that_goes_out_is_what_the_library_holds() {
     let reviews = crate::transfer::read_csv(&fs::read(out.folder.join("reviews.csv")).unwrap());
     assert_eq!(reviews.len(), 1);
     assert_eq!(reviews[0][5..9], ["grade", "source", "at", "utc_offset_minutes"]);
+}
 
-    // Every table and column that is written is explained.
+#[test]
+fn every_table_and_column_that_is_written_is_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let into = tempfile::tempdir().unwrap();
+    let (path, _store) = library(folder.path());
+    let out = take_out(&path, into.path(), None).unwrap();
     let readme = fs::read_to_string(out.folder.join("README.md")).unwrap();
     assert!(
         readme.contains("Articles: 2; words: 3; notes: 2") && !readme.contains("{{"),

@@ -96,3 +96,34 @@ fn the_engine_says_how_a_word_is_spoken() {
     program(folder.path(), "espeak-ng", "exit 1");
     assert_eq!(sound("stall", "en", &[folder.path().to_owned()]), None);
 }
+
+#[test]
+fn an_engine_without_a_sound_device_is_told_of() {
+    let folder = tempfile::tempdir().unwrap();
+    program(folder.path(), "espeak-ng", "cat; echo 'error: No such device' >&2");
+    let events = told(vec![say("stall")], folder.path(), Duration::from_millis(400));
+    assert!(matches!(
+        &events[..],
+        [Event::SpeechFailed(SpeechFailure::NoSound { engine: "espeak-ng" })]
+    ));
+}
+
+/// The real engine, where it is installed: with a sound device it speaks, without one it says so, and it ends in time.
+#[test]
+fn the_real_engine_speaks_or_says_that_it_cannot() {
+    let folders: Vec<PathBuf> = std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).collect();
+    let Some(engine) = find("espeak-ng", &folders) else {
+        eprintln!("espeak-ng is not installed");
+        return;
+    };
+    let folder = engine.parent().unwrap();
+    let began = Instant::now();
+    let events = told(vec![say("hm")], folder, Duration::from_secs(4));
+    assert!(began.elapsed() < Duration::from_secs(8));
+    let quiet = |event: &Event| matches!(event, Event::SpeechFailed(SpeechFailure::NoSound { .. }));
+    assert!(events.iter().all(quiet), "{events:?}");
+    // A word that no dictionary has is spoken after the rules of its language.
+    let ipa = sound("zorblat", "en-GB", &folders).unwrap();
+    assert!(ipa.contains('z') && ipa.contains('b') && ipa.contains('ˈ'), "{ipa}");
+    assert!(sound("zorblat", "no such language", &folders).is_none());
+}

@@ -334,7 +334,7 @@ impl Reader for TableReader {
 
     fn licence(&self) -> String {
         let known = is_ecdict(&file_name(&self.path));
-        known.then_some("MIT").unwrap_or_default().to_owned()
+        if known { "MIT".to_owned() } else { String::new() }
     }
 
     fn read(&mut self, take: &mut Take<'_>) -> Result<(), DictionaryError> {

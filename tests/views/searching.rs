@@ -84,7 +84,11 @@ fn arrows_choose_and_a_click_goes_there_too() {
     desk.press(Key::Enter);
     desk.until("the search is gone", |harness| harness.query_by_label(FIELD).is_none());
     search(&mut desk, "miller");
-    desk.until_text("The mill\n");
+    // What was found before stands there until this is.
+    desk.until_text("miller pauses");
+    desk.until("nothing else is left", |harness| {
+        harness.query_all_by_label_contains("A storm\n").next().is_none()
+    });
     let row = desk.label_with("The mill\n");
     desk.click(&row);
     desk.until_label("Card of “miller”");
